@@ -1,0 +1,379 @@
+"""The records: what an audit finds out, frozen, and in the field's own terms.
+
+Offsets are code points, half-open: ``article.text[start:end]`` is the passage, exactly. Lines and columns count
+from 1. A record never holds another record by object, only by id, so each can be stored and replaced alone.
+
+An *evidence line* ties one statement to one source with a direction and, apart from it, a strength; both are terms
+of GA4GH VA-Spec / SEPIO. The levels are those of the OCEBM 2011 table, the certainty is GRADE's, and both are
+provisional: a program that read an abstract has not appraised a study.
+"""
+
+from __future__ import annotations
+
+from typing import Literal, TypeAlias
+
+import msgspec
+
+BlockKind: TypeAlias = Literal[
+    "title",
+    "byline",
+    "heading",
+    "paragraph",
+    "list item",
+    "quotation",
+    "caption",
+    "table",
+    "code",
+    "front matter",
+    "comment",
+    "reference list",
+    "promotion",
+]
+"""What a block of the article is. Only ``AUDITED`` kinds are searched for statements."""
+
+AUDITED: frozenset[BlockKind] = frozenset({"paragraph", "list item", "quotation", "caption"})
+
+Kind: TypeAlias = Literal[
+    "fact",
+    "quantity",
+    "mechanism",
+    "benefit",
+    "harm",
+    "diagnosis",
+    "prognosis",
+    "prevalence",
+    "recommendation",
+    "definition",
+    "opinion",
+    "framing",
+    "own work",
+]
+"""What a statement asserts. ``own work`` is the aim, method or result that a research article reports as its own."""
+
+Question: TypeAlias = Literal["prevalence", "diagnosis", "prognosis", "benefit", "common harm", "rare harm", "screening"]
+"""The questions of the OCEBM 2011 table (OCEBM Levels of Evidence Working Group, 2011)."""
+
+Signal: TypeAlias = Literal[
+    "number",
+    "vague attribution",
+    "guideline",
+    "cause",
+    "benefit",
+    "harm",
+    "frequency",
+    "comparison",
+    "course",
+    "practice",
+]
+"""Why a sentence asks for a source; a closed list, explained in ``kb.language.cues.MEANING``."""
+
+Direction: TypeAlias = Literal["supports", "neutral", "disputes", "not checked"]
+Extent: TypeAlias = Literal["whole", "part"]
+Certainty: TypeAlias = Literal["high", "moderate", "low", "very low"]
+Verdict: TypeAlias = Literal[
+    "needs no source",
+    "supported",
+    "partly supported",
+    "contested",
+    "not substantiated",
+    "not checked",
+    "unsupported",
+]
+ResolutionStatus: TypeAlias = Literal[
+    "verified",
+    "metadata differs",
+    "another work",
+    "not found",
+    "ambiguous",
+    "unreachable",
+    "not attempted",
+]
+"""How a reference and its source relate. These never collapse into one another: an outage is not "not found"."""
+
+NoticeKind: TypeAlias = Literal[
+    "retraction",
+    "partial retraction",
+    "withdrawal",
+    "expression of concern",
+    "correction",
+    "reinstatement",
+    "new version",
+]
+Design: TypeAlias = Literal[
+    "systematic review",
+    "guideline",
+    "randomized trial",
+    "non-randomized trial",
+    "cohort",
+    "case-control",
+    "cross-sectional",
+    "case series",
+    "case report",
+    "diagnostic accuracy",
+    "animal",
+    "in vitro",
+    "narrative review",
+    "protocol",
+    "editorial",
+    "book",
+    "preprint",
+    "web page",
+    "unknown",
+]
+Severity: TypeAlias = Literal["error", "warning", "info"]
+
+
+class Record(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
+    """What all records share: immutable, compared by value, named fields only."""
+
+
+class Span(Record, frozen=True, kw_only=True):
+    """A passage of the article's text, in code points, half-open."""
+
+    start: int
+    end: int
+
+
+class Block(Record, frozen=True, kw_only=True):
+    """One piece of the article with one role; ``line`` is that of its first character."""
+
+    kind: BlockKind
+    start: int
+    end: int
+    line: int
+    section: str = ""
+    why: str = ""
+    """For a block that is left out of the audit: how it was recognised, in plain words."""
+
+
+class Article(Record, frozen=True, kw_only=True):
+    """One document under audit.
+
+    ``id`` is its path relative to the project in POSIX form, its URL, or the name of the upload: never absolute.
+    """
+
+    id: str
+    title: str
+    text: str
+    blocks: tuple[Block, ...]
+    format: str
+    date: str | None = None
+    language: str | None = None
+    bibliographies: tuple[str, ...] = ()
+    """Bibliography files that the article itself names, as it writes them."""
+
+
+class Cue(Record, frozen=True, kw_only=True):
+    """The words of a statement that led to a signal."""
+
+    signal: Signal
+    text: str
+    start: int
+    end: int
+
+
+class Statement(Record, frozen=True, kw_only=True):
+    """A sentence, or a clause of one, with what it asserts and whether that asks for a source."""
+
+    id: str
+    fingerprint: str
+    text: str
+    start: int
+    end: int
+    sentence: Span
+    line: int
+    section: str
+    kind: Kind
+    question: Question | None
+    needs_source: bool
+    signals: tuple[Signal, ...] = ()
+    cues: tuple[Cue, ...] = ()
+    leans_on: str | None = None
+    goes_beyond: str | None = None
+    """Where it leans on another statement and claims more: in plain words, what more."""
+    reasons: tuple[str, ...] = ()
+    """Why it does, or does not, ask for a source."""
+
+
+class Citation(Record, frozen=True, kw_only=True):
+    """An in-text marker: the references that it names and the statements that it covers."""
+
+    text: str
+    start: int
+    end: int
+    line: int
+    references: tuple[str, ...] = ()
+    missing: tuple[str, ...] = ()
+    """What the marker names and the reference list does not hold, as the author wrote it."""
+    statements: tuple[str, ...] = ()
+
+
+class Reference(Record, frozen=True, kw_only=True):
+    """An entry of the bibliography, as the author wrote it; fields are what could be read out of it."""
+
+    id: str
+    position: int
+    text: str
+    source: str
+    line: int | None = None
+    """The line in the article; none where the entry stands in a bibliography file."""
+    start: int | None = None
+    end: int | None = None
+    origin: str = "reference list"
+    """``reference list``, or the name of the bibliography file."""
+    label: str = ""
+    """The number or key that the author gave it, as printed."""
+    authors: tuple[str, ...] = ()
+    """Family names, in order."""
+    year: str | None = None
+    title: str = ""
+    container: str = ""
+    doi: str | None = None
+    pmid: str | None = None
+    url: str | None = None
+    type: str = ""
+    abstract: str = ""
+    publication_types: tuple[str, ...] = ()
+    keywords: tuple[str, ...] = ()
+    problems: tuple[str, ...] = ()
+    """What is wrong with the entry itself, such as a DOI that is none."""
+
+
+class Attribution(Record, frozen=True, kw_only=True):
+    """Who said which facts of a source, and when they were asked."""
+
+    by: str
+    fields: tuple[str, ...]
+    asked: str | None = None
+
+
+class Notice(Record, frozen=True, kw_only=True):
+    """A notice about a source, such as its retraction, and which registry told of it."""
+
+    kind: NoticeKind
+    said_by: str
+    date: str | None = None
+    doi: str | None = None
+
+
+class Source(Record, frozen=True, kw_only=True):
+    """The work behind a reference. ``id`` is ``doi:…``, else ``pmid:…``, else ``ref:<hash>``."""
+
+    id: str
+    doi: str | None = None
+    pmid: str | None = None
+    title: str = ""
+    authors: tuple[str, ...] = ()
+    year: str | None = None
+    container: str = ""
+    type: str = ""
+    abstract: str = ""
+    publication_types: tuple[str, ...] = ()
+    keywords: tuple[str, ...] = ()
+    url: str | None = None
+    cites: tuple[str, ...] = ()
+    notices: tuple[Notice, ...] = ()
+    said: tuple[Attribution, ...] = ()
+    design: Design = "unknown"
+    design_basis: str = ""
+    """How the design is known, in plain words."""
+
+
+class Difference(Record, frozen=True, kw_only=True):
+    """A field in which the reference and the registered work disagree, with both values."""
+
+    field: str
+    cited: str
+    registered: str
+
+
+class Resolution(Record, frozen=True, kw_only=True):
+    """How a reference and its source relate, who said so and when."""
+
+    reference: str
+    source: str
+    status: ResolutionStatus
+    said_by: str = ""
+    asked: str | None = None
+    differences: tuple[Difference, ...] = ()
+    note: str = ""
+
+
+class NumberCheck(Record, frozen=True, kw_only=True):
+    """A number of the statement against the source's text."""
+
+    stated: str
+    found: str | None
+    outcome: Literal["agrees", "differs", "not found"]
+
+
+class EvidenceLine(Record, frozen=True, kw_only=True):
+    """One statement on one source: direction, and apart from it strength, each with its reasons."""
+
+    statement: str
+    source: str
+    references: tuple[str, ...]
+    direction: Direction
+    extent: Extent | None = None
+    level: int | None = None
+    certainty: Certainty | None = None
+    quote: str | None = None
+    numbers: tuple[NumberCheck, ...] = ()
+    reasons: tuple[str, ...] = ()
+
+
+class Assessment(Record, frozen=True, kw_only=True):
+    """A statement as a whole."""
+
+    statement: str
+    verdict: Verdict
+    level: int | None = None
+    certainty: Certainty | None = None
+    lines: int = 0
+    """Independent lines of evidence."""
+    reasons: tuple[str, ...] = ()
+
+
+class Review(Record, frozen=True, kw_only=True):
+    """A person's word on something, kept beside the program's."""
+
+    subject: Literal["statement", "line", "design", "resolution", "need of a source"]
+    statement: str | None
+    source: str | None
+    value: str
+    person: str
+    date: str
+    reason: str
+    fingerprint: str
+
+
+class Finding(Record, frozen=True, kw_only=True):
+    """A rule's word about one place of the article."""
+
+    rule: str
+    severity: Severity
+    message: str
+    remedy: str
+    line: int
+    column: int
+    fingerprint: str
+    statement: str | None = None
+    reference: str | None = None
+
+
+class Audit(Record, frozen=True, kw_only=True):
+    """Everything that one audit found out about one article: the unit that the store replaces at once."""
+
+    article: Article
+    statements: tuple[Statement, ...]
+    citations: tuple[Citation, ...]
+    references: tuple[Reference, ...]
+    sources: tuple[Source, ...]
+    resolutions: tuple[Resolution, ...]
+    evidence: tuple[EvidenceLine, ...]
+    assessments: tuple[Assessment, ...]
+    findings: tuple[Finding, ...]
+    as_of: str
+    notes: tuple[str, ...] = ()
+    """What could not be checked or read, in plain words."""
+    reviews: tuple[Review, ...] = ()

@@ -1,0 +1,19 @@
+"""What several test files need: where the real data is."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+import pytest
+
+PROJECT = Path(__file__).resolve().parent.parent
+
+
+@pytest.fixture(scope="session")
+def shared() -> Path:
+    """The folder of real data (``KB_DATA``, by default ``../shared``); skips where there is none."""
+    folder = Path(os.environ.get("KB_DATA") or PROJECT.parent / "shared")
+    if not folder.is_dir():
+        pytest.skip(f"no real data at {folder}; set KB_DATA to the folder that holds it")
+    return folder
