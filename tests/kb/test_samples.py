@@ -6,7 +6,6 @@ from typing import TypeAlias
 
 from kb.model import Audit, Citation, Reference, Statement
 
-
 Passage: TypeAlias = Statement | Citation | Reference
 
 
