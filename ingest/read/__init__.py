@@ -1,0 +1,107 @@
+"""Readers: bytes in one format → ``Article``. One file a format; ``layout`` settles what each block is."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+from ingest.read import markdown, text
+from kb.errors import ArticleError, printable
+from kb.model import AUDITED, Article
+
+LARGEST = 10_000_000
+"""Bytes of the largest article that is read; a book of 1,500 pages has about 5 million."""
+
+READERS: dict[str, tuple[str, Callable[[str, str], Article]]] = {
+    ".txt": ("text", text.read),
+    ".text": ("text", text.read),
+    ".md": ("markdown", markdown.read),
+    ".markdown": ("markdown", markdown.read),
+    ".qmd": ("markdown", markdown.read),
+}
+
+
+def read_file(path: Path, article_id: str) -> Article:
+    """Read an article from a file.
+
+    Parameters
+    ----------
+    path
+        A ``.txt`` or ``.md`` file of at most ``LARGEST`` bytes.
+    article_id
+        The id that the article gets; it is also how messages name the file.
+
+    Raises
+    ------
+    ArticleError
+        The file is missing, a folder, too large, of a kind that is not read, binary, or holds no text.
+    """
+    if path.is_dir():
+        raise ArticleError("is a folder", place=article_id, remedy="name the article files in it, such as *.md")
+    try:
+        size = path.stat().st_size
+        if size > LARGEST:
+            raise ArticleError(
+                f"is {size / 1e6:.0f} MB, more than the {LARGEST // 1_000_000} MB that are read",
+                place=article_id,
+                remedy="split it into chapters",
+            )
+        data = path.read_bytes()
+    except FileNotFoundError:
+        raise ArticleError("there is no such file", place=article_id, remedy="check the name and the folder") from None
+    except OSError as error:
+        raise ArticleError(
+            f"cannot be read ({error.strerror})", place=article_id, remedy="check its permissions"
+        ) from None
+    return read_bytes(data, article_id)
+
+
+def read_bytes(data: bytes, article_id: str) -> Article:
+    """Read an article from memory, such as an upload; see ``read_file``."""
+    suffix = Path(article_id).suffix.lower()
+    if suffix not in READERS:
+        raise ArticleError(
+            f"files of the kind '{suffix or 'without a suffix'}' are not read",
+            place=article_id,
+            remedy=f"give one of {', '.join(sorted(READERS))}",
+        )
+    article = READERS[suffix][1](decode(data, article_id), article_id)
+    if not any(block.kind in AUDITED for block in article.blocks):
+        raise ArticleError("holds no paragraph of text", place=article_id, remedy="check that it is the right file")
+    return article
+
+
+def decode(data: bytes, article_id: str) -> str:
+    """Bytes → text: UTF-8 (a byte order mark is dropped) or UTF-16 with its mark; all line ends become newlines.
+
+    Raises
+    ------
+    ArticleError
+        The bytes are not text, or in another encoding; the message names the first line that is not UTF-8.
+    """
+    if not data.strip():
+        raise ArticleError("is empty", place=article_id, remedy="check that the right file was saved")
+    encoding = "utf-16" if data.startswith((b"\xff\xfe", b"\xfe\xff")) else "utf-8-sig"
+    try:
+        decoded = data.decode(encoding)
+    except UnicodeDecodeError as error:
+        if _is_binary(data):
+            raise _not_text(article_id) from None
+        line = data.count(b"\n", 0, error.start) + 1
+        raise ArticleError(
+            "is not valid UTF-8", place=f"{article_id}:{line}", remedy="save it again with the encoding UTF-8"
+        ) from None
+    if "\0" in decoded:
+        raise _not_text(article_id)
+    return decoded.replace("\r\n", "\n").replace("\r", "\n")
+
+
+def _is_binary(data: bytes) -> bool:
+    head = data[:4096]
+    return b"\0" in head or sum(byte < 9 or 13 < byte < 32 for byte in head) > len(head) / 20
+
+
+def _not_text(article_id: str) -> ArticleError:
+    return ArticleError(
+        "is a binary file, not text", place=printable(article_id), remedy="save the article as plain text or Markdown"
+    )

@@ -1,0 +1,264 @@
+"""What each block of an article is: the part of reading that plain text and Markdown share.
+
+A page copied from the web brings its byline, its reference list and its promotion along. They are recognised by where
+they stand and how they are worded, and each block that is left out says how it was recognised.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from enum import Enum, auto
+
+import msgspec
+
+from kb.model import Block, BlockKind
+
+
+def _line_of(*phrases: str) -> re.Pattern[str]:
+    """A pattern for a line that consists of one of the phrases, marks and numbering aside."""
+    return re.compile(rf"^\W*(?:\d+\.?\s*)?(?:{'|'.join(phrases)})\W*$", re.IGNORECASE)
+
+
+REFERENCES = _line_of(
+    "(?:list of |cited |selected |key |further |works )?references?(?: list| cited)?",
+    "(?:selected )?bibliography",
+    "sources?",
+    "further reading",
+    "literature(?: cited)?",
+    "works cited",
+    "citations",
+    "footnotes",
+    "endnotes",
+    "literatur(?:verzeichnis)?",
+    "quellen(?:verzeichnis)?",
+    "einzelnachweise",
+    "r[ée]f[ée]rences(?: bibliographiques)?",
+    "bibliographie",
+    "referencias(?: bibliogr[áa]ficas)?",
+    "bibliograf[íi]a",
+    "fuentes",
+)
+BACK_MATTER = re.compile(r"^\W*(?:appendix|supplement|abbreviations|tables?|figures?|glossary|annex)\b", re.IGNORECASE)
+_RELATED = _line_of(
+    "related (?:articles?|posts?|reading|content)",
+    "you may also like",
+    "more (?:articles|posts|stories|from)\\b.*",
+    "(?:recent|popular) posts",
+    "latest news",
+    "about the author",
+    "comments",
+    "leave a (?:comment|reply)",
+)
+_CHROME = _line_of(
+    "home\\b.*[>›»/].*",
+    "menu",
+    "search",
+    "skip to (?:main )?content",
+    "accept (?:all )?cookies?",
+    "(?:we|this (?:web)?site) uses? cookies\\b.*",
+    "share this\\b.*",
+    "leave a (?:comment|reply)\\b.*",
+    "comments?",
+    "(?:previous|next) (?:post|article)\\b.*",
+    "(?:read|learn) more",
+    "(?:table of )?contents",
+    "back to top",
+    "all rights reserved.*",
+    "(?:©|copyright)\\b.*",
+    "follow us\\b.*",
+)
+_MONTH = "(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*"
+_BYLINE = re.compile(
+    r"^\W*(?:(?:written|reviewed|edited|posted|published|updated|medically reviewed|fact[- ]checked)\b"
+    r"|last (?:updated|reviewed)\b|by [A-Z]|author\b|\d+ min(?:ute)?s? read|date:|share\b|tags?:"
+    rf"|(?:mon|tues|wednes|thurs|fri|satur|sun)day\b|(?:\d{{1,2}}(?:st|nd|rd|th)? )?{_MONTH}\.? \d)",
+    re.IGNORECASE,
+)
+_NAME_PART = r"(?:[A-Z][\w’'-]+|[A-Z]\.(?: ?[A-Z]\.)*)"
+_NAME = re.compile(
+    rf"^(?:(?:Dr|Prof|Mr|Mrs|Ms)\.? )?{_NAME_PART}(?: {_NAME_PART}){{1,3}}(?:, [A-Z][A-Za-z, .]{{1,40}})?$"
+)
+_CALL = re.compile(
+    r"\b(?:get in touch|contact (?:us|our|[A-Z]\w+ [A-Z]\w+)|call (?:us|our|now|today)|book (?:a|an|your|now|online)\b"
+    r"|subscribe|sign up|fill in|click (?:here|below)|enquir(?:e|y) (?:now|form)"
+    r"|(?:visit|email|phone|follow) (?:us|our)"
+    r"|request (?:a|an) (?:call|appointment|quote)|free (?:chat|consultation|assessment)|schedule (?:a|an|your)"
+    r"|(?:buy|shop) now|join our|our newsletter|download our|learn more about our)\b",
+    re.IGNORECASE,
+)
+_OWN_SERVICE = re.compile(
+    r"\b(?:our|we|us)\b[^.!?]{0,80}\b(?:clinic|team|patients|specialists?|experts?|treatments?|services?|practice"
+    r"|surgeons?|therapists?|products?|customers?|clients|consultants?|cent(?:re|er))\b"
+)
+_AT_OURS = re.compile(r"\b[Aa]t [A-Z]\w+(?: [A-Z]\w+)*, (?:we|our)\b")
+SENTENCE_END = re.compile(r"[.!?…][\"”’)\]\d\s]*$")
+_LONGEST_HEADING = 120
+_MOST_HEADING_WORDS = 16
+
+
+class Raw(msgspec.Struct, frozen=True, kw_only=True):
+    """A block as a reader found it: ``kind`` where the markup says so, else ``paragraph``; ``level`` of a heading."""
+
+    kind: BlockKind
+    start: int
+    end: int
+    line: int
+    level: int = 0
+
+
+def looks_like_heading(text: str) -> bool:
+    """Whether a block without any mark is worded like a heading: one short line that is no sentence."""
+    words = text.split()
+    if "\n" in text.strip() or not words or len(text) > _LONGEST_HEADING or len(words) > _MOST_HEADING_WORDS:
+        return False
+    if REFERENCES.match(text):
+        return True
+    if text.rstrip().endswith("?"):
+        return len(words) <= 12
+    return not SENTENCE_END.search(text) and not text.rstrip().endswith((",", ";")) and text[:1].isupper()
+
+
+def settle(text: str, raws: Sequence[Raw], title: str = "") -> tuple[str, tuple[Block, ...]]:
+    """Decide what each block is.
+
+    Parameters
+    ----------
+    text
+        The whole article.
+    raws
+        Its blocks in order.
+    title
+        The title where metadata gives one, else empty.
+
+    Returns
+    -------
+    tuple
+        The title, and the blocks with kind, section and, for those left out, why.
+    """
+    pieces = [text[raw.start : raw.end] for raw in raws]
+    body = _first_body(raws, pieces)
+    title = title or _title(raws, pieces, body)
+    blocks: list[Block] = []
+    section, zone = "", _Zone.ARTICLE
+    for index, (raw, piece) in enumerate(zip(raws, pieces, strict=True)):
+        listed = bool(blocks) and blocks[-1].kind == "reference list"
+        ends = listed and not any(map(looks_like_entry, pieces[index : index + 3]))
+        zone = _next_zone(zone, raw, piece, list_ends=ends)
+        if index <= body and _folded(piece) == _folded(title):
+            kind, why = _TITLE
+        elif raw.kind in _SETTLED:
+            kind, why = raw.kind, ""
+        elif zone is _Zone.ARTICLE:
+            kind, why = _in_article(raw, piece, before_body=index < body)
+        else:
+            kind, why = _OUTSIDE[zone] if not (raw.kind == "heading" and REFERENCES.match(piece)) else ("heading", "")
+        if kind == "heading" and zone is _Zone.ARTICLE:
+            section = _plain(piece)
+        blocks.append(Block(kind=kind, start=raw.start, end=raw.end, line=raw.line, section=section, why=why))
+    return _plain(title), tuple(blocks)
+
+
+class _Zone(Enum):
+    ARTICLE = auto()
+    REFERENCES = auto()
+    AFTER = auto()
+    RELATED = auto()
+
+
+_TITLE: tuple[BlockKind, str] = ("title", "repeats the title")
+_SETTLED: frozenset[BlockKind] = frozenset({"front matter", "comment", "code", "table", "reference list"})
+_OUTSIDE: dict[_Zone, tuple[BlockKind, str]] = {
+    _Zone.REFERENCES: ("reference list", "stands under the heading of the reference list"),
+    _Zone.AFTER: ("promotion", "comes after the reference list"),
+    _Zone.RELATED: ("promotion", "stands under a heading that points to other pages"),
+}
+
+
+def _next_zone(zone: _Zone, raw: Raw, piece: str, *, list_ends: bool) -> _Zone:
+    """Which part of the page a block belongs to, given the part that the block before it belongs to."""
+    if raw.kind == "heading":
+        if REFERENCES.match(piece):
+            return _Zone.REFERENCES
+        if _RELATED.match(piece):
+            return _Zone.RELATED
+        if zone is _Zone.RELATED or BACK_MATTER.match(piece):
+            return _Zone.ARTICLE
+        if zone is _Zone.REFERENCES and not looks_like_entry(piece):
+            return _Zone.AFTER
+    return _Zone.AFTER if zone is _Zone.REFERENCES and list_ends else zone
+
+
+def _first_body(raws: Sequence[Raw], pieces: Sequence[str]) -> int:
+    """Index of the first block that is a paragraph of sentences."""
+    for index, (raw, piece) in enumerate(zip(raws, pieces, strict=True)):
+        if (
+            raw.kind == "paragraph"
+            and len(piece.split()) > 8
+            and SENTENCE_END.search(piece)
+            and not _BYLINE.match(piece)
+        ):
+            return index
+    return len(raws)
+
+
+def _title(raws: Sequence[Raw], pieces: Sequence[str], body: int) -> str:
+    for raw, piece in zip(raws[: body + 1], pieces, strict=False):
+        if raw.kind == "heading" and not _CHROME.match(piece) and not _BYLINE.match(piece):
+            return piece
+    return ""
+
+
+_ENTRY = re.compile(
+    r"^\s*(?:\[?\^?\w{1,20}\]:?\s|\(?\d{1,3}[.)\]]\s|[-*•]\s)|\b(?:1[6-9]|20)\d\d[a-z]?\b|\b10\.\d{4,9}/|https?://|\bdoi\b|\bPMID\b"
+    r"|\bet al\b|\bin press\b|\bn\.d\.",
+    re.IGNORECASE,
+)
+
+
+def looks_like_entry(piece: str) -> bool:
+    """Whether a block can be an entry of a reference list: it has a number, a year, a DOI, an address or "et al."."""
+    return bool(_ENTRY.search(piece))
+
+
+def _in_article(raw: Raw, piece: str, *, before_body: bool) -> tuple[BlockKind, str]:
+    """A block before the reference list: the article's own, or byline, page furniture or promotion."""
+    words = len(piece.split())
+    if _CHROME.match(piece) and words < 40:
+        return "promotion", "is part of the page around the article"
+    if before_body and words <= 12 and (_BYLINE.match(piece) or _NAME.match(piece.strip())):
+        return "byline", "stands before the article and names its author or date"
+    if raw.kind == "heading":
+        return "heading", ""
+    calls = len(_CALL.findall(piece))
+    if calls and (words <= 30 or (words <= 80 and (calls > 1 or _OWN_SERVICE.search(piece)))):
+        return "promotion", "calls on the reader to get in touch"
+    if _AT_OURS.search(piece):
+        return "promotion", "speaks of the publisher's own services"
+    return raw.kind, ""
+
+
+def _folded(text: str) -> str:
+    return " ".join(re.findall(r"\w+", text.casefold()))
+
+
+def _plain(text: str) -> str:
+    """A heading or title without Markdown's marks."""
+    return " ".join(re.sub(r"^#+\s*|\s*#+$|[*_`]{1,3}(?=\S)|(?<=\S)[*_`]{1,3}", "", text.strip()).split())
+
+
+def lines_of(text: str) -> list[int]:
+    """The offset at which each line starts."""
+    return [0, *(match.end() for match in re.finditer("\n", text))]
+
+
+def non_empty(raws: Iterable[Raw], text: str) -> list[Raw]:
+    """Blocks without surrounding white space; those that hold nothing else are dropped."""
+    found = []
+    for raw in raws:
+        piece = text[raw.start : raw.end]
+        if piece.strip():
+            start = raw.start + len(piece) - len(piece.lstrip())
+            line = raw.line + text.count("\n", raw.start, start)
+            found.append(msgspec.structs.replace(raw, start=start, end=start + len(piece.strip()), line=line))
+    return found

@@ -1,0 +1,76 @@
+"""Plain text, as people copy it from a web page or export it from a word processor."""
+
+from __future__ import annotations
+
+import re
+
+from ingest.read.layout import Raw, lines_of, looks_like_entry, looks_like_heading, non_empty, settle
+from kb.model import Article
+
+_BULLET = re.compile(r"\s*(?:[•●▪◦–*-]|\d{1,3}[.)]|[a-z]\))\s+\S")
+_UNDERLINE = re.compile(r"^\s*[=~_*–—-]{3,}\s*$")
+_LONGEST_TITLE = 300
+
+
+def read(text: str, article_id: str) -> Article:
+    """Read plain text.
+
+    Blocks are divided by empty lines; the lines of a block are blocks of their own unless they are the hard-wrapped
+    lines of one paragraph.
+    """
+    raws = non_empty(_blocks(text), text)
+    raws = [_headed(raw, text, first=raw is raws[0]) for raw in raws]
+    title, blocks = settle(text, raws)
+    return Article(id=article_id, title=title or article_id, text=text, blocks=blocks, format="text")
+
+
+def _blocks(text: str) -> list[Raw]:
+    starts = [*lines_of(text), len(text) + 1]
+    raws: list[Raw] = []
+    chunk: list[int] = []
+    for number in range(len(starts) - 1):
+        line = text[starts[number] : starts[number + 1] - 1]
+        if line.strip() and not _UNDERLINE.match(line):
+            chunk.append(number)
+        elif chunk:
+            raws.extend(_chunk(text, starts, chunk))
+            chunk = []
+    if chunk:
+        raws.extend(_chunk(text, starts, chunk))
+    return raws
+
+
+def _chunk(text: str, starts: list[int], numbers: list[int]) -> list[Raw]:
+    """The blocks of neighbouring lines: one paragraph where they are hard-wrapped, else one a line."""
+    lines = [text[starts[n] : starts[n + 1] - 1] for n in numbers]
+    if all("\t" in line for line in lines) and len(lines) > 1:
+        return [Raw(kind="table", start=starts[numbers[0]], end=starts[numbers[-1] + 1] - 1, line=numbers[0] + 1)]
+    firsts = [0]
+    for index in range(1, len(lines)):
+        if _BULLET.match(lines[index]) or not _wraps(lines[index - 1], lines[index]):
+            firsts.append(index)
+    raws = []
+    for first, following in zip(firsts, [*firsts[1:], len(lines)], strict=True):
+        start, end = starts[numbers[first]], starts[numbers[following - 1] + 1] - 1
+        kind = "list item" if _BULLET.match(lines[first]) and not looks_like_entry(lines[first][4:]) else "paragraph"
+        raws.append(Raw(kind=kind, start=start, end=end, line=numbers[first] + 1))
+    return raws
+
+
+def _wraps(line: str, following: str) -> bool:
+    """Whether the next line goes on with this one: it was cut at a column, in mid-sentence or as full as its kind."""
+    length = len(line.rstrip())
+    if not 40 <= length <= 130:
+        return following[:1].islower() and length > 130
+    if following[:1].islower() or not re.search(r"[.!?:]['\"”’)\]]*\s*$", line):
+        return True
+    return length >= 60 and len(following) <= 130 and not looks_like_heading(following)
+
+
+def _headed(raw: Raw, text: str, *, first: bool) -> Raw:
+    """A block without marks that is worded like a heading is one; the first may be a long title."""
+    piece = text[raw.start : raw.end]
+    titled = first and len(piece) <= _LONGEST_TITLE and not piece.endswith(".") and "\n" not in piece
+    if raw.kind == "paragraph" and (titled or looks_like_heading(piece)):
+        return Raw(kind="heading", start=raw.start, end=raw.end, line=raw.line, level=2)
+    return raw
