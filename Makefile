@@ -1,0 +1,31 @@
+# Python 3.11 or newer; name another with: make demo PYTHON=python3.12
+PYTHON ?= python3
+BIN = .venv/bin
+
+.DEFAULT_GOAL := help
+.PHONY: help demo test lint app bench lock clean
+
+help: ## print this list
+	@sed -n 's/^\([a-z]*\):.*## /  make \1\t/p' Makefile
+
+demo: ## set up and audit the bundled example
+	@$(PYTHON) scripts/bootstrap.py demo
+
+test: ## set up and run every check; make test ARGS="-k trace" hands ARGS to pytest
+	@$(PYTHON) scripts/bootstrap.py test $(ARGS)
+
+lint: ## set up and run the checks without the tests
+	@$(PYTHON) scripts/bootstrap.py lint
+
+app: ## set up and open the knowledge base in the browser
+	@$(PYTHON) scripts/bootstrap.py env
+	@$(BIN)/kb app
+
+bench: ## set up and run every benchmark
+	@$(PYTHON) scripts/bootstrap.py bench
+
+lock: ## write the locked requirements anew, at the newest versions
+	@$(PYTHON) scripts/bootstrap.py lock
+
+clean: ## remove what the other targets made, except knowledge bases
+	rm -rf .venv build dist .pytest_cache .mypy_cache .ruff_cache .hypothesis .import_linter_cache

@@ -1,0 +1,235 @@
+"""Sets the project up in .venv and runs one of its tasks; needs Python 3.11, pip and nothing else.
+
+    python3 scripts/bootstrap.py demo            audit the bundled example
+    python3 scripts/bootstrap.py test [ARG ...]  run every check; ARGs go to pytest
+    python3 scripts/bootstrap.py lint            run the checks without the tests
+    python3 scripts/bootstrap.py bench           run every benchmark
+    python3 scripts/bootstrap.py lock            write the locked requirements anew
+    python3 scripts/bootstrap.py env             only set up
+
+Any older Python must get as far as the line that says which one is needed: this file keeps to the grammar of
+Python 2.7, and to what its standard library has at the top level. Why it is built like this:
+docs/decisions/0001-locked-requirements-and-bootstrap.md.
+"""
+
+import hashlib
+import os
+import shutil
+import subprocess
+import sys
+import tempfile
+
+NEEDED = (3, 11)
+ROOT = os.path.dirname(os.path.dirname(os.path.abspath(__file__)))
+VENV = os.path.join(ROOT, ".venv")
+BIN = os.path.join(VENV, "Scripts" if os.name == "nt" else "bin")
+PYTHON = os.path.join(BIN, "python")
+STAMP = os.path.join(VENV, "evidence-kb-setup")
+
+CHECKS = (
+    ("lint", ("ruff", "check")),
+    ("format", ("ruff", "format", "--check")),
+    ("types", ("mypy",)),
+    ("imports", ("lint-imports",)),
+)
+TESTS = ("tests", ("pytest", "-n", "2"))
+COMPILE = ("uv", "pip", "compile", "--quiet", "--universal", "--upgrade", "--generate-hashes", "--no-header")
+# One version of a package for every Python, where there is one: the same report whichever Python wrote it.
+COMPILE += ("--fork-strategy", "fewest", "--python-version", "3.11")
+LOCKS = (
+    ("run.txt", ("../pyproject.toml", "build.in")),
+    ("dev.txt", ("../pyproject.toml", "build.in", "dev.in")),
+    ("virtualenv.txt", ("virtualenv.in",)),
+)
+
+
+class SetupError(Exception):
+    """What went wrong and what to do, in one line."""
+
+
+def unsuitable(version):
+    """The line to say to a Python that is too old; nothing to one that will do."""
+    if tuple(version[:2]) >= NEEDED:
+        return ""
+    return (
+        "evidence-kb needs Python {0}.{1} or newer; this is {2}: "
+        "install one, or name another with PYTHON=python3.12 make demo"
+    ).format(NEEDED[0], NEEDED[1], ".".join(str(part) for part in version[:3]))
+
+
+def say(line):
+    """Tell of progress or failure, apart from the results."""
+    sys.stderr.write(line + "\n")
+    sys.stderr.flush()
+
+
+def set_up(kind):
+    """Bring .venv to the state that requirements/<kind>.txt and pyproject.toml describe; at once where it is."""
+    place = "{0}.{1} {2}".format(sys.version_info[0], sys.version_info[1], VENV)
+    state = digest("pyproject.toml", "requirements/run.txt", "requirements/dev.txt", "scripts/bootstrap.py")
+    found = stamped()
+    if os.path.exists(PYTHON) and found in ([place, "dev " + state], [place, kind + " " + state]):
+        return
+    # Without a stamp it is the user's own: good enough where it works. "unfinished" is a set-up that was cut short.
+    reusable = not found or (found[0] == place and found[-1] != "unfinished")
+    if not (reusable and usable()):
+        make_venv(place)
+    write_stamp(place, "unfinished")
+    say("Installing what requirements/{0}.txt lists (once, about a minute) ...".format(kind))
+    requirements = os.path.join("requirements", kind + ".txt")
+    pip(PYTHON, "install", "--require-hashes", "-r", requirements)
+    pip(PYTHON, "install", "--no-deps", "--no-build-isolation", "--editable", ROOT)
+    write_stamp(place, kind + " " + state)
+
+
+def digest(*names):
+    """One hash over the content of these files."""
+    total = hashlib.sha256()
+    for name in names:
+        with open(os.path.join(ROOT, name), "rb") as stream:
+            total.update(hashlib.sha256(stream.read()).digest())
+    return total.hexdigest()
+
+
+def stamped():
+    """The lines of the stamp: place, state; empty where there is none."""
+    try:
+        with open(STAMP, encoding="utf-8") as stream:
+            return stream.read().splitlines()
+    except (OSError, UnicodeDecodeError):
+        return []
+
+
+def write_stamp(place, state):
+    with open(STAMP, "w", encoding="utf-8") as stream:
+        stream.write(place + "\n" + state + "\n")
+
+
+def usable():
+    """Whether .venv holds a working Python of our version that has pip."""
+    probe = "import sys, pip; sys.exit(sys.version_info[:2] != {0!r})".format(tuple(sys.version_info[:2]))
+    return os.path.exists(PYTHON) and not attempt([PYTHON, "-c", probe])[0]
+
+
+def make_venv(place):
+    """Make .venv anew, through virtualenv where this Python has no (whole) venv, as Debian's has not."""
+    say("Setting up .venv with Python {0}.{1} ...".format(*sys.version_info[:2]))
+    empty_venv(place)
+    if not attempt([sys.executable, "-m", "venv", VENV])[0]:
+        return
+    if attempt([sys.executable, "-m", "pip", "--version"])[0]:
+        raise SetupError("this Python has neither venv nor pip; install one of them (Debian: apt install python3-venv)")
+    say("This Python cannot make it with venv; fetching virtualenv ...")
+    empty_venv(place)
+    private = tempfile.mkdtemp(prefix="evidence-kb-")
+    try:
+        requirements = os.path.join("requirements", "virtualenv.txt")
+        pip(sys.executable, "install", "--require-hashes", "--target", private, "-r", requirements)
+        path = os.pathsep.join(part for part in (private, os.environ.get("PYTHONPATH")) if part)
+        # Its cache would otherwise be written to the home directory.
+        environment = dict(os.environ, PYTHONPATH=path, VIRTUALENV_OVERRIDE_APP_DATA=os.path.join(private, "data"))
+        status, said = attempt([sys.executable, "-m", "virtualenv", "--no-periodic-update", VENV], environment)
+    finally:
+        shutil.rmtree(private, ignore_errors=True)
+    if status:
+        raise SetupError("cannot make .venv: {0}; install Python's venv module".format(last_line(said)))
+
+
+def empty_venv(place):
+    if os.path.isdir(VENV):
+        shutil.rmtree(VENV)
+    os.makedirs(VENV)
+    write_stamp(place, "unfinished")
+
+
+def pip(python, *arguments):
+    """Run pip quietly; its last error is the reason that we give."""
+    command = [python, "-m", "pip", "--quiet", "--disable-pip-version-check", "--no-input"]
+    status, said = attempt(command + list(arguments))
+    if status:
+        raise SetupError(
+            "pip could not install what is needed: {0}; check the network connection, "
+            "then run the same command again".format(last_line(said))
+        )
+
+
+def attempt(command, environment=None):
+    """Exit status and everything printed. ``input`` is empty, so that nothing waits for an answer."""
+    done = subprocess.run(
+        command, cwd=ROOT, env=environment, input=b"", stdout=subprocess.PIPE, stderr=subprocess.STDOUT
+    )
+    return done.returncode, done.stdout.decode("utf-8", "replace")
+
+
+def last_line(said):
+    """The line of the output that tells most: the last error, else the last line."""
+    lines = [line.strip() for line in said.splitlines() if line.strip()]
+    errors = [line for line in lines if line.startswith("ERROR: ")]
+    return (errors or lines or ["it said nothing"])[-1].replace("ERROR: ", "", 1).rstrip(".")
+
+
+def run(command):
+    """Run one of the installed commands, its output shown as it comes; the exit status."""
+    return subprocess.call([os.path.join(BIN, command[0])] + list(command[1:]), cwd=ROOT)
+
+
+def check(steps):
+    """Run every step, also after a failed one, and name at the end those that failed."""
+    failed = []
+    for name, command in steps:
+        say("{0}: {1}".format(name, " ".join(command)))
+        if run(command):
+            failed.append(name)
+            say("{0}: FAILED".format(name))
+    if failed:
+        say("Failed: " + ", ".join(failed))
+    return 1 if failed else 0
+
+
+def bench():
+    """Run every benchmark of benchmarks/ as its own process."""
+    folder = os.path.join(ROOT, "benchmarks")
+    names = sorted(name[:-3] for name in os.listdir(folder) if name.endswith(".py") and name[0] != "_")
+    return check([(name, ("python", "-m", "benchmarks." + name)) for name in names])
+
+
+def lock():
+    """Resolve the requirements anew. Run in their folder, so that the files name no other place."""
+    for name, sources in LOCKS:
+        command = [os.path.join(BIN, COMPILE[0])] + list(COMPILE[1:]) + list(sources) + ["--output-file", name]
+        if subprocess.call(command, cwd=os.path.join(ROOT, "requirements"), stdout=subprocess.DEVNULL):
+            return 1
+    return 0
+
+
+def main(arguments):
+    """Do one task; the exit status."""
+    problem = unsuitable(sys.version_info)
+    if problem:
+        say(problem)
+        return 2
+    tasks = {
+        "env": ("run", lambda rest: 0),
+        "demo": ("run", lambda rest: run(("kb", "audit", "--kb", os.path.join(".kb", "demo.db")) + rest)),
+        "test": ("dev", lambda rest: check(CHECKS + ((TESTS[0], TESTS[1] + rest),))),
+        "lint": ("dev", lambda rest: check(CHECKS)),
+        "bench": ("dev", lambda rest: bench()),
+        "lock": ("dev", lambda rest: lock()),
+    }
+    if not arguments or arguments[0] not in tasks:
+        say("usage: python3 scripts/bootstrap.py {0}".format("|".join(tasks)))
+        return 2
+    kind, task = tasks[arguments[0]]
+    try:
+        set_up(kind)
+        return task(tuple(arguments[1:]))
+    except (SetupError, OSError) as error:
+        say("evidence-kb: {0}".format(error))
+        return 3
+    except KeyboardInterrupt:
+        say("evidence-kb: interrupted; run the same command again")
+        return 130
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))
