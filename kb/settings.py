@@ -16,6 +16,8 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True):
         Address given to registries so that they can reach the user (their "polite" pools); never stored or logged.
     crossref
         Base address of the Crossref REST API.
+    doi_org
+        Base address of the DOI proxy, which knows whether a DOI exists at all.
     offline
         Never open a socket.
     deadline
@@ -27,6 +29,7 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True):
     bibliography: tuple[str, ...] = ()
     mailto: str = ""
     crossref: str = "https://api.crossref.org"
+    doi_org: str = "https://doi.org"
     offline: bool = False
     deadline: float = 8.0
     as_of: str = ""
