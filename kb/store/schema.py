@@ -1,0 +1,163 @@
+"""The tables. Every one follows one scheme, so that saving and loading need no code of their own for any of them.
+
+A row is one record: its key, the few columns that SQL is asked about, each named as the field of the record, and
+``record``, the whole of it as JSON. A part of an audit is found by its article and its ordinal, its place among the
+others of its kind. Sources stand apart, because articles share them; ``article_source`` says who names which.
+"""
+
+from __future__ import annotations
+
+from typing import Any, NamedTuple
+
+from sqlalchemy import (
+    Boolean,
+    Column,
+    ForeignKey,
+    ForeignKeyConstraint,
+    Integer,
+    MetaData,
+    Table,
+    Text,
+    UniqueConstraint,
+)
+
+from kb.model import Assessment, Citation, EvidenceLine, Finding, Record, Reference, Resolution, Review, Statement
+
+APPLICATION_ID = 0x45764B62
+"""What SQLite's header says of whose file this is (``PRAGMA application_id``); the letters ``EvKb``."""
+
+SCHEMA_VERSION = 1
+
+METADATA = MetaData()
+
+meta = Table("meta", METADATA, Column("schema_version", Integer, nullable=False))
+
+article = Table(
+    "article",
+    METADATA,
+    Column("id", Text, primary_key=True),
+    Column("title", Text, nullable=False),
+    Column("as_of", Text, nullable=False),
+    # The audit without its parts: the article itself, its date, its notes.
+    Column("record", Text, nullable=False),
+)
+
+source = Table(
+    "source",
+    METADATA,
+    Column("id", Text, primary_key=True),
+    Column("doi", Text, index=True),
+    Column("pmid", Text, index=True),
+    Column("title", Text, nullable=False),
+    Column("year", Text),
+    Column("design", Text, nullable=False),
+    Column("record", Text, nullable=False),
+)
+
+
+def _key() -> tuple[Column[Any], Column[Any]]:
+    return Column("article", Text, ForeignKey("article.id"), primary_key=True), Column(
+        "ordinal", Integer, primary_key=True
+    )
+
+
+def _source() -> Column[Any]:
+    return Column("source", Text, ForeignKey("source.id"), nullable=False, index=True)
+
+
+def _of(parent: str) -> ForeignKeyConstraint:
+    """The row belongs to a statement or reference of its article, or, where the column is empty, to none."""
+    return ForeignKeyConstraint(["article", parent], [f"{parent}.article", f"{parent}.id"])
+
+
+def _part(name: str, *columns: Column[Any] | ForeignKeyConstraint | UniqueConstraint) -> Table:
+    return Table(name, METADATA, *_key(), *columns, Column("record", Text, nullable=False))
+
+
+article_source = Table("article_source", METADATA, *_key(), _source(), UniqueConstraint("article", "source"))
+
+statement = _part(
+    "statement",
+    Column("id", Text, nullable=False),
+    Column("fingerprint", Text, nullable=False),
+    Column("text", Text, nullable=False),
+    Column("kind", Text, nullable=False),
+    Column("needs_source", Boolean, nullable=False),
+    UniqueConstraint("article", "id"),
+)
+citation = _part("citation", Column("text", Text, nullable=False))
+reference = _part(
+    "reference",
+    Column("id", Text, nullable=False),
+    Column("position", Integer, nullable=False),
+    Column("text", Text, nullable=False),
+    _source(),
+    UniqueConstraint("article", "id"),
+)
+resolution = _part(
+    "resolution",
+    Column("reference", Text, nullable=False),
+    _source(),
+    Column("status", Text, nullable=False),
+    _of("reference"),
+)
+evidence = _part(
+    "evidence",
+    Column("statement", Text, nullable=False),
+    _source(),
+    Column("direction", Text, nullable=False),
+    Column("level", Integer),
+    Column("certainty", Text),
+    _of("statement"),
+)
+assessment = _part(
+    "assessment",
+    Column("statement", Text, nullable=False),
+    Column("verdict", Text, nullable=False),
+    Column("level", Integer),
+    Column("certainty", Text),
+    _of("statement"),
+)
+finding = _part(
+    "finding",
+    Column("rule", Text, nullable=False),
+    Column("severity", Text, nullable=False),
+    Column("statement", Text),
+    Column("reference", Text),
+    Column("fingerprint", Text, nullable=False),
+    _of("statement"),
+    _of("reference"),
+)
+# No foreign key to a statement or source: a review is kept when the words it was given for are gone.
+review = _part(
+    "review",
+    Column("subject", Text, nullable=False),
+    Column("statement", Text),
+    Column("source", Text),
+    Column("person", Text, nullable=False),
+    Column("date", Text, nullable=False),
+    Column("fingerprint", Text, nullable=False),
+)
+
+
+class Part(NamedTuple):
+    """A field of `kb.model.Audit`, the table that keeps it and the record that its rows hold."""
+
+    field: str
+    table: Table
+    record: type[Record]
+
+
+REPLACED = (
+    Part("statements", statement, Statement),
+    Part("citations", citation, Citation),
+    Part("references", reference, Reference),
+    Part("resolutions", resolution, Resolution),
+    Part("evidence", evidence, EvidenceLine),
+    Part("assessments", assessment, Assessment),
+    Part("findings", finding, Finding),
+)
+"""What a new audit of an article replaces, parents first."""
+
+REVIEWS = Part("reviews", review, Review)
+"""What people said, which a new audit adds to."""

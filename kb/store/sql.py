@@ -1,0 +1,158 @@
+"""What the store asks the database, inside a transaction that somebody else began."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from typing import Any
+
+import msgspec
+from sqlalchemy import Connection, Executable, Table, bindparam, delete, exists, func, insert, select, update
+
+from kb.graph import newer_source
+from kb.model import Audit, Record, Review, Source, Verdict
+from kb.store.rows import Row, article_row, decode, part_rows, row
+from kb.store.schema import REPLACED, REVIEWS, article, article_source, assessment, source, statement
+
+_AT_ONCE = 500
+"""Ids that one statement asks for: SQLite takes 32,766 parameters, older builds 999."""
+
+
+class ArticleSummary(msgspec.Struct, frozen=True, kw_only=True):
+    """One line of the list of articles: what there is, without loading it."""
+
+    id: str
+    title: str
+    as_of: str
+    statements: int
+    verdicts: dict[Verdict, int]
+    """How many statements have each verdict; one that none has is left out."""
+
+
+def save(connection: Connection, audit: Audit) -> None:
+    """Put an audit in the place of the article's former one; reviews are added to."""
+    name = audit.article.id
+    before = _named_sources(connection, name)
+    if has_article(connection, name):
+        _clear(connection, name)
+        connection.execute(update(article).where(article.c.id == name).values(article_row(audit)))
+    else:
+        connection.execute(insert(article).values(article_row(audit)))
+    _save_sources(connection, audit)
+    for part in REPLACED:
+        records: tuple[Record, ...] = getattr(audit, part.field)
+        _insert(connection, part.table, part_rows(part.table, name, records))
+    _add_reviews(connection, audit)
+    _drop_unnamed(connection, before - {named.id for named in audit.sources})
+
+
+def load(connection: Connection, name: str) -> Audit:
+    """The audit of an article that is there."""
+    bare = decode(Audit, connection.execute(select(article.c.record).where(article.c.id == name)).scalar_one())
+    parts = {
+        part.field: tuple(decode(part.record, record) for record in _records(connection, part.table, name))
+        for part in (*REPLACED, REVIEWS)
+    }
+    named = (
+        select(source.c.record)
+        .join(article_source, article_source.c.source == source.c.id)
+        .where(article_source.c.article == name)
+        .order_by(article_source.c.ordinal)
+    )
+    of_article = tuple(decode(Source, record) for record in connection.execute(named).scalars())
+    return msgspec.structs.replace(bare, sources=of_article, **parts)
+
+
+def remove(connection: Connection, name: str) -> None:
+    """Remove an article, its reviews too, and the sources that no other one names."""
+    before = _named_sources(connection, name)
+    _clear(connection, name)
+    connection.execute(delete(REVIEWS.table).where(REVIEWS.table.c.article == name))
+    connection.execute(delete(article).where(article.c.id == name))
+    _drop_unnamed(connection, before)
+
+
+def has_article(connection: Connection, name: str) -> bool:
+    """Whether there is an article of this id."""
+    return connection.execute(select(article.c.id).where(article.c.id == name)).first() is not None
+
+
+def article_ids(connection: Connection) -> list[str]:
+    """The ids of all articles, in order."""
+    return list(connection.execute(select(article.c.id).order_by(article.c.id)).scalars())
+
+
+def sources(connection: Connection) -> tuple[Source, ...]:
+    """Every source, in the order of ids."""
+    stored = connection.execute(select(source.c.record).order_by(source.c.id)).scalars()
+    return tuple(decode(Source, record) for record in stored)
+
+
+def summaries(connection: Connection) -> tuple[ArticleSummary, ...]:
+    """A summary of every article, in the order of ids."""
+    per_article = select(statement.c.article, func.count()).group_by(statement.c.article)
+    statements: dict[str, int] = dict(connection.execute(per_article).all())
+    verdict = assessment.c.verdict
+    per_verdict = select(assessment.c.article, verdict, func.count()).group_by(assessment.c.article, verdict)
+    verdicts: defaultdict[str, dict[Verdict, int]] = defaultdict(dict)
+    for name, value, count in connection.execute(per_verdict.order_by(verdict)):
+        verdicts[name][value] = count
+    listed = connection.execute(select(article.c.id, article.c.title, article.c.as_of).order_by(article.c.id))
+    return tuple(
+        ArticleSummary(id=name, title=title, as_of=as_of, statements=statements.get(name, 0), verdicts=verdicts[name])
+        for name, title, as_of in listed
+    )
+
+
+def _records(connection: Connection, table: Table, name: str) -> list[str]:
+    wanted = select(table.c.record).where(table.c.article == name).order_by(table.c.ordinal)
+    return list(connection.execute(wanted).scalars())
+
+
+def _insert(connection: Connection, table: Table, rows: list[Row]) -> None:
+    if rows:
+        connection.execute(insert(table), rows)
+
+
+def _clear(connection: Connection, name: str) -> None:
+    """Remove what an audit replaces, children first."""
+    for table in (*(part.table for part in reversed(REPLACED)), article_source):
+        connection.execute(delete(table).where(table.c.article == name))
+
+
+def _save_sources(connection: Connection, audit: Audit) -> None:
+    known = _known_sources(connection, [told.id for told in audit.sources])
+    _insert(connection, source, [row(source, told) for told in audit.sources if told.id not in known])
+    for told in audit.sources:
+        if told.id in known and newer_source(known[told.id], told) != known[told.id]:
+            connection.execute(update(source).where(source.c.id == told.id).values(row(source, told)))
+    name = audit.article.id
+    named = [{"article": name, "ordinal": place, "source": told.id} for place, told in enumerate(audit.sources)]
+    _insert(connection, article_source, named)
+
+
+def _known_sources(connection: Connection, ids: list[str]) -> dict[str, Source]:
+    known: dict[str, Source] = {}
+    for first in range(0, len(ids), _AT_ONCE):
+        asked = select(source.c.id, source.c.record).where(source.c.id.in_(ids[first : first + _AT_ONCE]))
+        known |= {name: decode(Source, record) for name, record in connection.execute(asked)}
+    return known
+
+
+def _named_sources(connection: Connection, name: str) -> set[str]:
+    return set(connection.execute(select(article_source.c.source).where(article_source.c.article == name)).scalars())
+
+
+def _drop_unnamed(connection: Connection, candidates: set[str]) -> None:
+    """Remove those of the candidates that no article names any longer."""
+    candidate: Any = bindparam("candidate")
+    named = exists().where(article_source.c.source == source.c.id)
+    unnamed: Executable = delete(source).where(source.c.id == candidate, ~named)
+    if candidates:
+        connection.execute(unnamed, [{"candidate": name} for name in sorted(candidates)])
+
+
+def _add_reviews(connection: Connection, audit: Audit) -> None:
+    name, table = audit.article.id, REVIEWS.table
+    kept = [decode(Review, record) for record in _records(connection, table, name)]
+    told = [review for review in audit.reviews if review not in kept]
+    _insert(connection, table, part_rows(table, name, told, first=len(kept)))

@@ -1,0 +1,119 @@
+"""Save, load, list and delete audits."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from sqlalchemy import Connection, Engine
+
+from kb.errors import UsageError
+from kb.model import Audit, Source
+from kb.store import sql
+from kb.store.database import open_engine, plain_errors
+from kb.store.rows import is_text, storable
+from kb.store.sql import ArticleSummary
+
+
+class Store:
+    """The knowledge base as a file; get one from `open`.
+
+    Every method raises `kb.errors.StoreError` where the file cannot be read or written; the file is then as it was
+    before the call. Threads and processes may share a file: a writer waits up to 30 s for another one.
+    """
+
+    def __init__(self, engine: Engine, path: Path) -> None:
+        self._engine = engine
+        self.path = path
+
+    @classmethod
+    def open(cls, path: Path | str) -> Store:
+        """Open the knowledge base at ``path``, and make it, readable by its owner alone, where there is none."""
+        path = Path(path)
+        return cls(open_engine(path), path)
+
+    def close(self) -> None:
+        """Give the file back. A closed store opens it again when it is used."""
+        self._engine.dispose()
+
+    def save(self, audit: Audit) -> None:
+        """Keep an audit in place of what was known of its article, all of it or, where that fails, nothing.
+
+        Reviews stay: those of the audit are added to those that are kept. A source that another article names too is
+        replaced for both, unless what is known of it is newer (`kb.graph.newer_source`); one that no article names any
+        longer is removed. Otherwise ``load(audit.article.id)`` equals what was saved, except that half a surrogate
+        pair, which is no text, becomes a replacement character (`kb.store.rows.storable`).
+
+        Raises
+        ------
+        UsageError
+            The id of the article is no text.
+        """
+        _check_id(audit.article.id)
+        audit = storable(audit)
+        with self._writing() as connection:
+            sql.save(connection, audit)
+
+    def load(self, article: str) -> Audit:
+        """The audit of an article.
+
+        Raises
+        ------
+        UsageError
+            The knowledge base holds no such article.
+        """
+        with self._reading() as connection:
+            return sql.load(connection, self._known(connection, article))
+
+    def audits(self) -> Iterator[Audit]:
+        """Every audit, in the order of article ids, one in memory at a time and all as of one moment."""
+        with self._reading() as connection:
+            for article in sql.article_ids(connection):
+                yield sql.load(connection, article)
+
+    def articles(self) -> tuple[ArticleSummary, ...]:
+        """A summary of every article, in the order of their ids."""
+        with self._reading() as connection:
+            return sql.summaries(connection)
+
+    def sources(self) -> tuple[Source, ...]:
+        """Every source that an article names, in the order of their ids."""
+        with self._reading() as connection:
+            return sql.sources(connection)
+
+    def delete(self, article: str) -> None:
+        """Remove an article with all that is known of it, its reviews too, and the sources that no other one names.
+
+        Raises
+        ------
+        UsageError
+            The knowledge base holds no such article.
+        """
+        with self._writing() as connection:
+            sql.remove(connection, self._known(connection, article))
+
+    def _known(self, connection: Connection, article: str) -> str:
+        if is_text(article) and sql.has_article(connection, article):
+            return article
+        raise UsageError(
+            f"the knowledge base {self.path} holds no such article",
+            place=article,
+            remedy="audit it first, or see which articles it holds",
+        )
+
+    @contextmanager
+    def _reading(self) -> Iterator[Connection]:
+        with plain_errors(self.path), self._engine.begin() as connection:
+            yield connection
+
+    @contextmanager
+    def _writing(self) -> Iterator[Connection]:
+        with plain_errors(self.path), self._engine.execution_options(writes=True).begin() as connection:
+            yield connection
+
+
+def _check_id(article: str) -> None:
+    # Replacing characters here could give two articles one id, and the second would take the place of the first.
+    if not is_text(article):
+        raise UsageError("the name of this file is not valid Unicode", place=article, remedy="rename it")
