@@ -1,0 +1,155 @@
+"""How titles name their own design: an ordered table, the first row that matches decides.
+
+The words are those of the reporting guidelines (CONSORT, PRISMA, STROBE, STARD, SPIRIT, CARE, ARRIVE), which ask
+authors to name the design there. Every gap between words is bounded, so that no text takes long.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import NamedTuple
+
+from kb.model import Design
+
+
+class Pattern(NamedTuple):
+    """One way to name a design.
+
+    ``words`` explains a match that does not itself name the design; ``unless`` is what elsewhere in the text speaks
+    against it.
+    """
+
+    design: Design
+    regex: re.Pattern[str]
+    words: str = ""
+    unless: re.Pattern[str] | None = None
+
+
+def pattern(design: Design, *ways: str, words: str = "", unless: tuple[str, ...] = ()) -> Pattern:
+    """A pattern from several ways to say it, in a notation that is short enough to read.
+
+    ``<3>`` stands for up to three words, ``<animal>`` and ``<database>`` for any of those; case does not matter.
+    """
+    return Pattern(design, _any_of(ways), words, _any_of(unless) if unless else None)
+
+
+def _any_of(ways: tuple[str, ...]) -> re.Pattern[str]:
+    joined = "|".join(ways).replace("<animal>", _ANIMAL).replace("<database>", _DATABASE)
+    return re.compile(_WORDS.sub(r"(?:[\\w-]+ ){0,\1}", joined), re.IGNORECASE)
+
+
+_WORDS = re.compile(r"<(\d)>")
+
+
+_ANIMAL = (
+    r"(?:rats?|mice|mouse|murine|rabbits?|pigs?|piglets?|swine|porcine|sheep|ovine|dogs|canine|cats|feline|"
+    r"zebrafish|drosophila|hamsters?|guinea[- ]pigs?|monkeys?|macaques?|chickens?|hens|broilers?|cows|bovine|"
+    r"cattle|horses|equine|goats|calves|lambs|ferrets?|gerbils?)"
+)
+_DATABASE = r"(?:medline|pubmed|embase|cochrane (?:library|central|controlled)|cinahl|psycinfo|scopus|web of science)"
+
+TITLE: tuple[Pattern, ...] = (
+    pattern(
+        "editorial",
+        r"^(?:(?:re|reply|response|comment(?:s|ary)?|letter|editorial|author'?s'? reply)\b\s?[:.]|editorial\b)",
+    ),
+    pattern(
+        "protocol",
+        r"\bprotocol (?:for|of)\b",
+        r"\b(?:study|trial|review) protocol\b",
+        r"[:–-] (?:a )?protocol\b",
+        r"\brationale and (?:study )?design\b",
+        r"\bdesign and rationale\b",
+    ),
+    pattern(
+        "guideline",
+        r"\b(?:clinical )?(?:practice )?guidelines?\b(?: (?:for|on|of)\b|$)",
+        r"\bconsensus statement\b",
+        r"\bposition (?:statement|paper)\b",
+        unless=(
+            r"adherence",
+            r"compliance",
+            r"implement",
+            r"impact of",
+            r"effect",
+            r"follow(?:ing)? guideline",
+        ),
+    ),
+    pattern(
+        "systematic review",
+        r"\bsystematic(?:ally)? (?:literature )?review",
+        r"\bmeta-?\s?analy",
+        r"\bumbrella review",
+        r"\bscoping review",
+        r"\bcochrane review",
+    ),
+    pattern(
+        "animal",
+        r"\bin (?:an? )?<3><animal>\b",
+        r"\b(?:rat|mouse|murine|rabbit|porcine|canine|ovine|rodent|animal) (?:model|study)",
+        unless=(
+            r"\bbites?\b",
+            r"\ballerg",
+        ),
+    ),
+    pattern(
+        "in vitro",
+        r"\bin[- ]vitro\b",
+        unless=(r"in[- ]vitro fertili",),
+    ),
+    pattern(
+        "non-randomized trial",
+        r"\b(?:non-?|quasi-?)randomi[sz]ed\b",
+        r"\bquasi-?experiment",
+        r"\bsingle[- ]arm\b",
+        r"\bopen[- ]label (?:phase|pilot)",
+    ),
+    pattern(
+        "randomized trial",
+        r"\brandomi[sz]ed\b",
+        r"\brandomi[sz]ation\b",
+        r"\bplacebo[- ]controlled\b",
+        r"\bcontrolled (?:clinical )?trial\b",
+        r"\bdouble[- ]blind",
+        unless=(r"mendelian randomi[sz]ation",),
+    ),
+    pattern(
+        "case report",
+        r"\bcase reports?\b",
+        r"\breport of (?:a|one|two|three) cases?\b",
+        r"\ba rare case\b",
+    ),
+    pattern(
+        "case series",
+        r"\bcase[- ]series\b",
+    ),
+    pattern(
+        "case-control",
+        r"\bcase[-– ](?:control|referent)\b",
+    ),
+    pattern(
+        "cross-sectional",
+        r"\bcross[- ]sectional\b",
+        r"\bsurvey of\b",
+        r"\ba <2>survey\b",
+    ),
+    pattern(
+        "diagnostic accuracy",
+        r"\bdiagnostic (?:test )?accuracy\b",
+    ),
+    pattern(
+        "cohort",
+        r"\bcohort\b",
+        r"\bfollow[- ]up study\b",
+        r"\blongitudinal study\b",
+        r"\b(?:pro|retro)spective <3>(?:study|analysis|review|evaluation)\b",
+        r"\bregistry\b",
+    ),
+    pattern(
+        "narrative review",
+        r"\b(?:literature|narrative|mini-?|state[- ]of[- ]the[- ]art|critical|clinical) ?review\b",
+        r"[:–-] (?:a|an) <2>(?:review|overview)\b",
+        r"\breview of the literature\b",
+        r"\ban overview\b",
+    ),
+)
