@@ -1,0 +1,185 @@
+"""The knowledge base as one object: store → records → graph and tables.
+
+In a notebook::
+
+    from kb import KnowledgeBase
+
+    with KnowledgeBase.open(".kb/knowledge.db") as base:
+        bare = base.statements().query("verdict == 'unsupported'")[["article", "line", "text"]]
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from pathlib import Path
+from types import TracebackType
+from typing import TYPE_CHECKING, Any
+
+from kb.graph import build_graph, is_retracted
+from kb.model import Assessment, Audit, Source, Statement
+
+if TYPE_CHECKING:
+    import networkx
+    import pandas
+
+    from kb.store import ArticleSummary, Store
+
+STATEMENT_COLUMNS = (
+    ("article", "string"),
+    ("id", "string"),
+    ("line", "Int64"),
+    ("section", "string"),
+    ("text", "string"),
+    ("kind", "string"),
+    ("question", "string"),
+    ("needs_source", "bool"),
+    ("signals", "object"),
+    ("verdict", "string"),
+    ("level", "Int64"),
+    ("certainty", "string"),
+    ("lines", "Int64"),
+    ("reasons", "object"),
+)
+"""The columns of `KnowledgeBase.statements` and their types; the last two of type object hold tuples of strings."""
+
+SOURCE_COLUMNS = (
+    ("id", "string"),
+    ("doi", "string"),
+    ("pmid", "string"),
+    ("title", "string"),
+    ("authors", "object"),
+    ("year", "string"),
+    ("container", "string"),
+    ("type", "string"),
+    ("design", "string"),
+    ("retracted", "bool"),
+    ("notices", "object"),
+    ("articles", "Int64"),
+    ("statements", "Int64"),
+)
+"""The columns of `KnowledgeBase.sources` and their types; those of type object hold tuples of strings."""
+
+
+class KnowledgeBase:
+    """What is known of all articles that were audited into one file; get one from `open`, best in a ``with``.
+
+    Every method raises `kb.errors.StoreError` where the file cannot be read or written.
+    """
+
+    def __init__(self, store: Store) -> None:
+        self._store = store
+
+    @classmethod
+    def open(cls, path: Path | str) -> KnowledgeBase:
+        """Open the knowledge base at ``path``, and make it where there is none.
+
+        Raises
+        ------
+        StoreError
+            It cannot be made, is no knowledge base, or a newer version wrote it.
+        """
+        from kb.store import Store
+
+        return cls(Store.open(path))
+
+    def __enter__(self) -> KnowledgeBase:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.close()
+
+    def close(self) -> None:
+        """Give the file back."""
+        self._store.close()
+
+    def add(self, audit: Audit) -> None:
+        """Keep an audit in place of what was known of its article; reviews stay (`kb.store.Store.save`)."""
+        self._store.save(audit)
+
+    def articles(self) -> tuple[ArticleSummary, ...]:
+        """A summary of every article, in the order of their ids, without loading them."""
+        return self._store.articles()
+
+    def audit(self, article: str) -> Audit:
+        """All that is known of an article.
+
+        Raises
+        ------
+        UsageError
+            There is no such article.
+        """
+        return self._store.load(article)
+
+    def graph(self) -> networkx.MultiDiGraph[str]:
+        """The graph of all articles (`kb.graph.build_graph`)."""
+        return build_graph(self._store.audits())
+
+    def statements(self) -> pandas.DataFrame:
+        """One row a statement, by article and place, with its assessment; columns as in `STATEMENT_COLUMNS`."""
+        rows = []
+        for audit in self._store.audits():
+            assessed = {assessment.statement: assessment for assessment in audit.assessments}
+            rows += [
+                _statement_row(audit.article.id, statement, assessed.get(statement.id))
+                for statement in audit.statements
+            ]
+        return _frame(rows, STATEMENT_COLUMNS)
+
+    def sources(self) -> pandas.DataFrame:
+        """One row a source, by id; columns as in `SOURCE_COLUMNS`.
+
+        ``articles`` counts the articles that list it, ``statements`` the statements with an evidence line to it.
+        """
+        articles: Counter[str] = Counter()
+        statements: Counter[str] = Counter()
+        for audit in self._store.audits():
+            articles.update({reference.source for reference in audit.references})
+            statements.update(source for _, source in {(line.statement, line.source) for line in audit.evidence})
+        rows = [_source_row(source, articles[source.id], statements[source.id]) for source in self._store.sources()]
+        return _frame(rows, SOURCE_COLUMNS)
+
+
+def _statement_row(article: str, statement: Statement, assessment: Assessment | None) -> dict[str, Any]:
+    return {
+        "article": article,
+        "id": statement.id,
+        "line": statement.line,
+        "section": statement.section,
+        "text": statement.text,
+        "kind": statement.kind,
+        "question": statement.question,
+        "needs_source": statement.needs_source,
+        "signals": statement.signals,
+        "verdict": assessment.verdict if assessment else None,
+        "level": assessment.level if assessment else None,
+        "certainty": assessment.certainty if assessment else None,
+        "lines": assessment.lines if assessment else 0,
+        "reasons": assessment.reasons if assessment else (),
+    }
+
+
+def _source_row(source: Source, articles: int, statements: int) -> dict[str, Any]:
+    return {
+        "id": source.id,
+        "doi": source.doi,
+        "pmid": source.pmid,
+        "title": source.title,
+        "authors": source.authors,
+        "year": source.year,
+        "container": source.container,
+        "type": source.type,
+        "design": source.design,
+        "retracted": is_retracted(source),
+        "notices": tuple(notice.kind for notice in source.notices),
+        "articles": articles,
+        "statements": statements,
+    }
+
+
+def _frame(rows: list[dict[str, Any]], columns: tuple[tuple[str, str], ...]) -> pandas.DataFrame:
+    """A table with the same columns and types however many rows there are."""
+    import pandas
+
+    return pandas.DataFrame(rows, columns=[name for name, _ in columns]).astype(dict(columns))
