@@ -1,0 +1,60 @@
+"""Whether two references are entries for one and the same work."""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+
+from rapidfuzz import fuzz
+
+from kb.language.folding import fold
+from kb.model import Reference
+
+LEAST_ALIKE = 92.0
+"""How alike two folded titles must be (rapidfuzz ``ratio``, 0 to 100), so that a typing error is no other work."""
+_SHORTEST_TITLE = 12
+_LONGEST = 1000
+_YEAR = re.compile(r"\d{4}")
+
+
+def same_work(one: Reference, other: Reference) -> bool:
+    """Whether both name the same work: by DOI or PubMed id, else by title, first author and year together.
+
+    Where both give a DOI, the DOI alone decides, and likewise the PubMed id: a preprint and its article are two works.
+    A title of fewer than twelve letters ("Editorial", "Erratum") says nothing unless it is equal and its container is
+    too. Two entries without any title are the same where the whole text is.
+    """
+    if one.doi and other.doi:
+        return one.doi.lower() == other.doi.lower()
+    if one.pmid and other.pmid:
+        return one.pmid == other.pmid
+    if not one.title or not other.title:
+        return bool(one.text) and _folded(one.text) == _folded(other.text)
+    return _same_year(one, other) and _same_first_author(one, other) and _same_title(one, other)
+
+
+def _same_year(one: Reference, other: Reference) -> bool:
+    first, second = _YEAR.search(one.year or ""), _YEAR.search(other.year or "")
+    return first is not None and second is not None and first.group() == second.group()
+
+
+def _same_first_author(one: Reference, other: Reference) -> bool:
+    if not one.authors or not other.authors:
+        return not one.authors and not other.authors
+    first, second = _folded(one.authors[0]), _folded(other.authors[0])
+    return first == second or first.split()[-1:] == second.split()[-1:]
+
+
+def _same_title(one: Reference, other: Reference) -> bool:
+    first, second = _folded(one.title), _folded(other.title)
+    if re.findall(r"\d+", first) != re.findall(r"\d+", second):
+        return False
+    if min(len(first), len(second)) < _SHORTEST_TITLE:
+        return first == second and _folded(one.container) == _folded(other.container)
+    return fuzz.ratio(first, second, score_cutoff=LEAST_ALIKE) > 0
+
+
+@lru_cache(maxsize=8192)
+def _folded(text: str) -> str:
+    """A list is compared pair by pair, so each of its texts is folded once."""
+    return fold(text[:_LONGEST])
