@@ -15,7 +15,7 @@ from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING, Any
 
-from kb.graph import build_graph, is_retracted
+from kb.graph import build_graph, retraction
 from kb.model import Assessment, Audit, Source, Statement
 
 if TYPE_CHECKING:
@@ -171,7 +171,7 @@ def _source_row(source: Source, articles: int, statements: int) -> dict[str, Any
         "container": source.container,
         "type": source.type,
         "design": source.design,
-        "retracted": is_retracted(source),
+        "retracted": retraction(source) is not None,
         "notices": tuple(notice.kind for notice in source.notices),
         "articles": articles,
         "statements": statements,

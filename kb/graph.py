@@ -43,7 +43,7 @@ from collections.abc import Iterable, Mapping
 from types import MappingProxyType
 from typing import TYPE_CHECKING
 
-from kb.model import Audit, Direction, Source
+from kb.model import Audit, Direction, Notice, Source
 
 if TYPE_CHECKING:
     import networkx
@@ -75,18 +75,26 @@ def reference_node(article: str, reference: str) -> str:
     return f"reference:{article}#{reference}"
 
 
-def is_retracted(source: Source) -> bool:
-    """Whether the latest word on a source is that it was retracted or withdrawn as a whole.
+def retraction(source: Source) -> Notice | None:
+    """The retraction or withdrawal that stands, the latest where there are several; None where there is none.
 
-    A correction, an expression of concern and a partial retraction are no retraction. A reinstatement undoes a
-    retraction that came before it; one without a date is taken to be the last word, since it always follows one.
+    A correction, an expression of concern and a partial retraction are no retraction. A reinstatement undoes every
+    retraction that is not known to be later; dates are compared as far as both go.
     """
-    words = [
-        (notice.date or ("9" if notice.kind == "reinstatement" else ""), notice.kind == "reinstatement")
+    undone_by = [notice for notice in source.notices if notice.kind == "reinstatement"]
+    standing = [
+        notice
         for notice in source.notices
-        if notice.kind in ("retraction", "withdrawal", "reinstatement")
+        if notice.kind in ("retraction", "withdrawal") and all(_is_later(notice, undone) for undone in undone_by)
     ]
-    return bool(words) and not max(words)[1]
+    return max(standing, key=lambda notice: notice.date or "", default=None)
+
+
+def _is_later(notice: Notice, other: Notice) -> bool:
+    if not notice.date or not other.date:
+        return False
+    shared = min(len(notice.date), len(other.date))
+    return notice.date[:shared] > other.date[:shared]
 
 
 def newer_source(known: Source, told: Source) -> Source:
@@ -202,7 +210,7 @@ def _add_sources(graph: networkx.MultiDiGraph[str], audits: list[Audit]) -> None
             pmid=source.pmid,
             design=source.design,
             notices=[notice.kind for notice in source.notices],
-            retracted=is_retracted(source),
+            retracted=retraction(source) is not None,
         )
     for source in newest.values():
         for cited in source.cites:

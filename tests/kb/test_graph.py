@@ -11,7 +11,7 @@ from typing import TypeVar
 import msgspec
 import pytest
 
-from kb.graph import build_graph, is_retracted, newer_source
+from kb.graph import build_graph, newer_source, retraction
 from kb.model import Attribution, Audit, Direction, Notice, NoticeKind, Record, Source
 from tests import samples
 
@@ -167,25 +167,27 @@ def test_no_audit_is_an_empty_graph() -> None:
 
 
 @pytest.mark.parametrize(
-    ("notices", "retracted"),
+    ("notices", "stands"),
     [
-        ([], False),
-        ([("retraction", None)], True),
-        ([("withdrawal", "2020")], True),
-        ([("correction", "2020"), ("expression of concern", "2021"), ("partial retraction", "2022")], False),
-        ([("retraction", "2020"), ("reinstatement", "2021")], False),
-        ([("reinstatement", "2021"), ("retraction", "2020")], False),
-        ([("retraction", "2020"), ("reinstatement", "2021"), ("retraction", "2022")], True),
-        ([("retraction", None), ("reinstatement", "2021")], False),
-        ([("retraction", "2020"), ("reinstatement", None)], False),
-        ([("retraction", "2020"), ("correction", "2021")], True),
+        ([], None),
+        ([("retraction", None)], 0),
+        ([("withdrawal", "2020")], 0),
+        ([("retraction", "2020"), ("withdrawal", "2021")], 1),
+        ([("correction", "2020"), ("expression of concern", "2021"), ("partial retraction", "2022")], None),
+        ([("retraction", "2020"), ("reinstatement", "2021")], None),
+        ([("reinstatement", "2021"), ("retraction", "2020")], None),
+        ([("retraction", "2020"), ("reinstatement", "2021"), ("retraction", "2022")], 2),
+        ([("retraction", None), ("reinstatement", "2021")], None),
+        ([("retraction", "2020"), ("reinstatement", None)], None),
+        ([("retraction", "2020-05-01"), ("reinstatement", "2020")], None),
+        ([("reinstatement", "2020-05"), ("retraction", "2020-06-01")], 1),
+        ([("retraction", "2020"), ("correction", "2021")], 0),
     ],
 )
-def test_the_latest_word_decides_whether_a_source_is_retracted(
-    notices: list[tuple[NoticeKind, str | None]], retracted: bool
-) -> None:
+def test_which_retraction_of_a_source_stands(notices: list[tuple[NoticeKind, str | None]], stands: int | None) -> None:
     told = tuple(Notice(kind=kind, date=date, said_by="Crossref") for kind, date in notices)
-    assert is_retracted(Source(id="doi:10.5555/x", notices=told)) is retracted
+    expected = None if stands is None else told[stands]
+    assert retraction(Source(id="doi:10.5555/x", notices=told)) == expected
 
 
 def asked(title: str, *dates: str | None) -> Source:
