@@ -110,7 +110,7 @@ def _inside_bracket(left: str, right: str) -> bool:
     """Whether the boundary falls between an opening bracket and the closing one near by."""
     for opening, closing in ("()", "[]"):
         at = left.rfind(opening)
-        if at > left.rfind(closing) and len(left) - at < _LONGEST_BRACKET and 0 <= right.find(closing):
+        if at > left.rfind(closing) and len(left) - at < _LONGEST_BRACKET and closing in right:
             before = right.find(opening)
             if before == -1 or right.find(closing) < before:
                 return True

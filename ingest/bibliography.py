@@ -1,0 +1,144 @@
+"""All references of an article: its own list, the bibliographies beside it or named, and links to works in its text."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from pathlib import Path
+
+import msgspec
+
+from ingest.references import merge, parse_reference_list, read_bibtex, source_id
+from kb.errors import BibliographyError
+from kb.identifiers import find_dois
+from kb.model import AUDITED, Article, Block, Reference
+
+_LARGEST = 20_000_000
+_ARTICLES = ("*.md", "*.txt", "*.markdown", "*.qmd")
+
+
+def gather_references(
+    article: Article, path: Path, named: Sequence[Path] = ()
+) -> tuple[list[Reference], tuple[str, ...]]:
+    """The references of an article, numbered in the order of its list, and what could not be read, in words.
+
+    Parameters
+    ----------
+    article
+        The article as read.
+    path
+        Its file: bibliographies are looked for beside it.
+    named
+        Bibliography files that the user or the configuration names.
+
+    Notes
+    -----
+    An entry of a bibliography is a reference of the article where the article's list holds it, where a sentence cites
+    its key, or where the bibliography belongs to this article alone; a shared bibliography holds other articles' works.
+    """
+    listed = _listed(article)
+    own, problems = _own_bibliographies(article, path)
+    shared: list[Reference] = []
+    for file in named:
+        if file.resolve() not in {one.resolve() for one, _ in own}:
+            entries, complaints = _read(file)
+            shared.extend(entries)
+            problems.extend(complaints)
+    private = [entry for _, entries in own for entry in entries]
+    merged = merge(listed, [*private, *shared])
+    keys = {entry.id for entry in private}
+    rest = [entry for entry in merged.unlisted if entry.id in keys or _mentions(article.text, entry)]
+    references = [*merged.references, *rest]
+    references.extend(_linked(article, references))
+    numbered = [msgspec.structs.replace(entry, position=number) for number, entry in enumerate(references, 1)]
+    for entry in numbered:
+        problems.extend(f"{article.id}: reference {entry.id}: {problem}" for problem in entry.problems)
+    return numbered, tuple(problems)
+
+
+def _listed(article: Article) -> list[Reference]:
+    """The entries of the article's own reference lists; a list is a run of neighbouring blocks."""
+    found: list[Reference] = []
+    run: list[Block] = []
+    for block in [*article.blocks, None]:
+        if block is not None and block.kind == "reference list":
+            run.append(block)
+        elif run:
+            found.extend(parse_reference_list(article.text, run[0].start, run[-1].end, run[0].line))
+            run = []
+    return found
+
+
+def _own_bibliographies(article: Article, path: Path) -> tuple[list[tuple[Path, list[Reference]]], list[str]]:
+    """The bibliographies that belong to this article alone: named in it, of its name, or the only pair in a folder."""
+    folder = path.resolve().parent
+    problems: list[str] = []
+    files: list[Path] = []
+    for name in article.bibliographies:
+        file = (folder / name).resolve()
+        if not file.is_relative_to(folder):
+            problems.append(
+                f"{article.id}: the bibliography '{name}' lies outside the article's folder and was not read"
+            )
+        elif not file.is_file():
+            problems.append(f"{article.id}: the bibliography '{name}' that the article names is not there")
+        else:
+            files.append(file)
+    if not files:
+        beside = sorted(folder.glob("*.bib"))
+        articles = [file for pattern in _ARTICLES for file in folder.glob(pattern) if file.stem.lower() != "readme"]
+        files = [file for file in beside if file.stem == path.stem] or (beside if len(articles) == 1 else [])
+    read = []
+    for file in files:
+        entries, complaints = _read(file)
+        read.append((file, entries))
+        problems.extend(complaints)
+    return read, problems
+
+
+def _read(file: Path) -> tuple[list[Reference], list[str]]:
+    try:
+        if file.stat().st_size > _LARGEST:
+            raise BibliographyError("is larger than 20 MB", place=file.name, remedy="split it")
+        data = file.read_bytes()
+    except FileNotFoundError:
+        raise BibliographyError("there is no such file", place=file.name, remedy="check the name") from None
+    except IsADirectoryError:
+        raise BibliographyError("is a folder", place=file.name, remedy="name the .bib file in it") from None
+    except OSError as error:
+        raise BibliographyError(f"cannot be read ({error.strerror})", place=file.name) from None
+    return read_bibtex(data, file.name)
+
+
+def _mentions(text: str, entry: Reference) -> bool:
+    """Whether the text cites an entry of a bibliography by its key or its DOI."""
+    return bool(re.search(rf"@\{{?{re.escape(entry.id)}(?![\w:-])", text)) or bool(
+        entry.doi and entry.doi in text.lower()
+    )
+
+
+def _linked(article: Article, references: Sequence[Reference]) -> list[Reference]:
+    """Works that the text links to by DOI and that no list holds."""
+    known = {reference.doi for reference in references}
+    linked: list[Reference] = []
+    for block in article.blocks:
+        if block.kind not in AUDITED:
+            continue
+        for start, end, doi in find_dois(article.text[block.start : block.end]):
+            if doi not in known:
+                known.add(doi)
+                place = block.start + start
+                linked.append(
+                    Reference(
+                        id=doi,
+                        position=0,
+                        text=doi,
+                        source=source_id(doi, None, doi),
+                        line=article.text.count("\n", 0, place) + 1,
+                        start=place,
+                        end=block.start + end,
+                        origin="link in the text",
+                        doi=doi,
+                    )
+                )
+    return linked

@@ -1,0 +1,71 @@
+"""Markers → ``Citation``: which references each marker in the text names, and which statements it covers."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+import msgspec
+
+from ingest.citations.keyed import keyed_markers
+from ingest.citations.marker import Marker
+from ingest.citations.named import named_markers
+from ingest.citations.numeric import numeric_markers
+from kb.model import AUDITED, Article, Citation, Reference, Statement
+
+
+def find_citations(article: Article, references: Sequence[Reference]) -> list[Citation]:
+    """The markers in the article's own text, in order; their statements are filled in by ``place``.
+
+    Where two readings of a passage overlap, the more exact one counts: a key or an address before a number, a number
+    before a name.
+    """
+    spans = [(block.start, block.end) for block in article.blocks if block.kind in AUDITED]
+    taken: list[Marker] = []
+    for found in (
+        keyed_markers(article.text, spans, references, markdown=article.format == "markdown"),
+        numeric_markers(article.text, spans, references),
+        named_markers(article.text, spans, references),
+    ):
+        taken = _without_overlap(taken, found)
+    return [
+        Citation(
+            text=article.text[marker.start : marker.end],
+            start=marker.start,
+            end=marker.end,
+            line=article.text.count("\n", 0, marker.start) + 1,
+            references=marker.references,
+            missing=marker.missing,
+        )
+        for marker in taken
+    ]
+
+
+def place(citations: Sequence[Citation], statements: Sequence[Statement]) -> tuple[Citation, ...]:
+    """Give each citation its scope: the statement of the sentence that it stands in."""
+    placed = []
+    position = 0
+    for citation in citations:
+        while position < len(statements) - 1 and statements[position].end <= citation.start:
+            position += 1
+        covers = statements[position : position + 1]
+        inside = [statement.id for statement in covers if statement.start <= citation.start < statement.end]
+        placed.append(msgspec.structs.replace(citation, statements=tuple(inside)))
+    return tuple(placed)
+
+
+def _without_overlap(taken: list[Marker], found: Iterable[Marker]) -> list[Marker]:
+    """Both, in order of place; of two that overlap the earlier finder's, or the one that starts first, stays."""
+    held = sorted(taken, key=lambda marker: marker.start)
+    result: list[Marker] = []
+    rank = {id(marker): 0 for marker in held}
+    last_end, last_rank = -1, 0
+    for marker in sorted([*held, *found], key=lambda m: (m.start, rank.get(id(m), 1), -m.end)):
+        own = rank.get(id(marker), 1)
+        if marker.start >= last_end:
+            result.append(marker)
+        elif own < last_rank:
+            result[-1] = marker
+        else:
+            continue
+        last_end, last_rank = marker.end, own
+    return result

@@ -1,0 +1,115 @@
+"""The audit of one article, its steps in reading order.
+
+read → references → citations → statements → resolve → strength → rules. Everything before ``resolve`` is a function
+of the files; everything after it is a function of the records.
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable, Sequence
+from pathlib import Path
+
+import msgspec
+from kb.strength.verdict import assess
+
+from ingest.bibliography import gather_references
+from ingest.citations import find_citations, place
+from ingest.read import read_file
+from ingest.resolve import resolve
+from ingest.statements import find_statements
+from kb.model import Audit, Citation, EvidenceLine, Reference, Resolution, Source, Statement
+from kb.rules import check
+from kb.settings import Settings
+from kb.strength import weigh
+from kb.strength.design import design_of
+from kb.strength.support import BuiltInJudge
+
+Progress = Callable[[str], None]
+
+
+def audit_file(
+    path: Path,
+    article_id: str,
+    settings: Settings,
+    bibliographies: Sequence[Path] = (),
+    progress: Progress = lambda step: None,
+) -> Audit:
+    """Audit an article.
+
+    Parameters
+    ----------
+    path
+        The file.
+    article_id
+        Its id: the path relative to the project, in POSIX form.
+    settings
+        What is configured for this run.
+    bibliographies
+        Bibliography files named by the user or the configuration, beside those that the article names itself.
+    progress
+        Told what is being done, a few words a step.
+
+    Raises
+    ------
+    ArticleError, BibliographyError
+        A file that cannot be read; what the world does is never an error here but a status of a reference.
+    """
+    progress(f"reading {article_id}")
+    article = read_file(path, article_id)
+    references, problems = gather_references(article, path, bibliographies)
+    citations = find_citations(article, references)
+    statements = find_statements(article, citations)
+    citations = place(citations, statements)
+    resolved = resolve(references, settings, progress)
+    sources = tuple(_with_design(source) for source in resolved.sources)
+    progress("weighing the evidence")
+    evidence = evidence_lines(statements, citations, references, resolved.resolutions, sources)
+    audit = Audit(
+        article=article,
+        statements=tuple(statements),
+        citations=citations,
+        references=tuple(references),
+        sources=sources,
+        resolutions=tuple(resolved.resolutions),
+        evidence=evidence,
+        assessments=assess(statements, evidence, citations, resolved.resolutions, sources),
+        findings=(),
+        as_of=settings.as_of,
+        notes=(*problems, *resolved.notes),
+    )
+    return msgspec.structs.replace(audit, findings=check(audit))
+
+
+def evidence_lines(
+    statements: Sequence[Statement],
+    citations: Sequence[Citation],
+    references: Sequence[Reference],
+    resolutions: Sequence[Resolution],
+    sources: Sequence[Source],
+) -> tuple[EvidenceLine, ...]:
+    """The evidence lines of every cited statement, in the order of the article."""
+    by_id = {reference.id: reference for reference in references}
+    sources_by_id = {source.id: source for source in sources}
+    cited: dict[str, list[Reference]] = {}
+    for citation in citations:
+        for statement_id in citation.statements:
+            known = [by_id[name] for name in citation.references]
+            cited.setdefault(statement_id, []).extend(known)
+    judge = BuiltInJudge()
+    lines: list[EvidenceLine] = []
+    for statement in statements:
+        named = list(dict.fromkeys(cited.get(statement.id, ())))
+        if named:
+            lines.extend(weigh(statement, named, resolutions, sources_by_id, judge))
+    return tuple(lines)
+
+
+def _with_design(source: Source) -> Source:
+    design, basis = design_of(source)
+    return msgspec.structs.replace(source, design=design, design_basis=basis)
+
+
+def relative_id(path: Path, project: Path) -> str:
+    """The id of an article file: its path relative to the project, in POSIX form, and so never an absolute one."""
+    return Path(os.path.relpath(path.resolve(), project.resolve())).as_posix()

@@ -1,0 +1,131 @@
+"""The report on a terminal: each statement with its verdict and reasons, then what to do, then the counts."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from io import StringIO
+from typing import TYPE_CHECKING
+
+from kb.errors import printable
+from kb.model import Audit, Statement
+from kb.rules.rule import Case
+from kb.view.colours import LOOKS
+from kb.view.summary import in_words, summarise
+from kb.view.wording import CAVEAT, DIRECTIONS, RESOLUTIONS, authors_and_year
+
+if TYPE_CHECKING:
+    from rich.console import Console
+    from rich.text import Text
+
+_SEVERITY = {"error": "red", "warning": "yellow", "info": "cyan"}
+
+
+def to_text(audits: Sequence[Audit], *, colour: bool, width: int) -> str:
+    """Write the report.
+
+    Parameters
+    ----------
+    audits
+        The articles in order.
+    colour
+        Whether to write ANSI colours; off where the output is no terminal.
+    width
+        Columns, 40 or more.
+    """
+    from rich.console import Console
+
+    out = StringIO()
+    console = Console(
+        file=out, width=max(40, width), force_terminal=colour, no_color=not colour, highlight=False, emoji=False
+    )
+    for audit in audits:
+        _article(console, audit)
+    console.print(_styled(CAVEAT, "dim"))
+    return out.getvalue() if colour else "\n".join(line.rstrip() for line in out.getvalue().splitlines()) + "\n"
+
+
+def _styled(text: str, style: str = "") -> Text:
+    """Text from outside: never markup, never control characters."""
+    from rich.text import Text
+
+    return Text(printable(text), style=style)
+
+
+def _article(console: Console, audit: Audit) -> None:
+    from rich.rule import Rule
+
+    console.print(Rule(_styled(audit.article.title, "bold"), align="left"))
+    console.print(_styled(f"{audit.article.id} · as of {audit.as_of}", "dim"))
+    case = Case(audit)
+    section = ""
+    for statement in audit.statements:
+        if statement.section != section:
+            section = statement.section
+            console.print()
+            console.print(_styled(section, "bold"))
+        _statement(console, case, statement)
+    _references(console, case)
+    for note in audit.notes:
+        console.print(_styled(f"Not checked: {note}", "yellow"))
+    console.print(_styled(in_words(summarise(audit)), "bold"))
+    console.print(_styled(_findings_in_words(audit), "dim"))
+    console.print()
+
+
+def _statement(console: Console, case: Case, statement: Statement) -> None:
+    from rich.padding import Padding
+
+    verdict = case.assessments[statement.id].verdict
+    look = LOOKS[verdict]
+    text = " ".join(statement.text.split())
+    place = f"{look.sign} {statement.line:>4}  "
+    if verdict == "needs no source":
+        console.print(_styled(place + text, "dim"), overflow="ellipsis", no_wrap=True)
+        return
+    head = _styled(place, look.terminal)
+    head.append(verdict, style=f"bold {look.terminal}")
+    console.print(head)
+    indented = (0, 0, 0, len(place))
+    console.print(Padding(_styled(text), indented))
+    for line in _why(case, statement):
+        console.print(Padding(_styled(f"→ {line}", "dim"), indented))
+
+
+def _why(case: Case, statement: Statement) -> Iterator[str]:
+    """What the statement rests on and why it has its verdict, a line each."""
+    assessment = case.assessments[statement.id]
+    yield from dict.fromkeys(assessment.reasons)
+    for line in case.lines.get(statement.id, ()):
+        source = case.sources[line.source]
+        named = authors_and_year(source.authors, source.year) or source.title or source.id
+        yield "; ".join((f"{named}: {DIRECTIONS[line.direction]}", *line.reasons))
+        if line.quote:
+            yield f"it says: “{line.quote}”"
+    if assessment.verdict == "unsupported" and statement.needs_source:
+        yield "why it asks: " + "; ".join(statement.reasons)
+
+
+def _references(console: Console, case: Case) -> None:
+    audit = case.audit
+    console.print()
+    if not audit.references:
+        console.print(_styled("The article has no reference list.", "bold"))
+        console.print()
+        return
+    console.print(_styled("References", "bold underline"))
+    for reference in audit.references:
+        resolution = case.resolutions[reference.id]
+        used = "cited" if reference.id in case.cited else "cited by nothing"
+        said = f"{RESOLUTIONS[resolution.status]}{f' ({resolution.note})' if resolution.note else ''}"
+        head = _styled(f"{reference.position:>6}  ", "")
+        head.append(printable(used), style="" if reference.id in case.cited else "bold yellow")
+        head.append(printable(f" · {said}"), style="dim")
+        console.print(head)
+        console.print(_styled(f"        {reference.title or reference.text}"), overflow="ellipsis", no_wrap=True)
+    console.print()
+
+
+def _findings_in_words(audit: Audit) -> str:
+    counts = {name: sum(finding.severity == name for finding in audit.findings) for name in _SEVERITY}
+    said = ", ".join(f"{number} {name}{'' if number == 1 else 's'}" for name, number in counts.items() if number)
+    return f"Findings: {said or 'none'}."

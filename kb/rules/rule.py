@@ -1,0 +1,143 @@
+"""What a rule is, and what it is given: an audit, indexed, and nothing that could fetch or tell the time."""
+
+from __future__ import annotations
+
+import hashlib
+import inspect
+from collections.abc import Callable, Iterator
+from functools import cached_property
+
+import msgspec
+
+from kb.model import (
+    Assessment,
+    Audit,
+    Citation,
+    EvidenceLine,
+    Finding,
+    Reference,
+    Resolution,
+    Severity,
+    Source,
+    Statement,
+)
+
+
+class Case:
+    """One audit, with the look-ups that rules need."""
+
+    def __init__(self, audit: Audit) -> None:
+        self.audit = audit
+        self.text = audit.article.text
+
+    @cached_property
+    def assessments(self) -> dict[str, Assessment]:
+        """Assessments by statement id."""
+        return {assessment.statement: assessment for assessment in self.audit.assessments}
+
+    @cached_property
+    def citations(self) -> dict[str, list[Citation]]:
+        """Citations by the id of each statement that they cover."""
+        covering: dict[str, list[Citation]] = {}
+        for citation in self.audit.citations:
+            for statement in citation.statements:
+                covering.setdefault(statement, []).append(citation)
+        return covering
+
+    @cached_property
+    def resolutions(self) -> dict[str, Resolution]:
+        """Resolutions by reference id."""
+        return {resolution.reference: resolution for resolution in self.audit.resolutions}
+
+    @cached_property
+    def lines(self) -> dict[str, list[EvidenceLine]]:
+        """Evidence lines by statement id."""
+        found: dict[str, list[EvidenceLine]] = {}
+        for line in self.audit.evidence:
+            found.setdefault(line.statement, []).append(line)
+        return found
+
+    @cached_property
+    def sources(self) -> dict[str, Source]:
+        """Sources by id."""
+        return {source.id: source for source in self.audit.sources}
+
+    @cached_property
+    def cited(self) -> frozenset[str]:
+        """The ids of the references that some citation names."""
+        return frozenset(name for citation in self.audit.citations for name in citation.references)
+
+    def unsupported(self) -> Iterator[tuple[Statement, Assessment]]:
+        """The statements that ask for a source and are held up by none."""
+        for statement in self.audit.statements:
+            assessment = self.assessments.get(statement.id)
+            if assessment and assessment.verdict == "unsupported":
+                yield statement, assessment
+
+    def place(self, offset: int) -> tuple[int, int]:
+        """Line and column, both from 1, of an offset in the article."""
+        return self.text.count("\n", 0, offset) + 1, offset - self.text.rfind("\n", 0, offset)
+
+
+class Word(msgspec.Struct, frozen=True, kw_only=True):
+    """What a rule says about one place; ``check`` in ``kb.rules`` makes a ``Finding`` of it."""
+
+    message: str
+    remedy: str
+    start: int
+    about: str
+    """What the fingerprint is made of: a statement's fingerprint or a reference's source and position."""
+    statement: str | None = None
+    reference: str | None = None
+
+
+class Rule(msgspec.Struct, frozen=True, kw_only=True):
+    """A rule of the linter: a stable id, a readable name, a default severity and a pure check.
+
+    The docstring of ``check`` is its documentation: a summary, why it matters, what to do, a wrong and a right example.
+    """
+
+    id: str
+    name: str
+    severity: Severity
+    check: Callable[[Case], Iterator[Word]]
+
+    @property
+    def documentation(self) -> str:
+        """The docstring of the check, without indentation."""
+        return inspect.getdoc(self.check) or ""
+
+    @property
+    def summary(self) -> str:
+        """Its first line."""
+        return self.documentation.partition("\n")[0]
+
+    def findings(self, case: Case) -> Iterator[Finding]:
+        """What the rule finds in an audit."""
+        for word in self.check(case):
+            line, column = case.place(word.start)
+            digest = hashlib.sha256(f"{self.id}|{word.about}".encode("utf-8", "replace")).hexdigest()
+            yield Finding(
+                rule=self.id,
+                severity=self.severity,
+                message=word.message,
+                remedy=word.remedy,
+                line=line,
+                column=column,
+                fingerprint=digest[:16],
+                statement=word.statement,
+                reference=word.reference,
+            )
+
+
+def on_statement(statement: Statement, message: str, remedy: str) -> Word:
+    """A word about a statement."""
+    return Word(
+        message=message, remedy=remedy, start=statement.start, about=statement.fingerprint, statement=statement.id
+    )
+
+
+def on_reference(reference: Reference, message: str, remedy: str) -> Word:
+    """A word about a reference; one that stands in a bibliography file is placed at the article's start."""
+    about = f"{reference.source}|{reference.id}"
+    return Word(message=message, remedy=remedy, start=reference.start or 0, about=about, reference=reference.id)

@@ -1,0 +1,100 @@
+"""Rules about statements: what asks for a source and shows none."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from kb.model import Signal, Statement
+from kb.rules.rule import Case, Rule, Word, on_statement
+
+_SPECIFIC: tuple[Signal, ...] = ("number", "vague attribution", "guideline")
+
+
+def unsupported_statement(case: Case) -> Iterator[Word]:
+    """A statement asks for a source and none holds it up.
+
+    Why: a reader cannot tell a finding from a belief unless the article shows where it comes from. About a quarter of
+    quotations in medical articles are wrong even where a source is shown (Jergas & Baethge, PeerJ 2015;3:e1364).
+
+    What to do: cite the study, review or guideline that shows it; or say less; or say that it is your own view.
+
+    Wrong: Irritation of the nerve can cause pain in the knee.
+
+    Right: Irritation of the nerve can cause pain in the knee (Roe, 2019).
+    """
+    for statement, assessment in case.unsupported():
+        if not any(signal in statement.signals for signal in _SPECIFIC):
+            reason = assessment.reasons[0] if assessment.reasons else "asks for a source and shows none"
+            yield on_statement(statement, _message("unsupported", reason, statement), _remedy(statement))
+
+
+def number_without_source(case: Case) -> Iterator[Word]:
+    """A number stands without a source.
+
+    Why: a number looks exact, so readers trust it more than words; without a source nobody can check it, its unit, or
+    whom it was counted in.
+
+    What to do: cite where the number was counted. If you cannot find that, leave the number out.
+
+    Wrong: About 7 % of adults have it at some time.
+
+    Right: About 7 % of adults have it at some time (Roe, 2019).
+    """
+    for statement, _ in case.unsupported():
+        if "number" in statement.signals:
+            yield on_statement(statement, _message("a number without a source", "", statement), _remedy(statement))
+
+
+def vague_attribution(case: Case) -> Iterator[Word]:
+    """Studies or experts are said to show something, and none is named.
+
+    Why: "studies show" borrows authority from works that nobody can look up. Claims of this kind turn guesses into
+    facts by repetition (Greenberg, BMJ 2009;339:b2680, calls it transmutation).
+
+    What to do: name the study and cite it; where there is none, drop the appeal to it.
+
+    Wrong: Studies show that walking eases the pain.
+
+    Right: In a trial of 80 adults, walking eased the pain (Roe, 2019).
+    """
+    for statement, _ in case.unsupported():
+        if "vague attribution" in statement.signals and "guideline" not in statement.signals:
+            message = _message("studies or experts without a name", "", statement)
+            yield on_statement(statement, message, "name the study and cite it, or drop the appeal to it")
+
+
+def guideline_without_citation(case: Case) -> Iterator[Word]:
+    """A guideline or official advice is spoken of and not cited.
+
+    Why: guidelines differ between countries and are replaced every few years, so a reader must see which one is meant,
+    by whom, and of what year.
+
+    What to do: cite the guideline with its issuer and year.
+
+    Wrong: Current guidance recommends exercise first.
+
+    Right: The 2020 guideline of the national institute recommends exercise first [3].
+    """
+    for statement, _ in case.unsupported():
+        if "guideline" in statement.signals:
+            message = _message("a guideline that is not cited", "", statement)
+            yield on_statement(statement, message, "cite the guideline, with its issuer and year")
+
+
+def _message(what: str, reason: str, statement: Statement) -> str:
+    words = "; ".join(f"“{cue.text}”" for cue in statement.cues[:3])
+    return f"{what}: {reason}" if reason else f"{what}: {words}"
+
+
+def _remedy(statement: Statement) -> str:
+    if statement.goes_beyond:
+        return "cite a source for what it adds, or say no more than the sentence that it leans on"
+    return "cite a source that shows it, or say less"
+
+
+RULES = (
+    Rule(id="ST001", name="unsupported-statement", severity="warning", check=unsupported_statement),
+    Rule(id="ST002", name="number-without-source", severity="error", check=number_without_source),
+    Rule(id="ST003", name="vague-attribution", severity="error", check=vague_attribution),
+    Rule(id="ST004", name="guideline-without-citation", severity="error", check=guideline_without_citation),
+)
