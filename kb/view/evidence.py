@@ -1,0 +1,173 @@
+"""What is shown beside one statement: why it is judged so, on which sources, and what was found there."""
+
+from __future__ import annotations
+
+from functools import cached_property
+
+from kb.identifiers import doi_url
+from kb.language.cues import MEANING
+from kb.model import (
+    Assessment,
+    Certainty,
+    Direction,
+    EvidenceLine,
+    Extent,
+    Finding,
+    NumberCheck,
+    Record,
+    Reference,
+    Resolution,
+    Review,
+    Source,
+    Statement,
+)
+from kb.rules.rule import Case
+from kb.view.wording import NOTICES, RESOLUTIONS, authors_and_year
+
+
+class SourceLine(Record, frozen=True, kw_only=True):
+    """One source of a statement, ready to be shown. ``resolved`` says how sure it is that this is the work cited."""
+
+    title: str
+    by: str
+    container: str
+    url: str | None
+    direction: Direction
+    extent: Extent | None
+    level: int | None
+    certainty: Certainty | None
+    design: str
+    design_basis: str
+    notices: tuple[str, ...]
+    resolved: str
+    differences: tuple[str, ...]
+    quote: str | None
+    numbers: tuple[NumberCheck, ...]
+    reasons: tuple[str, ...]
+    as_cited: tuple[str, ...]
+    """The entries of the reference list, as the author wrote them."""
+
+
+class CueShown(Record, frozen=True, kw_only=True):
+    """Words of the statement, and what they were taken for."""
+
+    words: str
+    meaning: str
+
+
+class Neighbour(Record, frozen=True, kw_only=True):
+    """Another statement that this one leans on."""
+
+    id: str
+    text: str
+
+
+class StatementEvidence(Record, frozen=True, kw_only=True):
+    """Everything about one statement."""
+
+    statement: Statement
+    assessment: Assessment
+    lines: tuple[SourceLine, ...]
+    cues: tuple[CueShown, ...]
+    missing: tuple[str, ...]
+    """What its citations name and the reference list does not hold."""
+    leans_on: Neighbour | None
+    findings: tuple[Finding, ...]
+    reviews: tuple[Review, ...]
+
+
+class Shelf(Case):
+    """One audit with the look-ups of the rules, and those that a screen needs besides."""
+
+    @cached_property
+    def statements(self) -> dict[str, Statement]:
+        """Statements by id."""
+        return {statement.id: statement for statement in self.audit.statements}
+
+    @cached_property
+    def references(self) -> dict[str, Reference]:
+        """References by id."""
+        return {reference.id: reference for reference in self.audit.references}
+
+    @cached_property
+    def findings(self) -> dict[str | None, list[Finding]]:
+        """Findings by the statement that they are about; under None those about anything else."""
+        found: dict[str | None, list[Finding]] = {}
+        for finding in self.audit.findings:
+            found.setdefault(finding.statement, []).append(finding)
+        return found
+
+
+def statement_evidence(shelf: Shelf, statement_id: str) -> StatementEvidence | None:
+    """What is shown for a statement, or None where the audit holds no statement of this id."""
+    statement = shelf.statements.get(statement_id)
+    if statement is None:
+        return None
+    leans_on = shelf.statements.get(statement.leans_on or "")
+    citations = shelf.citations.get(statement_id, [])
+    return StatementEvidence(
+        statement=statement,
+        assessment=shelf.assessments.get(statement_id) or Assessment(statement=statement_id, verdict="not checked"),
+        lines=tuple(_source_line(shelf, line) for line in shelf.lines.get(statement_id, [])),
+        cues=tuple(CueShown(words=cue.text, meaning=MEANING[cue.signal]) for cue in statement.cues),
+        missing=tuple(name for citation in citations for name in citation.missing),
+        leans_on=Neighbour(id=leans_on.id, text=leans_on.text) if leans_on else None,
+        findings=tuple(shelf.findings.get(statement_id, [])),
+        reviews=tuple(review for review in shelf.audit.reviews if review.statement == statement_id),
+    )
+
+
+def _source_line(shelf: Shelf, line: EvidenceLine) -> SourceLine:
+    source = shelf.sources.get(line.source) or Source(id=line.source)
+    cited = [shelf.references[name] for name in line.references if name in shelf.references]
+    resolutions = [shelf.resolutions[name] for name in line.references if name in shelf.resolutions]
+    return SourceLine(
+        title=source.title or (cited[0].text if cited else source.id),
+        by=authors_and_year(source.authors, source.year),
+        container=source.container,
+        url=source_url(source),
+        direction=line.direction,
+        extent=line.extent,
+        level=line.level,
+        certainty=line.certainty,
+        design=source.design,
+        design_basis=source.design_basis,
+        notices=notices_in_words(source),
+        resolved="; ".join(dict.fromkeys(resolution_in_words(one) for one in resolutions)),
+        differences=tuple(
+            f"{difference.field}: cited “{difference.cited}”, registered “{difference.registered}”"
+            for resolution in resolutions
+            for difference in resolution.differences
+        ),
+        quote=line.quote,
+        numbers=line.numbers,
+        reasons=line.reasons,
+        as_cited=tuple(reference.text for reference in cited),
+    )
+
+
+def source_url(source: Source) -> str | None:
+    """Where the work can be found: its DOI, its PubMed page, or the web address that the reference gives."""
+    if source.doi:
+        return doi_url(source.doi)
+    if source.pmid:
+        return f"https://pubmed.ncbi.nlm.nih.gov/{source.pmid}/"
+    return source.url if source.url and source.url.startswith(("https://", "http://")) else None
+
+
+def resolution_in_words(resolution: Resolution) -> str:
+    """The outcome, who said so and when, and the note; never more than is known."""
+    words = RESOLUTIONS[resolution.status]
+    if resolution.said_by:
+        words += f", says {resolution.said_by}"
+    if resolution.asked:
+        words += f" ({resolution.asked})"
+    return f"{words}: {resolution.note}" if resolution.note else words
+
+
+def notices_in_words(source: Source) -> tuple[str, ...]:
+    """Each notice with its date and who told of it, such as ``Retracted 2016-05-01, says Crossref``."""
+    return tuple(
+        " ".join(part for part in (NOTICES[notice.kind], notice.date or "") if part) + f", says {notice.said_by}"
+        for notice in source.notices
+    )

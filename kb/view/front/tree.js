@@ -1,0 +1,28 @@
+// Builds what kb.view.markup.to_data sends: [tag, attributes, children]. Outside text only ever becomes text.
+function build(node) {
+  if (typeof node === "string") return document.createTextNode(node)
+  const [tag, attributes, children] = node
+  const made = document.createElement(tag)
+  for (const [name, value] of Object.entries(attributes)) made.setAttribute(name, value)
+  if (tag === "a" && /^https?:/i.test(attributes.href ?? "")) made.target = "_blank"
+  made.append(...children.map(build))
+  return made
+}
+
+// Streamlit gives a theme's colours but not whether it is dark; light-dark() in the style sheet has to know.
+function followTheme(root) {
+  const probe = document.createElement("canvas").getContext("2d")
+  probe.fillStyle = getComputedStyle(root).getPropertyValue("--st-background-color") || "#fff"
+  const [red, green, blue] = [1, 3, 5].map((at) => parseInt(probe.fillStyle.slice(at, at + 2), 16))
+  root.style.colorScheme = 0.3 * red + 0.59 * green + 0.11 * blue < 128 ? "dark" : "light"
+}
+
+// Puts the trees into the root once; true where something changed since the last call.
+function show(root, trees) {
+  followTheme(root)
+  const key = JSON.stringify(trees)
+  if (root.shown === key) return false
+  root.shown = key
+  root.replaceChildren(...trees.map(build))
+  return true
+}

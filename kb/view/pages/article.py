@@ -1,0 +1,76 @@
+"""The article as it reads, and beside it what the chosen statement rests on."""
+
+from __future__ import annotations
+
+from functools import partial
+from urllib.parse import urlencode
+
+import streamlit as st
+
+from kb.base import KnowledgeBase
+from kb.model import Audit
+from kb.view.annotated import annotate
+from kb.view.evidence import Shelf, statement_evidence
+from kb.view.markup import Element, element
+from kb.view.pages.components import show_article, show_evidence, show_panel
+from kb.view.pages.frame import Desk, choose_article, errors_in_words, invite, titles
+from kb.view.panels import article_panel, evidence_panel, legend_panel, overview_panel, summary_panel
+from kb.view.summary import summarise
+
+READER, EVIDENCE = "reader", "evidence"
+
+
+def show(desk: Desk) -> None:
+    """The page."""
+    with errors_in_words():
+        names = titles(desk.path)
+        if names:
+            _read(desk, choose_article(names))
+        else:
+            invite(desk)
+
+
+@st.fragment
+def _read(desk: Desk, article: str) -> None:
+    """Article and evidence; a click reruns only this, and reads the knowledge base anew."""
+    with errors_in_words():
+        with KnowledgeBase.open(desk.path) as base:
+            audit = base.audit(article)
+        _draw(audit)
+
+
+def _draw(audit: Audit) -> None:
+    chosen = st.session_state.setdefault("statement", st.query_params.get("statement"))
+    st.query_params["article"] = audit.article.id
+    if chosen:
+        st.query_params["statement"] = chosen
+    summary = summarise(audit)
+    show_panel(summary_panel(audit, summary), key="summary")
+    left, right = st.columns([3, 2], gap="medium")
+    with left:
+        link = partial(_address, audit.article.id)
+        trees = [
+            legend_panel(summary, filters=True),
+            article_panel(annotate(audit), link, language=audit.article.language),
+        ]
+        show_article(trees, chosen, key=READER, on_choice=partial(_choose, READER))
+    with right:
+        show_evidence(_beside(audit, chosen), key=EVIDENCE, on_choice=partial(_choose, EVIDENCE))
+
+
+def _beside(audit: Audit, chosen: str | None) -> Element:
+    if not chosen:
+        return overview_panel(Shelf(audit), summarise(audit))
+    evidence = statement_evidence(Shelf(audit), chosen)
+    if evidence is None:
+        return element("p", "The article holds no such statement (any more). Choose another one.")
+    return evidence_panel(evidence, partial(_address, audit.article.id))
+
+
+def _choose(component: str) -> None:
+    st.session_state["statement"] = st.session_state[component].chosen
+
+
+def _address(article: str, statement: str) -> str:
+    """An address inside the app that opens at a statement."""
+    return "?" + urlencode({"article": article, "statement": statement})

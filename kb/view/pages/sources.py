@@ -1,0 +1,45 @@
+"""All sources in one table."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import msgspec
+import streamlit as st
+
+from kb.base import KnowledgeBase
+from kb.view.pages.frame import Desk, errors_in_words, invite, titles
+from kb.view.sources import source_rows
+from kb.view.wording import CAVEAT
+
+_COLUMNS: dict[str, Any] = {
+    "title": st.column_config.TextColumn("Title", width="large"),
+    "year": st.column_config.TextColumn("Year", width="small"),
+    "notices": "Notices",
+    "cited": st.column_config.NumberColumn("Cited", help="How often the text cites it"),
+    "statements": st.column_config.NumberColumn("Statements", help="How many statements rest on it"),
+    "design": "Design",
+    "design_basis": "How that is known",
+    "url": st.column_config.LinkColumn("Link", display_text=r"^https?://(?:doi\.org/)?(.*)$"),
+    "resolution": "Is it the work that is cited?",
+    "said_by": "Who told these facts",
+    "authors": "Authors",
+    "article": "Article",
+}
+
+
+def show(desk: Desk) -> None:
+    """The page."""
+    with errors_in_words():
+        names = titles(desk.path)
+        if not names:
+            invite(desk)
+            return
+        with KnowledgeBase.open(desk.path) as base:
+            rows = source_rows([base.audit(article) for article in names])
+        if not rows:
+            st.info("The articles list no reference, so there is no source to show.")
+            return
+        st.caption(f"Each row is the work behind a reference. {CAVEAT}")
+        table = [msgspec.structs.asdict(row) for row in rows]
+        st.dataframe(table, column_config=_COLUMNS, column_order=list(_COLUMNS), hide_index=True)

@@ -1,0 +1,244 @@
+"""The records of this room drawn as trees of ``kb.view.markup``: the app and the HTML report show these same trees."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from itertools import groupby
+
+from kb.model import Assessment, Audit, Finding, Reference, Review, Verdict
+from kb.view.annotated import Passage, Segment
+from kb.view.colours import CERTAINTY_SIGNS, LOOKS
+from kb.view.evidence import Shelf, SourceLine, StatementEvidence, notices_in_words, resolution_in_words, source_url
+from kb.view.markup import Element, Node, element
+from kb.view.summary import Summary, in_words
+from kb.view.wording import CAVEAT, DIRECTIONS, EXTENTS, QUESTIONS
+
+Link = Callable[[str], str]
+"""From the id of a statement to an address at which its evidence is shown."""
+
+_TAGS = {"title": "h1", "heading": "h2", "quotation": "blockquote", "list item": "li", "code": "pre", "table": "pre"}
+
+
+def summary_panel(audit: Audit, summary: Summary) -> Element:
+    """The one sentence, what could not be checked, the date that the audit speaks of, and what grades are worth."""
+    return element(
+        "header",
+        element("p", in_words(summary), class_="summary"),
+        element("p", f"{audit.article.id}, as of {audit.as_of}. {CAVEAT}", class_="faint"),
+        _list(audit.notes, class_="notes", label="What could not be checked"),
+    )
+
+
+def verdict_badge(verdict: Verdict) -> Element:
+    """Sign and name of a verdict, in its colour."""
+    return element("span", verdict, class_=f"badge verdict-{LOOKS[verdict].slug}", title=LOOKS[verdict].meaning)
+
+
+def legend_panel(summary: Summary, *, filters: bool) -> Element:
+    """The verdicts of an article with their counts; as buttons where a click can filter by them."""
+    items = []
+    for verdict, count in summary.verdicts.items():
+        look = LOOKS[verdict]
+        label: tuple[Node, ...] = (verdict, " ", element("b", str(count)))
+        chip = f"chip badge verdict-{look.slug}"
+        if filters:
+            item = element(
+                "button", *label, class_=chip, title=look.meaning, data_filter=look.slug, aria_pressed="false"
+            )
+        else:
+            item = element("span", *label, class_=chip, title=look.meaning)
+        items.append(element("li", item))
+    return element("ul", *items, class_="legend", aria_label="Verdicts and how many statements have each")
+
+
+def article_panel(passages: Iterable[Passage], link: Link, *, language: str | None) -> Element:
+    """The article as it reads: statements are links to their evidence, what was left out is dimmed and says why."""
+    blocks: list[Node] = []
+    for is_item, group in groupby(passages, key=lambda passage: passage.kind == "list item" and not passage.left_out):
+        drawn = [_passage(passage, link) for passage in group]
+        blocks.extend([element("ul", *drawn)] if is_item else drawn)
+    return element("article", *blocks, class_="article", lang=language)
+
+
+def _passage(passage: Passage, link: Link) -> Element:
+    content = [
+        _statement(identifier, list(run), link) if identifier is not None else _run(run)
+        for identifier, run in groupby(passage.segments, key=lambda segment: segment.statement)
+    ]
+    slug = passage.kind.replace(" ", "-")
+    if not passage.left_out:
+        return element(_TAGS.get(passage.kind, "p"), *content, class_=slug)
+    return element(
+        "div",
+        element("p", f"Not audited ({passage.kind}): {passage.left_out}", class_="why"),
+        element("div", *content, class_=slug),
+        class_="left-out",
+    )
+
+
+def _statement(identifier: str, run: Sequence[Segment], link: Link) -> Element:
+    verdict = run[0].verdict or "not checked"
+    slug = LOOKS[verdict].slug
+    return element(
+        "a",
+        *_pieces(run),
+        class_=f"statement verdict-{slug}",
+        href=link(identifier),
+        title=verdict,
+        data_statement=identifier,
+        data_verdict=slug,
+    )
+
+
+def _run(run: Iterable[Segment]) -> Element:
+    return element("span", *_pieces(run))
+
+
+def _pieces(run: Iterable[Segment]) -> Iterator[Node]:
+    for segment in run:
+        if segment.reference is not None:
+            uncited = element("span", "cited by nothing", class_="uncited") if segment.uncited else None
+            yield element("span", segment.text, " " if uncited else None, uncited, class_="entry")
+        elif segment.cites is not None:
+            yield element("span", segment.text, class_="cites")
+        else:
+            yield segment.text
+
+
+def evidence_panel(evidence: StatementEvidence, link: Link) -> Element:
+    """The evidence of one statement: verdict, why, sources, what asked for a source, findings, people's words."""
+    statement, assessment = evidence.statement, evidence.assessment
+    where = f"Line {statement.line}" + (f", {statement.section}" if statement.section else "")
+    return element(
+        "section",
+        element("p", verdict_badge(assessment.verdict), " ", element("span", where, class_="faint")),
+        element("blockquote", statement.text, class_=f"quoted verdict-{LOOKS[assessment.verdict].slug}"),
+        _section("Why this verdict", _list(assessment.reasons)),
+        _section("How strong (provisional)", _strength(assessment)),
+        _section("Sources", *(_source(line) for line in evidence.lines)),
+        _section("Cited, but not in the reference list", _list(evidence.missing)),
+        _section("Leans on", *_leaning(evidence, link)),
+        _section("What it asks for", _need(evidence)),
+        _section("What to do", *(_finding(finding) for finding in evidence.findings)),
+        _section("What people said", *(_review(review) for review in evidence.reviews)),
+        class_="evidence",
+        aria_label="Evidence of the statement",
+    )
+
+
+def _leaning(evidence: StatementEvidence, link: Link) -> Iterator[Element]:
+    other, beyond = evidence.leans_on, evidence.statement.goes_beyond
+    if other:
+        yield element("p", element("a", other.text, href=link(other.id), data_statement=other.id))
+        if beyond:
+            yield element("p", f"and goes beyond it: {beyond}")
+
+
+def _finding(finding: Finding) -> Element:
+    return element("p", finding.message, " ", finding.remedy, " ", element("code", finding.rule))
+
+
+def _review(review: Review) -> Element:
+    return element("p", f"{review.person}, {review.date}: {review.subject} is “{review.value}”. {review.reason}")
+
+
+def overview_panel(shelf: Shelf, summary: Summary) -> Element:
+    """What is shown before a statement is chosen: how to go on, the references, and how the signs read."""
+    return element(
+        "section",
+        element("p", "Choose a statement to see what it rests on, and why it is judged as it is."),
+        _section("References", *(_reference(shelf, reference) for reference in shelf.audit.references)),
+        _section(
+            "What to do beside the statements",
+            _list([f"Line {one.line}: {one.message} {one.remedy}" for one in shelf.findings.get(None, [])]),
+        ),
+        _section(
+            "How the signs read",
+            *(element("p", verdict_badge(verdict), " ", LOOKS[verdict].meaning) for verdict in summary.verdicts),
+        ),
+        class_="evidence",
+    )
+
+
+def _reference(shelf: Shelf, reference: Reference) -> Element:
+    source = shelf.sources.get(reference.source)
+    url = source_url(source) if source else None
+    resolution = shelf.resolutions.get(reference.id)
+    return element(
+        "div",
+        element("p", element("a", reference.text, href=url, rel="noreferrer") if url else reference.text),
+        *(element("p", notice, class_="notice") for notice in (notices_in_words(source) if source else ())),
+        element("p", resolution_in_words(resolution), class_="faint") if resolution else None,
+        _list(reference.problems),
+        class_="source",
+    )
+
+
+def _strength(assessment: Assessment) -> Element | None:
+    words = []
+    if assessment.level is not None:
+        words.append(f"OCEBM level {assessment.level}")
+    if assessment.certainty is not None:
+        words.append(f"certainty {assessment.certainty} {CERTAINTY_SIGNS[assessment.certainty]}")
+    if not words:
+        return None
+    lines = f"; {assessment.lines} independent line{'' if assessment.lines == 1 else 's'} of evidence"
+    return element("p", ", ".join(words) + (lines if assessment.lines else ""))
+
+
+def _need(evidence: StatementEvidence) -> Element:
+    statement = evidence.statement
+    asks = f"Read as: {statement.kind}"
+    if statement.question:
+        asks += f", asking {QUESTIONS[statement.question]}"
+    asks += ". It asks for a source." if statement.needs_source else ". It asks for no source."
+    return element(
+        "div",
+        element("p", asks),
+        _list(statement.reasons),
+        _list([element("span", element("b", f"“{cue.words}”"), f" {cue.meaning}") for cue in evidence.cues]),
+    )
+
+
+def _source(line: SourceLine) -> Element:
+    title = element("a", line.title, href=line.url, rel="noreferrer") if line.url else element("span", line.title)
+    stance = DIRECTIONS[line.direction] + (f" ({EXTENTS[line.extent]})" if line.extent else "")
+    design = line.design if line.design != "unknown" else "design unknown"
+    facts = [
+        ("What it says", stance),
+        ("Design", design + (f": {line.design_basis}" if line.design_basis else "")),
+        ("Level", f"OCEBM {line.level}" if line.level is not None else ""),
+        ("Certainty", f"{line.certainty} {CERTAINTY_SIGNS[line.certainty]}" if line.certainty else ""),
+        ("Which work", line.resolved),
+    ]
+    return element(
+        "div",
+        element("p", title, class_="title"),
+        element("p", " · ".join(part for part in (line.by, line.container) if part), class_="faint"),
+        *(element("p", notice, class_="notice") for notice in line.notices),
+        element(
+            "dl", *(part for name, value in facts if value for part in (element("dt", name), element("dd", value)))
+        ),
+        element("blockquote", line.quote, class_="quote") if line.quote else None,
+        _list([f"{check.stated}: {_number(check.outcome, check.found)}" for check in line.numbers]),
+        _list(line.differences),
+        _list(line.reasons),
+        *(element("p", text, class_="as-cited") for text in line.as_cited),
+        class_="source",
+    )
+
+
+def _number(outcome: str, found: str | None) -> str:
+    if outcome == "agrees":
+        return "the source gives the same number"
+    return f"the source gives {found}" if outcome == "differs" and found else "not in the source's text"
+
+
+def _section(title: str, *content: Node | None) -> Element | None:
+    """A titled part; nothing where there is nothing to say."""
+    kept = [part for part in content if part is not None]
+    return element("section", element("h3", title), *kept) if kept else None
+
+
+def _list(items: Sequence[Node], *, class_: str | None = None, label: str | None = None) -> Element | None:
+    return element("ul", *(element("li", item) for item in items), class_=class_, aria_label=label) if items else None

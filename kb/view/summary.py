@@ -1,0 +1,77 @@
+"""An audit in one sentence, and in counts."""
+
+from __future__ import annotations
+
+from collections import Counter
+
+from kb.model import Audit, Record, Verdict
+from kb.view.colours import LOOKS
+
+
+class Summary(Record, frozen=True, kw_only=True):
+    """The counts of one audit; all whole numbers from 0.
+
+    Attributes
+    ----------
+    statements
+        Statements in the article.
+    asking
+        Those that ask for a source.
+    bare
+        Unsupported statements that no citation covers. (Those whose citation does not count are not among them.)
+    citing
+        Statements that at least one citation covers.
+    uncited
+        References that nothing in the text cites.
+    verdicts
+        How many statements have each verdict, in the order of ``colours.LOOKS``; without the zeros.
+    """
+
+    statements: int
+    asking: int
+    bare: int
+    citing: int
+    references: int
+    uncited: int
+    verdicts: dict[Verdict, int]
+
+
+def summarise(audit: Audit) -> Summary:
+    """Count one audit."""
+    cited_by = {statement for citation in audit.citations for statement in citation.statements}
+    cited = {reference for citation in audit.citations for reference in citation.references}
+    verdicts = Counter(assessment.verdict for assessment in audit.assessments)
+    unsupported = {a.statement for a in audit.assessments if a.verdict == "unsupported"}
+    return Summary(
+        statements=len(audit.statements),
+        asking=sum(statement.needs_source for statement in audit.statements),
+        bare=len(unsupported - cited_by),
+        citing=sum(statement.id in cited_by for statement in audit.statements),
+        references=len(audit.references),
+        uncited=sum(reference.id not in cited for reference in audit.references),
+        verdicts={verdict: verdicts[verdict] for verdict in LOOKS if verdicts[verdict]},
+    )
+
+
+def in_words(summary: Summary) -> str:
+    """The summary as one sentence.
+
+    >>> in_words(Summary(statements=37, asking=26, bare=25, citing=1, references=3, uncited=2, verdicts={}))
+    '25 of 37 statements ask for a source and show none; 1 cites a source; 2 references are cited by nothing.'
+    """
+    if not summary.statements:
+        return "No statement was found in the text that was read."
+    parts = [
+        f"{summary.bare or 'none'} of {_count(summary.statements, 'statement')} "
+        f"{'asks' if summary.bare == 1 else 'ask'} for a source and {'shows' if summary.bare == 1 else 'show'} none",
+        f"{summary.citing or 'none'} {'cites' if summary.citing == 1 else 'cite'} a source",
+    ]
+    if summary.uncited:
+        are = "is" if summary.uncited == 1 else "are"
+        parts.append(f"{_count(summary.uncited, 'reference')} {are} cited by nothing")
+    sentence = "; ".join(parts) + "."
+    return sentence[0].upper() + sentence[1:]
+
+
+def _count(number: int, noun: str) -> str:
+    return f"{number} {noun}" if number == 1 else f"{number} {noun}s"

@@ -1,0 +1,59 @@
+"""The field's terms in words that need no glossary: one table each."""
+
+from __future__ import annotations
+
+from kb.model import Direction, Extent, NoticeKind, Question, ResolutionStatus
+
+CAVEAT = (
+    "Grades are provisional: a program that read at most an abstract has not appraised a study. "
+    "Findings speak of citations, not of their authors. This is no medical advice."
+)
+
+DIRECTIONS: dict[Direction, str] = {
+    "supports": "supports it",
+    "neutral": "says nothing for or against it",
+    "disputes": "disputes it",
+    "not checked": "not checked",
+}
+
+EXTENTS: dict[Extent, str] = {"whole": "the whole statement", "part": "a part of the statement"}
+
+QUESTIONS: dict[Question, str] = {
+    "prevalence": "how common it is",
+    "diagnosis": "how it is diagnosed",
+    "prognosis": "how it goes on",
+    "benefit": "what helps",
+    "common harm": "what commonly harms",
+    "rare harm": "what rarely harms",
+    "screening": "whether to screen",
+}
+
+RESOLUTIONS: dict[ResolutionStatus, str] = {
+    "verified": "found, and it is the work that is cited",
+    "metadata differs": "found, but the reference gives other details",
+    "another work": "the identifier leads to another work",
+    "not found": "the registry knows no such work",
+    "ambiguous": "several works fit",
+    "unreachable": "the registry could not be reached",
+    "not attempted": "not looked up",
+}
+
+NOTICES: dict[NoticeKind, str] = {
+    "retraction": "Retracted",
+    "partial retraction": "Partly retracted",
+    "withdrawal": "Withdrawn",
+    "expression of concern": "Expression of concern",
+    "correction": "Corrected",
+    "reinstatement": "Reinstated",
+    "new version": "There is a newer version",
+}
+
+
+def authors_and_year(authors: tuple[str, ...], year: str | None) -> str:
+    """A work as a reader names it.
+
+    >>> authors_and_year(("Bilal", "Khan"), "2016"), authors_and_year(("A", "B", "C"), None)
+    ('Bilal & Khan 2016', 'A et al.')
+    """
+    names = f"{authors[0]} et al." if len(authors) > 2 else " & ".join(authors)
+    return " ".join(part for part in (names, year or "") if part)
