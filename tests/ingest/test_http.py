@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import csv
 import gzip
 import json
 import logging
@@ -13,6 +14,7 @@ import time
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack
 from datetime import UTC, datetime
+from pathlib import Path
 
 import pytest
 
@@ -275,6 +277,23 @@ def test_a_large_body_is_given_up_before_it_fills_the_memory(serve: Callable[...
     tracemalloc.stop()
     assert answer.reason == "the answer is too large"
     assert peak < 3 * http.MOST_BYTES
+
+
+def test_recorded_exchanges_of_all_registries(shared: Path) -> None:
+    index = shared / "data/registry-responses/index.csv"
+    if not index.is_file():
+        pytest.skip(f"no recorded exchanges at {index}")
+    with index.open(encoding="utf-8", newline="") as lines:
+        rows = [row for row in csv.DictReader(lines) if row["status"].isdigit()]
+    assert rows
+    expected = {404: "not found", 429: "limited"}
+    for row in rows:
+        status, path = int(row["status"]), index.parent / row["file"]
+        outcome = http.judge(status, None, path.read_bytes() if path.is_file() else b"").outcome
+        if status >= 400:
+            assert outcome == expected.get(status, "server error" if status >= 500 else "refused")
+        else:
+            assert outcome in (("ok", "malformed") if status == 200 else ("malformed",))
 
 
 PROGRAM = """
