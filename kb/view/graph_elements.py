@@ -196,7 +196,7 @@ def _source(graph: networkx.MultiDiGraph[str], node: str, values: Mapping[str, A
         ("DOI", values["doi"] or ""),
         ("Design", values["design"]),
         ("Notices", ", ".join(values["notices"])),
-        ("Cites", f"{others} works that no article here cites" if others else ""),
+        ("Cites", f"{others} more that no article here cites" if others else ""),
     ]
     return "retracted" if values["retracted"] else "source", title, facts
 
