@@ -8,7 +8,7 @@ from typing import Any
 from urllib.parse import parse_qs, unquote, urlsplit
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from ingest.resolve import crossref, doi_org
@@ -123,6 +123,7 @@ JSON = st.recursive(
 )
 
 
+@settings(deadline=None)
 @given(st.fixed_dictionaries({}, optional=dict.fromkeys(WORK, JSON)) | JSON)
 def test_odd_types_never_crash(item: object) -> None:
     for payload in (item, {"message": item}, {"message": {"items": [item]}}):
@@ -176,6 +177,7 @@ def test_odd_dois_arrive_intact() -> None:
     assert [unquote(doi_org.request_for(doi)) for doi in ODD] == [f"/api/handles/{doi}" for doi in ODD]
 
 
+@settings(deadline=None)
 @given(st.lists(st.from_regex(r"10\.[0-9]{4}/[a-z0-9,;()é%-]{1,300}", fullmatch=True), max_size=250))
 def test_every_doi_is_asked_for_once_in_questions_of_bounded_length(dois: list[str]) -> None:
     questions = crossref.request_for(dois)
@@ -253,6 +255,7 @@ def test_abstracts(markup: str, text: str) -> None:
     assert abstract_text(markup) == text
 
 
+@settings(deadline=None)
 @given(st.text(alphabet='<>/&;lt"gtpsu2 \x01\x02ti', max_size=200))
 def test_any_markup_becomes_text_of_one_line_or_a_line_a_paragraph(markup: str) -> None:
     assert "\n" not in plain(markup)

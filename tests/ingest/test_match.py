@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from ingest.resolve import crossref
@@ -161,6 +161,7 @@ def test_names_of_journals(one: str, other: str, same: bool) -> None:
 TEXTS = st.text(max_size=60)
 
 
+@settings(deadline=None)
 @given(TEXTS, TEXTS, st.lists(TEXTS, max_size=3), st.none() | TEXTS, TEXTS)
 def test_any_text_can_be_compared(title: str, text: str, authors: list[str], year: str | None, container: str) -> None:
     cited = reference(title=title, text=text, authors=tuple(authors), year=year, container=container)
@@ -171,6 +172,7 @@ def test_any_text_can_be_compared(title: str, text: str, authors: list[str], yea
     assert outcome.differences == ()
 
 
+@settings(deadline=None)
 @given(TEXTS, TEXTS)
 def test_similarity_is_symmetric_and_bounded(one: str, other: str) -> None:
     assert 0 <= title_similarity(one, other) <= 100
@@ -178,7 +180,7 @@ def test_similarity_is_symmetric_and_bounded(one: str, other: str) -> None:
 
 
 def test_recorded_works_are_themselves_and_no_other(shared: Path) -> None:
-    works = []
+    works: list[Source] = []
     for path in sorted((shared / "data/registry-responses/crossref-candidates").glob("*.json"))[:200]:
         works += crossref.parse({"message": {"items": json.loads(path.read_text(encoding="utf-8"))}}) or ()
     works = [work for work in works if len(work.title.split()) > 3 and work.authors]
