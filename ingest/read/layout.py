@@ -80,7 +80,7 @@ _NAME = re.compile(
     rf"^(?:(?:Dr|Prof|Mr|Mrs|Ms)\.? )?{_NAME_PART}(?: {_NAME_PART}){{1,3}}(?:, [A-Z][A-Za-z, .]{{1,40}})?$"
 )
 _CALL = re.compile(
-    r"\b(?:get in touch|contact (?:us|our|[A-Z]\w+ [A-Z]\w+)|call (?:us|our|now|today)|book (?:a|an|your|now|online)\b"
+    r"\b(?:get in touch|contact (?:us|our|(?-i:[A-Z]\w+ [A-Z]\w+))|call (?:us|our|now|today)|book (?:a|an|your|now|online)\b"
     r"|subscribe|sign up|fill in|click (?:here|below)|enquir(?:e|y) (?:now|form)"
     r"|(?:visit|email|phone|follow) (?:us|our)"
     r"|request (?:a|an) (?:call|appointment|quote)|free (?:chat|consultation|assessment)|schedule (?:a|an|your)"
@@ -92,6 +92,7 @@ _OWN_SERVICE = re.compile(
     r"|surgeons?|therapists?|products?|customers?|clients|consultants?|cent(?:re|er))\b"
 )
 _AT_OURS = re.compile(r"\b[Aa]t [A-Z]\w+(?: [A-Z]\w+)*, (?:we|our)\b")
+_MARK = re.compile(r"(?:(?:[-*+•●▪◦–]|\d{1,3}[.)]|>|#{1,6})[ \t]+(?=\S))*")
 SENTENCE_END = re.compile(r"[.!?…][\"”’)\]\d\s]*$")
 _LONGEST_HEADING = 120
 _MOST_HEADING_WORDS = 16
@@ -155,7 +156,8 @@ def settle(text: str, raws: Sequence[Raw], title: str = "") -> tuple[str, tuple[
             kind, why = _OUTSIDE[zone] if not (raw.kind == "heading" and REFERENCES.match(piece)) else ("heading", "")
         if kind == "heading" and zone is _Zone.ARTICLE:
             section = _plain(piece)
-        blocks.append(Block(kind=kind, start=raw.start, end=raw.end, line=raw.line, section=section, why=why))
+        start = raw.start if kind in ("reference list", "front matter") else raw.start + _mark(piece)
+        blocks.append(Block(kind=kind, start=start, end=raw.end, line=raw.line, section=section, why=why))
     return _plain(title), tuple(blocks)
 
 
@@ -236,6 +238,12 @@ def _in_article(raw: Raw, piece: str, *, before_body: bool) -> tuple[BlockKind, 
     if _AT_OURS.search(piece):
         return "promotion", "speaks of the publisher's own services"
     return raw.kind, ""
+
+
+def _mark(piece: str) -> int:
+    """Length of the bullet, number or other mark that a block begins with."""
+    match = _MARK.match(piece)
+    return match.end() if match else 0
 
 
 def _folded(text: str) -> str:

@@ -111,7 +111,8 @@ _PATTERNS: dict[Signal, tuple[str, ...]] = {
         r"<modal>\s(?:<hedge>\s)*<effect>",
         r"\b\w*[a-z]\s(?:<hedge>\s)*(?:<effect3>|leads? to|led to|results? in|resulted in|contributes? to)\b",
         r"\b(?:caused by|due to|because(?: of)?|owing to|consequence of|results? from|resulting (?:in|from))\b",
-        r"\b(?:stems? from|arises? from|aggravating|worsening|leading to|attributed to|attributable to|driven by|forced to)\b",
+        r"\b(?:stems? from|arises? from|aggravating|worsening|leading to)\b",
+        r"\b(?:attributed to|attributable to|driven by|forced to)\b",
         r"\b(?:associated|linked|correlated|connected) (?:with|to)\b|\brisk factor\b",
         r"\b(?:connection|relationship|association|link) between\b",
         r"^\W*(?:When|If|Once|Whenever)\b.{3,120}?,\s.{0,80}?\b(?:may|can|could|might|will|becomes?|makes?)\b",
@@ -129,7 +130,8 @@ _PATTERNS: dict[Signal, tuple[str, ...]] = {
     ),
     "harm": (
         r"\bside[- ]effects?\b|\b(?:adverse|complications?|toxic(?:ity)?|fatal|mortality|deaths?)\b",
-        r"\b(?:dangerous|harmful|harms?|life-threatening|unsafe)\b|\brisks? (?:of|for)\b|\bat (?:higher |greater |increased )?risk\b",
+        r"\b(?:dangerous|harmful|harms?|life-threatening|unsafe)\b",
+        r"\brisks? (?:of|for)\b|\bat (?:higher |greater |increased )?risk\b",
         r"\b(?:increase[sd]?|raise[sd]?) (?:the )?risk\b",
     ),
     "frequency": (

@@ -27,7 +27,7 @@ _ET_AL = re.compile(rf"\bet al\.?,?\s*{_MARKER}?\s*$")
 _EXTRA = (
     re.compile(r"\b(?:min|h|hrs?|secs?|kg|mg|g|cm|mm|ml|mL|yrs?|wks?|mo|dl|dL)\.\s+(?=[A-Z][a-z]+\s+[a-z])"),
     re.compile(r"[.!?][)\]”’\"]+\s+(?=[A-Z])"),
-    re.compile(r"(?<=[A-Za-z][A-Za-z)\]])[.]\d{1,3}(?:[,–-]\s?\d{1,3})*\s+(?=[A-Z][a-z]*\s)"),
+    re.compile(r"(?<=[A-Za-z][A-Za-z)\]])[.]\d{1,3}(?:[,–-]\s?\d{1,3})*\s+(?=[A-Z])"),
 )
 _LONGEST_BRACKET = 300
 

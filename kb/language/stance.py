@@ -59,7 +59,8 @@ _FRAMING_COMPILED = tuple((kind, why, re.compile("|".join(found), re.IGNORECASE)
 
 _OWN_WORK = re.compile(
     r"\b(?:we|our|us)\b|\b(?:the|this|our) (?:present|current)? ?"
-    r"(?:study|trial|paper|article|analysis|work|experiment|report|survey|review)\b|\b(?:in|of) (?:both|the two|each|the (?:control|intervention|treatment|experimental|placebo)) "
+    r"(?:study|trial|paper|article|analysis|work|experiment|report|survey|review)\b"
+    r"|\b(?:in|of) (?:both|the two|each|the (?:control|intervention|treatment|experimental|placebo)) "
     r"(?:groups?|arms?|conditions?)\b|\((?:see )?(?:Fig(?:ure)?s?|Tables?|Supplementary|Additional file|Appendix)\b"
     r"|\b(?:Fig(?:ure)?|Table)s?\.? ?\d|\bp\s?[<=>≤]\s?0?\.\d",
     re.IGNORECASE,
@@ -68,7 +69,8 @@ _LEAN = re.compile(
     r"^\W*(?:(?:and|but|so|thus|therefore|however|moreover|furthermore|in turn|ultimately),?\s)?"
     r"(?P<lead>(?:this|these|those|that|such)\b"
     r"(?!\s(?:article|study|guide|page|post|review|paper|section|chapter|year))"
-    r"|as a (?:result|consequence)\b|(?:therefore|thus|hence|consequently|accordingly|for this reason|because of this)\b"
+    r"|as a (?:result|consequence)\b"
+    r"|(?:therefore|thus|hence|consequently|accordingly|for this reason|because of this)\b"
     r"|which is why\b|it follows\b)",
     re.IGNORECASE,
 )

@@ -1,0 +1,205 @@
+"""Readers: what each block of an article is, where it stands, and which files are refused in one line."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from ingest.read import LARGEST, decode, read_bytes, read_file
+from kb.errors import ArticleError
+from kb.model import Article
+
+PAGE = """Why Knees Creak
+
+Why Knees Creak
+
+Jane Roe
+
+Written by Jane Roe
+
+5 min read
+
+Knees creak for many reasons, and most of them are harmless to the joint itself.
+
+What Makes Them Creak
+
+Gas bubbles can form in the joint. They burst when the leg is bent.
+
+How Can You Help?
+
+- Walk every day.
+- Keep a healthy weight.
+
+References
+
+Roe, J. (2010). Bubbles in joints. Knee Journal, 3, 1-9.
+Poe, E. (2012). Creaking. Joint Letters, 4(2), 10-12. https://doi.org/10.5555/creak
+
+Our team is here for you. Get in touch today.
+
+Better Knees for All
+
+At Kneeland Clinic, we treat every knee.
+"""
+MARKDOWN = """---
+title: Why Knees Creak
+date: 2024-05-01
+bibliography: knees.bib
+---
+
+# Why Knees Creak
+
+Gas **bubbles** can form in the joint [@roe2010].
+
+> They burst when the leg is bent.
+
+* Walk every day.
+
+| a | b |
+|---|---|
+| 1 | 2 |
+
+## Sources
+
+1. Roe J. Bubbles in joints. Knee Journal 2010;3:1-9.
+2. Poe E. Creaking. Joint Letters 2012;4:10-12.
+
+## Join us
+
+Book a visit today.
+"""
+
+
+def kinds(article: Article) -> list[tuple[str, str]]:
+    return [(block.kind, article.text[block.start : block.end].split("\n")[0][:24]) for block in article.blocks]
+
+
+def test_a_page_copied_from_the_web() -> None:
+    article = read_bytes(PAGE.encode(), "page.txt")
+    assert article.title == "Why Knees Creak"
+    assert kinds(article) == [
+        ("title", "Why Knees Creak"),
+        ("title", "Why Knees Creak"),
+        ("byline", "Jane Roe"),
+        ("byline", "Written by Jane Roe"),
+        ("byline", "5 min read"),
+        ("paragraph", "Knees creak for many rea"),
+        ("heading", "What Makes Them Creak"),
+        ("paragraph", "Gas bubbles can form in "),
+        ("heading", "How Can You Help?"),
+        ("list item", "Walk every day."),
+        ("list item", "Keep a healthy weight."),
+        ("heading", "References"),
+        ("reference list", "Roe, J. (2010). Bubbles "),
+        ("reference list", "Poe, E. (2012). Creaking"),
+        ("promotion", "Our team is here for you"),
+        ("promotion", "Better Knees for All"),
+        ("promotion", "At Kneeland Clinic, we t"),
+    ]
+    assert [block.section for block in article.blocks if block.kind == "list item"] == ["How Can You Help?"] * 2
+    assert all(block.why for block in article.blocks if block.kind in ("title", "byline", "reference list", "promotion"))
+
+
+def test_markdown() -> None:
+    article = read_bytes(MARKDOWN.encode(), "knees.md")
+    assert (article.title, article.date, article.bibliographies) == ("Why Knees Creak", "2024-05-01", ("knees.bib",))
+    assert kinds(article) == [
+        ("front matter", "---"),
+        ("title", "Why Knees Creak"),
+        ("paragraph", "Gas **bubbles** can form"),
+        ("quotation", "They burst when the leg "),
+        ("list item", "Walk every day."),
+        ("table", "| a | b |"),
+        ("heading", "Sources"),
+        ("reference list", "1. Roe J. Bubbles in joi"),
+        ("reference list", "2. Poe E. Creaking. Join"),
+        ("promotion", "Join us"),
+        ("promotion", "Book a visit today."),
+    ]
+
+
+def test_footnote_definitions_are_references_wherever_they_stand() -> None:
+    text = "Heat helps.[^a]\n\n[^a]: Roe J. Heat. Knee Journal 2010;3:1-9.\n\nRest helps too, most people find.\n"
+    assert [kind for kind, _ in kinds(read_bytes(text.encode(), "a.md"))] == ["paragraph", "reference list", "paragraph"]
+
+
+@pytest.mark.parametrize(
+    ("paragraph", "kind"),
+    [
+        ("Get in touch with us if your knee hurts.", "promotion"),
+        ("Contact your doctor if the knee swells or the pain lasts for longer than six weeks.", "paragraph"),
+        ("Subscribe to our newsletter for more.", "promotion"),
+        ("We use cookies to improve your experience on this page.", "promotion"),
+        ("In a trial, patients were asked to call the nurses of the ward when pain set in at night.", "paragraph"),
+    ],
+)
+def test_promotion_inside_the_article(paragraph: str, kind: str) -> None:
+    text = f"A Title Of Some Kind\n\nKnees creak for many reasons, and most of them are harmless.\n\n{paragraph}\n"
+    assert read_bytes(text.encode(), "a.txt").blocks[-1].kind == kind
+
+
+def test_an_entry_without_a_year_does_not_end_the_list() -> None:
+    text = "Knees creak for many reasons, and most of them are harmless.\n\nReferences\n\n" + "\n\n".join(
+        ["Roe J (2010). Bubbles. Knee J 3: 1.", "Agency product information.", "Poe E (2012). Creaking. Knee J 4: 2."]
+    )
+    assert [block.kind for block in read_bytes(text.encode(), "a.txt").blocks][-3:] == ["reference list"] * 3
+
+
+def test_hard_wrapped_lines_are_one_paragraph() -> None:
+    text = "Knees creak for many reasons, and most of them\nare harmless to the joint itself, as far as\nanyone knows.\n"
+    assert len(read_bytes(text.encode(), "a.txt").blocks) == 1
+
+
+def test_lines_count_from_one_and_offsets_are_exact() -> None:
+    article = read_bytes(b"\xef\xbb\xbfTitle Of It\r\n\r\nKnees creak for many reasons, most of them harmless.\r\n", "a.txt")
+    block = article.blocks[-1]
+    assert (block.line, article.text[block.start : block.end]) == (
+        3,
+        "Knees creak for many reasons, most of them harmless.",
+    )
+
+
+@pytest.mark.parametrize(
+    ("data", "name", "message"),
+    [
+        (b"", "a.txt", "a.txt: is empty; check that the right file was saved"),
+        (b" \n\n ", "a.md", "a.md: is empty; check that the right file was saved"),
+        (b"\x89PNG\r\n\x1a\n\0\0\0", "a.txt", "a.txt: is a binary file, not text; save the article as"),
+        (b"fine\nna\xefve\n", "a.txt", "a.txt:2: is not valid UTF-8; save it again with the encoding UTF-8"),
+        (b"text", "a.docx", "a.docx: files of the kind '.docx' are not read; give one of"),
+        (b"text", "a", "a: files of the kind 'without a suffix' are not read; give one of"),
+        (b"# Only a heading\n", "a.md", "a.md: holds no paragraph of text; check that it is the right file"),
+    ],
+)
+def test_what_cannot_be_read_is_told_in_one_line(data: bytes, name: str, message: str) -> None:
+    with pytest.raises(ArticleError) as caught:
+        read_bytes(data, name)
+    assert str(caught.value).startswith(message)
+    assert "\n" not in str(caught.value)
+
+
+def test_files_that_are_not_there_or_too_large(tmp_path: Path) -> None:
+    (tmp_path / "big.txt").write_bytes(b"a" * (LARGEST + 1))
+    for name, message in [("no.txt", "no such file"), ("", "is a folder"), ("big.txt", "more than the 10 MB")]:
+        with pytest.raises(ArticleError, match=message):
+            read_file(tmp_path / name, name or "folder")
+
+
+@given(st.text(alphabet=st.characters(exclude_categories=["Cs"]), max_size=400), st.sampled_from(["a.txt", "a.md"]))
+def test_any_text_gives_blocks_in_order_or_one_clear_refusal(text: str, name: str) -> None:
+    try:
+        article = read_bytes(text.encode(), name)
+    except ArticleError:
+        return
+    ends = 0
+    for block in article.blocks:
+        assert ends <= block.start < block.end <= len(article.text)
+        assert block.line == article.text.count("\n", 0, block.start) + 1
+        ends = block.end
+
+
+def test_utf_16_is_read() -> None:
+    assert decode("Knie".encode("utf-16"), "a.txt") == "Knie"
