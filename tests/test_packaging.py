@@ -72,3 +72,25 @@ def test_the_bundled_example_is_audited_from_the_wheel(unpacked: Path, tmp_path:
     assert run.returncode == 0, run.stderr
     assert "unsupported" in run.stdout.lower()
     assert str(PROJECT) not in run.stdout + run.stderr
+
+
+SHOW_APP = """
+import subprocess
+from streamlit.testing.v1 import AppTest
+
+def call(command, **options):
+    script = next(part for part in command if part.endswith("app.py"))
+    shown = AppTest.from_file(script).run(timeout=30)
+    print(script, *(error.value for error in shown.exception), sep="\\n")
+    return 0
+
+subprocess.call = call  # in place of a server
+from ingest.cli import main
+main(["app", "--no-browser"])
+"""
+
+
+def test_the_app_of_the_wheel_is_found_and_shows_a_page(unpacked: Path, tmp_path: Path) -> None:
+    run = run_from(unpacked, tmp_path, SHOW_APP)
+    assert run.returncode == 0, run.stderr
+    assert run.stdout.splitlines() == [str(unpacked / "ingest" / "_bundled" / "app.py")]
