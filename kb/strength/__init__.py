@@ -1,0 +1,93 @@
+"""How strong the evidence is: design, level for the question asked, whether the source says it, certainty, verdict."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+from kb.model import EvidenceLine, Reference, Resolution, Source, Statement
+from kb.strength.design import UNKNOWN
+from kb.strength.level import level_for, named, why_not_higher
+from kb.strength.standing import doubts, fault, notes, unsure
+from kb.strength.support import Judge
+
+
+def weigh(
+    statement: Statement,
+    references: Sequence[Reference],
+    resolutions: Sequence[Resolution],
+    sources: Mapping[str, Source],
+    judge: Judge,
+) -> tuple[EvidenceLine, ...]:
+    """One evidence line for each source that a statement cites, in the order of its references.
+
+    Parameters
+    ----------
+    references
+        Those that the statement cites; several may lead to one source and then share a line.
+    resolutions
+        Of any references; those of other references are left aside.
+    sources
+        By id, with their design.
+
+    Returns
+    -------
+    tuple
+        Lines without certainty: GRADE rates a body of evidence, so that stands in the assessment.
+    """
+    cited: dict[str, list[str]] = {}
+    for reference in references:
+        cited.setdefault(reference.source, []).append(reference.id)
+    return tuple(
+        _line(
+            statement,
+            sources[source],
+            tuple(dict.fromkeys(ids)),
+            [resolution for resolution in resolutions if resolution.reference in ids],
+            judge,
+        )
+        for source, ids in cited.items()
+    )
+
+
+def _line(
+    statement: Statement,
+    source: Source,
+    references: tuple[str, ...],
+    resolutions: Sequence[Resolution],
+    judge: Judge,
+) -> EvidenceLine:
+    against = fault(source, resolutions)
+    if against:
+        return EvidenceLine(
+            statement=statement.id,
+            source=source.id,
+            references=references,
+            direction="not checked",
+            reasons=(f"gives no evidence: {against}",),
+        )
+    level, level_reasons = _level(statement, source)
+    judgement = judge.judge(statement.text, source)
+    return EvidenceLine(
+        statement=statement.id,
+        source=source.id,
+        references=references,
+        direction=judgement.direction,
+        extent=judgement.extent,
+        level=level,
+        quote=judgement.quote,
+        numbers=judgement.numbers,
+        reasons=(*unsure(resolutions), *doubts(source), *notes(source), *level_reasons, *judgement.reasons),
+    )
+
+
+def _level(statement: Statement, source: Source) -> tuple[int | None, tuple[str, ...]]:
+    """The level of a source for the question asked; then design, level and what a higher one takes, in words."""
+    if source.design == "unknown":
+        basis = source.design_basis or UNKNOWN
+        return None, (f"its design is not known: {'nothing at hand names it' if basis == UNKNOWN else basis}",)
+    level, words = level_for(statement.question, source.design)
+    design = f"{named(source.design)}: {source.design_basis}"
+    if level is None or statement.question is None:
+        return None, (design, words)
+    higher = why_not_higher(statement.question, level)
+    return level, (design, f"{words} (provisional)", *([higher] if higher else []))
