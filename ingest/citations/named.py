@@ -15,23 +15,26 @@ _YEARS = re.compile(
 )
 _GROUP = re.compile(rf"[(\[]([^()\[\]]{{0,600}}?(?:\b{_YEAR}[a-z]?\b|in press|n\.d\.)[^()\[\]]{{0,600}})[)\]](?!\()")
 _NAME = r"[A-ZÀ-ÖØ-Þ][\w’'‐-]+"
-_NAMES = rf"(?:(?:van|von|de|der|den|del|della|di|da|la|le|al|el|bin|ten|ter)\s)*{_NAME}(?:\s{_NAME}){{0,4}}"
+_NAMES = rf"(?:(?:van|von|de|der|den|del|della|di|da|la|le|al|el|bin|ten|ter)\s){{0,3}}{_NAME}(?:\s{_NAME}){{0,4}}"
 _AND = r"(?:\s?,\s|\s?,?\s(?:and|&|et|und|y)\s)"
 _OTHERS = r"(?:et al\.?|and (?:colleagues|co-?workers|associates|others))"
 _AUTHORS = rf"{_NAMES}(?:{_AND}{_NAMES}){{0,5}}(?:,?\s{_OTHERS})?(?:[’']s?)?"
 _NARRATIVE = re.compile(rf"({_AUTHORS})\s?,?\s?$")
 _BARE = re.compile(rf"({_AUTHORS}),?\s({_YEAR})([a-z]?)\b")
 _LEAD = re.compile(
-    r"^\W*(?:(?:e\.g\.|i\.e\.|see(?: also)?|cf\.|for (?:a )?reviews?,?(?: see)?|reviewed (?:in|by)|but see|and|data from"
-    r"|adapted from|based on|as cited in|according to|by|in)\b[\s,:]*)*",
+    r"^\W*(?:(?:e\.g\.|i\.e\.|see(?: also)?|cf\.|for (?:a )?reviews?,?(?: see)?|reviewed (?:in|by)|but see|and"
+    r"|data from|adapted from|based on|as cited in|according to|by|in)\b[\s,:]*)*",
     re.IGNORECASE,
 )
+_OPENER = re.compile(r"^(?:As|In|See|By|While|Although|When|Both|And|But|The|Like|However|Since|For|From|With)\s+")
+_POSSESSIVE = re.compile(r"[’']s?(?=\s|$)")
 _CITED_AUTHORS = re.compile(
     rf"^{_NAMES}(?:(?:{_AND}{_NAMES})+|(?:{_AND}{_NAMES})*,?\s(?:et al\.?|and colleagues))?[\s,]*$"
 )
 _NO_AUTHOR = frozenset(
     """
-    january february march april may june july august september october november december jan feb mar apr jun jul aug sep
+    january february march april may june july august september october november december
+    jan feb mar apr jun jul aug sep
     oct nov dec spring summer autumn winter since until before after version figure fig table study inc ltd usa uk wave
     season year years day on of the copyright published updated accessed retrieved
     """.split()
@@ -50,7 +53,7 @@ class Index:
 
     def find(self, names: str, year: str, letter: str) -> str | None:
         """The reference that ``names`` and ``year`` mean: its first author is named first, the letter agrees."""
-        words = f" {fold(names)} "
+        words = f" {fold(_POSSESSIVE.sub('', names))} "
         found = []
         for reference, known in self.by_year.get(year, ()):
             at = min((position for name in known if (position := words.find(f" {name} ")) >= 0), default=-1)
@@ -107,7 +110,8 @@ def _group(text: str, match: re.Match[str], index: Index, floor: int, *, by_name
             narrative = _NARRATIVE.search(text, max(floor, start - 100), start)
             if not narrative:
                 continue
-            names, start = narrative.group(1), narrative.start()
+            names = _OPENER.sub("", narrative.group(1))
+            start = narrative.end(1) - len(names)
         letters = [year.group(2) or "", *re.findall("[a-z]", year.group(3) or "")]
         for letter in letters:
             reference = index.find(names, (year.group(1) or "n.d."), letter.lower())

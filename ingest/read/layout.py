@@ -93,7 +93,7 @@ _OWN_SERVICE = re.compile(
 )
 _AT_OURS = re.compile(r"\b[Aa]t [A-Z]\w+(?: [A-Z]\w+)*, (?:we|our)\b")
 _MARK = re.compile(r"(?:(?:[-*+•●▪◦–]|\d{1,3}[.)]|>|#{1,6})[ \t]+(?=\S))*")
-SENTENCE_END = re.compile(r"[.!?…][\"”’)\]\d\s]*$")
+SENTENCE_END = re.compile(r"[.!?…][\"”’)\[\]\d\s]*$")
 _LONGEST_HEADING = 120
 _MOST_HEADING_WORDS = 16
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from ingest.read.layout import Raw, lines_of, looks_like_entry, looks_like_heading, non_empty, settle
+from ingest.read.layout import SENTENCE_END, Raw, lines_of, looks_like_entry, looks_like_heading, non_empty, settle
 from kb.model import Article
 
 _BULLET = re.compile(r"\s*(?:[•●▪◦–*-]|\d{1,3}[.)]|[a-z]\))\s+\S")
@@ -70,7 +70,12 @@ def _wraps(line: str, following: str) -> bool:
 def _headed(raw: Raw, text: str, *, first: bool) -> Raw:
     """A block without marks that is worded like a heading is one; the first may be a long title."""
     piece = text[raw.start : raw.end]
-    titled = first and len(piece) <= _LONGEST_TITLE and not piece.endswith(".") and "\n" not in piece
+    titled = (
+        first
+        and len(piece) <= _LONGEST_TITLE
+        and "\n" not in piece
+        and (piece.endswith("?") or not SENTENCE_END.search(piece))
+    )
     if raw.kind == "paragraph" and (titled or looks_like_heading(piece)):
         return Raw(kind="heading", start=raw.start, end=raw.end, line=raw.line, level=2)
     return raw
