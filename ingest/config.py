@@ -17,7 +17,15 @@ import msgspec
 from kb.errors import ConfigurationError
 from kb.settings import Settings
 
-_FROM_FILE: dict[str, type] = {"bibliography": list, "mailto": str, "crossref": str, "deadline": float}
+_KINDS: dict[str, Any] = {
+    "bibliography": tuple[str, ...],
+    "mailto": str,
+    "crossref": str,
+    "doi_org": str,
+    "deadline": float,
+}
+"""What a file may set, and of which kind it is."""
+_ENVIRONMENT = {"mailto": "KB_MAILTO", "crossref": "KB_CROSSREF", "doi_org": "KB_DOI_ORG"}
 
 
 def find_project(start: Path) -> Path:
@@ -25,7 +33,7 @@ def find_project(start: Path) -> Path:
     start = start.resolve()
     folder = start if start.is_dir() else start.parent
     for candidate in (folder, *folder.parents):
-        if (candidate / "kb.toml").is_file() or _table(candidate / "pyproject.toml") is not None:
+        if any(_table(candidate / name) is not None for name in ("kb.toml", "pyproject.toml")):
             return candidate
     return folder
 
@@ -36,24 +44,28 @@ def read_settings(project: Path, **given: Any) -> Settings:
     Parameters
     ----------
     project
-        Folder of ``kb.toml`` or ``pyproject.toml``.
+        Folder of ``kb.toml`` or ``pyproject.toml``; where both configure, ``kb.toml`` counts.
     given
         Fields of ``Settings`` from the command line; None means not given.
 
     Raises
     ------
     ConfigurationError
-        The file is no TOML, or holds a key that is none (the message names the nearest) or a value of the wrong kind.
+        The file is no TOML, or holds a key that is none (the message names the nearest) or a wrong value.
     """
     values: dict[str, Any] = {"as_of": datetime.date.today().isoformat()}
+    origin = ""
     for name in ("kb.toml", "pyproject.toml"):
         table = _table(project / name)
         if table is not None:
-            values |= _checked(table, project / name)
+            values |= _checked(table, name)
+            origin = name
             break
-    environment = {"mailto": os.environ.get("KB_MAILTO"), "crossref": os.environ.get("KB_CROSSREF")}
+    environment = {key: os.environ.get(name) for key, name in _ENVIRONMENT.items()}
     values |= {key: value for key, value in (environment | given).items() if value is not None}
-    return Settings(**values)
+    settings = Settings(**values)
+    _refuse_nonsense(settings, origin)
+    return settings
 
 
 def _table(path: Path) -> dict[str, Any] | None:
@@ -71,16 +83,29 @@ def _table(path: Path) -> dict[str, Any] | None:
     return loaded if path.name == "kb.toml" else loaded.get("tool", {}).get("kb")
 
 
-def _checked(table: dict[str, Any], path: Path) -> dict[str, Any]:
+def _checked(table: dict[str, Any], place: str) -> dict[str, Any]:
     values: dict[str, Any] = {}
     for key, value in table.items():
-        if key not in _FROM_FILE:
-            near = difflib.get_close_matches(key, _FROM_FILE, n=1)
-            remedy = f"did you mean '{near[0]}'?" if near else f"known are {', '.join(_FROM_FILE)}"
-            raise ConfigurationError(f"there is no setting '{key}'", place=path.name, remedy=remedy)
-        expected = _FROM_FILE[key]
+        if key not in _KINDS:
+            near = difflib.get_close_matches(key, _KINDS, n=1)
+            remedy = f"did you mean '{near[0]}'?" if near else f"known are {', '.join(_KINDS)}"
+            raise ConfigurationError(f"there is no setting '{key}'", place=place, remedy=remedy)
         try:
-            values[key] = msgspec.convert(value, tuple[str, ...] if expected is list else expected, strict=True)
+            values[key] = msgspec.convert(value, _KINDS[key])
         except msgspec.ValidationError as error:
-            raise ConfigurationError(f"'{key}' has a wrong value ({error})", place=path.name) from None
+            raise ConfigurationError(f"'{key}' has a wrong value ({error})", place=place) from None
     return values
+
+
+def _refuse_nonsense(settings: Settings, place: str) -> None:
+    if settings.deadline <= 0:
+        raise ConfigurationError("'deadline' must be more than 0", place=place, remedy="give seconds, such as 8")
+    for key in ("crossref", "doi_org"):
+        if not getattr(settings, key).startswith(("https://", "http://")):
+            raise ConfigurationError(f"'{key}' is no web address", place=place, remedy="begin it with https://")
+    try:
+        datetime.date.fromisoformat(settings.as_of)
+    except ValueError:
+        raise ConfigurationError(
+            f"--as-of: '{settings.as_of}' is no date", remedy="write it as year-month-day, such as 2026-11-22"
+        ) from None

@@ -1,0 +1,174 @@
+"""Rules: for each one what it must flag and what it must pass, and that its documentation is whole."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import msgspec
+import pytest
+
+from kb.model import (
+    Article,
+    Assessment,
+    Audit,
+    Block,
+    Citation,
+    Cue,
+    Reference,
+    Resolution,
+    ResolutionStatus,
+    Signal,
+    Span,
+    Statement,
+    Verdict,
+)
+from kb.rules import RULES, check
+from kb.rules.rule import Rule
+
+TEXT = "Title\nHeat helps. "
+
+
+def case(
+    signals: tuple[Signal, ...] = (),
+    verdict: Verdict = "unsupported",
+    references: tuple[Reference, ...] = (),
+    cited: tuple[str, ...] = (),
+    missing: tuple[str, ...] = (),
+    status: ResolutionStatus = "verified",
+) -> Audit:
+    """An article of one statement, and what is said of it."""
+    statement = Statement(
+        id="s1",
+        fingerprint="f1",
+        text="Heat helps.",
+        start=6,
+        end=17,
+        sentence=Span(start=6, end=17),
+        line=2,
+        section="",
+        kind="benefit",
+        question="benefit",
+        needs_source=True,
+        signals=signals,
+        cues=tuple(Cue(signal=signal, text="helps", start=11, end=16) for signal in signals),
+    )
+    marker = Citation(text="[1]", start=15, end=17, line=2, references=cited, missing=missing, statements=("s1",))
+    return Audit(
+        article=Article(
+            id="a.txt",
+            title="Title",
+            text=TEXT,
+            format="text",
+            blocks=(Block(kind="paragraph", start=6, end=17, line=2),),
+        ),
+        statements=(statement,),
+        citations=(marker,) if cited or missing else (),
+        references=references,
+        sources=(),
+        resolutions=tuple(Resolution(reference=one.id, source=one.source, status=status) for one in references),
+        evidence=(),
+        assessments=(Assessment(statement="s1", verdict=verdict, reasons=("shows no source",)),),
+        findings=(),
+        as_of="2026-01-01",
+    )
+
+
+def entry(name: str, position: int = 1, doi: str | None = None, title: str = "Heat for stiff knees") -> Reference:
+    source = f"doi:{doi}" if doi else f"ref:{name}"
+    return Reference(
+        id=name, position=position, text=title, source=source, doi=doi, title=title, authors=("Roe",), year="2010"
+    )
+
+
+ROE, POE = entry("roe", doi="10.5555/1"), entry("poe", 2, doi="10.5555/2", title="Cold for swollen hands")
+TABLE: dict[str, tuple[list[Callable[[], Audit]], list[Callable[[], Audit]]]] = {
+    "ST001": (
+        [lambda: case(("cause",)), lambda: case(("benefit", "comparison")), lambda: case(("frequency",))],
+        [
+            lambda: case(("cause",), "supported"),
+            lambda: case(("cause",), "not checked"),
+            lambda: case((), "needs no source"),
+            lambda: case(("number",)),
+        ],
+    ),
+    "ST002": (
+        [lambda: case(("number",)), lambda: case(("number", "cause"))],
+        [lambda: case(("cause",)), lambda: case(("number",), "not checked")],
+    ),
+    "ST003": (
+        [lambda: case(("vague attribution",)), lambda: case(("vague attribution", "number"))],
+        [lambda: case(("vague attribution",), "supported"), lambda: case(("vague attribution", "guideline"))],
+    ),
+    "ST004": (
+        [lambda: case(("guideline",)), lambda: case(("vague attribution", "guideline"))],
+        [lambda: case(("guideline",), "not checked"), lambda: case(("cause",))],
+    ),
+    "CI001": (
+        [lambda: case(missing=("7",)), lambda: case(references=(ROE,), cited=("roe",), missing=("Noe, 1999",))],
+        [lambda: case(), lambda: case(references=(ROE,), cited=("roe",))],
+    ),
+    "RE001": (
+        [lambda: case(references=(ROE,)), lambda: case(references=(ROE, POE), cited=("roe",))],
+        [lambda: case(), lambda: case(references=(ROE,), cited=("roe",))],
+    ),
+    "RE002": (
+        [
+            lambda: case(references=(ROE, entry("roe2", 2, doi="10.5555/1", title="Heat")), cited=("roe", "roe2")),
+            lambda: case(references=(entry("roe"), entry("roe2", 2)), cited=("roe", "roe2")),
+        ],
+        [lambda: case(references=(ROE, POE), cited=("roe", "poe"))],
+    ),
+    "SO001": (
+        [
+            lambda: case(references=(ROE,), cited=("roe",), status="unreachable"),
+            lambda: case(references=(ROE,), cited=("roe",), status="not attempted"),
+            lambda: case(references=(ROE,), cited=("roe",), status="not found"),
+            lambda: case(references=(ROE,), cited=("roe",), status="another work"),
+        ],
+        [
+            lambda: case(references=(ROE,), cited=("roe",), status="verified"),
+            lambda: case(references=(ROE,), cited=("roe",), status="metadata differs"),
+            lambda: case(references=(ROE,), status="unreachable"),
+        ],
+    ),
+}
+
+
+@pytest.mark.parametrize("rule", RULES, ids=[rule.id for rule in RULES])
+def test_must_flag_and_must_pass(rule: Rule) -> None:
+    must_flag, must_pass = TABLE[rule.id]
+    assert must_flag
+    assert must_pass
+    for build in must_flag:
+        assert rule.id in {finding.rule for finding in check(build())}
+    for build in must_pass:
+        assert rule.id not in {finding.rule for finding in check(build())}
+
+
+@pytest.mark.parametrize("rule", RULES, ids=[rule.id for rule in RULES])
+def test_documentation_says_why_what_to_do_wrong_and_right(rule: Rule) -> None:
+    for part in ("Why: ", "What to do: ", "Wrong: ", "Right: "):
+        assert f"\n\n{part}" in rule.documentation
+
+
+def test_ids_and_names_are_unique() -> None:
+    assert len({rule.id for rule in RULES}) == len({rule.name for rule in RULES}) == len(RULES)
+
+
+def test_a_finding_points_at_its_place_and_says_what_to_do() -> None:
+    (finding,) = check(case(("number",)))
+    assert (finding.line, finding.column, finding.statement, finding.severity) == (2, 1, "s1", "error")
+    assert finding.message == "a number without a source: “helps”"
+    assert finding.remedy == "cite a source that shows it, or say less"
+
+
+def test_fingerprints_do_not_move_with_the_line() -> None:
+    audit = case(("number",))
+    moved = msgspec.structs.replace(
+        audit,
+        article=msgspec.structs.replace(audit.article, text="\n\n\n" + TEXT),
+        statements=(msgspec.structs.replace(audit.statements[0], start=9, end=20, line=5),),
+    )
+    (before,), (after,) = check(audit), check(moved)
+    assert before.fingerprint == after.fingerprint
+    assert before.line != after.line
