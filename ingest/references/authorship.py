@@ -1,0 +1,113 @@
+"""Who is named at the start of a reference: authors, editors or an organisation, with the date that may follow."""
+
+from __future__ import annotations
+
+import re
+from typing import NamedTuple
+
+from ingest.references.dates import BRACKETED, PLAIN, WITHOUT_YEAR
+from ingest.references.names import Names, only_names, read_names
+from ingest.references.titles import ROLE, sentence_ends
+
+_DATES = (BRACKETED, PLAIN, WITHOUT_YEAR)
+_ORGANISATION = re.compile(
+    r"\b(?:organi[sz]ations?|associations?|department|ministry|ministère|ministerio|ministério|ministerium|"
+    r"institutes?|institut|istituto|committee|commission|council|agency|collaboration|consortium|"
+    r"collaborative|society|gesellschaft|société|sociedad|asociación|college|academy|federation|"
+    r"foundation|bureau|network|nations|union|centers? for|centre for|office|panel|alliance|board|"
+    r"authority|service|world bank|universit\w+|government|group|verband|team|trust|initiative|registry|"
+    r"ltd|inc|corp|gmbh)\b",
+    re.IGNORECASE,
+)
+_NAMED_ORGANISATION = re.compile(r"(?:U\.\s?[SK]\.\s)?[^.,;:“\"?]{4,120}(?=[.,]\s|[:;]\s|\s?[“\"])")
+_CAPITALS = re.compile(r"[A-ZÀ-Þ]{3,20}(?=\.\s)")
+_DASHES = re.compile(r"[\s.,*—–_\-]*")
+_BEFORE_DATE = re.compile(r"[\s.,;:]*")
+_TWO_WORDS = re.compile(r"[^\W\d_]{2,}\W.*[^\W\d_]{2,}")
+_LONGEST = 1500
+_MOST_WORDS = 16
+
+
+class Authorship(NamedTuple):
+    """Authors' or editors' statement as written, family names, the date that follows, and where all that ends."""
+
+    families: tuple[str, ...]
+    author: str
+    editor: str
+    date: str
+    end: int
+
+
+def read_authorship(body: str) -> Authorship:
+    """The persons or the organisation at the start of a reference without its label, and the date right after."""
+    dashes = _DASHES.match(body)
+    at = dashes.end() if dashes else 0
+    if at >= 3 and body[:at].strip(" .,*"):
+        families: tuple[str, ...] = ()
+        end = at
+    else:
+        names = _dated(body, at) or _organisation(body, at) or read_names(body[at:])
+        families, end = names.families, at + names.end
+        if not names.end:
+            date, end = _date(body, at)
+            return Authorship((), "", "", date, end if date else at)
+    role = ROLE.match(body, end) or ROLE.match(body, body.rfind(",", 0, end) if body[:end].endswith(", ") else end)
+    start = 0 if not families else at
+    author, editor = ("", body[start : role.end()]) if role else (body[start:end], "")
+    date, end = _date(body, role.end() if role else end)
+    return Authorship(families, author.strip(" .,"), editor, date, end)
+
+
+def _dated(body: str, at: int) -> Names | None:
+    """Authors that a date follows at once, so that the whole of what stands before it names them."""
+    for pattern in _DATES:
+        match = pattern.search(body, at)
+        if not match or not (_TWO_WORDS.search(body, match.end()) or _alone(body, at, match)):
+            continue
+        before = body[at : match.start()].rstrip(" ,.;:(")
+        role = ROLE.search(before)
+        before = before[: role.start()] if role else before
+        if not before or len(before) > _LONGEST or re.search('[“”"«„]', before):
+            continue
+        names = read_names(before)
+        organisation = bool(_ORGANISATION.search(before))
+        if names.end >= len(before.rstrip(" .,;:)")):
+            return Names(len(before), (before,)) if organisation and len(names.families) == 1 else names
+        if names.end and before[names.end] != "." and only_names(before[names.end :]):
+            return Names(len(before), names.families)
+        if (organisation or pattern is not PLAIN) and _is_heading(before):
+            return Names(len(before), names.families if len(names.families) > 1 else (before,))
+    return None
+
+
+def _organisation(body: str, at: int) -> Names | None:
+    """An organisation that a full stop, a comma or a quotation ends."""
+    if match := _CAPITALS.match(body, at):
+        return Names(match.end() - at, (match.group(),))
+    match = _NAMED_ORGANISATION.match(body, at)
+    if match and match.group()[0].isupper() and _ORGANISATION.search(match.group()) and _is_heading(match.group()):
+        return Names(match.end() - at, (match.group().strip(),))
+    return None
+
+
+def _alone(body: str, at: int, date: re.Match[str]) -> bool:
+    """Whether a short name and a date in brackets are all there is, or all but one word: "WHO (1992)."."""
+    bracketed = date.re is BRACKETED
+    return bracketed and len(body[at : date.start()].split()) <= _MOST_WORDS and len(body[date.end() :].split()) <= 1
+
+
+def _is_heading(text: str) -> bool:
+    """Whether the text can name an organisation: short, no sentences, capitals but for small words."""
+    words = re.findall(r"[^\W\d_]+", text)
+    small = all(len(word) <= 3 or word in ("from", "with", "pour") for word in words if word[0].islower())
+    return small and len(words) <= _MOST_WORDS and not sentence_ends(text)
+
+
+def _date(body: str, at: int) -> tuple[str, int]:
+    """A date that stands at ``at``, and where it ends."""
+    lead = _BEFORE_DATE.match(body, at)
+    start = lead.end() if lead else at
+    for pattern in _DATES:
+        if match := pattern.match(body, start):
+            return match.group(1 if pattern is BRACKETED else 0).strip(" ,.;:"), match.end()
+    return "", at

@@ -1,0 +1,49 @@
+"""Which source a reference stands for, and by which id the article's own references are told apart."""
+
+from __future__ import annotations
+
+import hashlib
+import re
+from string import ascii_lowercase
+
+from kb.language.folding import fold
+
+
+def source_id(doi: str | None, pmid: str | None, text: str) -> str:
+    """``doi:<doi>``, else ``pmid:<pmid>``, else ``ref:`` and twelve hex digits of the folded text's SHA-256.
+
+    >>> source_id("10.1000/1", None, ""), source_id(None, "18436948", "")
+    ('doi:10.1000/1', 'pmid:18436948')
+    """
+    if doi:
+        return f"doi:{doi.lower()}"
+    if pmid:
+        return f"pmid:{pmid}"
+    return f"ref:{hashlib.sha256(fold(text).encode()).hexdigest()[:12]}"
+
+
+class Ids:
+    """Gives out ids that are unique within an article."""
+
+    def __init__(self, taken: set[str] | None = None) -> None:
+        self._taken = set(taken or ())
+
+    def give(self, label: str, authors: tuple[str, ...], year: str | None, position: int) -> str:
+        """The author's own label where free, else ``<family><year>``, with a letter on collision, else ``ref<n>``."""
+        made = _made(authors, year)
+        candidates = [label] if label else []
+        if made:
+            candidates += [made, *(made + letter for letter in ascii_lowercase)]
+        candidates.append(f"ref{position}")
+        chosen = next((name for name in candidates if name not in self._taken), None)
+        number = 1
+        while chosen is None or chosen in self._taken:
+            chosen = f"ref{position}-{number}"
+            number += 1
+        self._taken.add(chosen)
+        return chosen
+
+
+def _made(authors: tuple[str, ...], year: str | None) -> str:
+    family = re.sub(r"[^a-z0-9]", "", fold(authors[0])) if authors else ""
+    return f"{family[:40]}{year}" if family and year else ""

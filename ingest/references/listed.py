@@ -1,0 +1,67 @@
+"""The article's own reference list → ``Reference`` records."""
+
+from __future__ import annotations
+
+from ingest.references.entries import split_entries
+from ingest.references.fields import parse_reference
+from ingest.references.identity import Ids, source_id
+from kb.model import Reference
+
+
+def parse_reference_list(text: str, start: int, end: int, line: int) -> list[Reference]:
+    """The references of a reference list.
+
+    Parameters
+    ----------
+    text
+        The article's full text.
+    start, end
+        The block of the list in it, in code points, half-open, its heading excluded.
+    line
+        The line of ``text[start]``, from 1.
+
+    Returns
+    -------
+    list of Reference
+        In list order; ``text[r.start:r.end]`` is the entry as printed, ``r.text`` the same with its white space folded.
+    """
+    references: list[Reference] = []
+    ids = Ids()
+    at = start
+    before: tuple[str, ...] = ()
+    for position, entry in enumerate(split_entries(text, start, end), 1):
+        line += text.count("\n", at, entry.start)
+        at = entry.start
+        printed = " ".join(text[entry.start : entry.end].split())
+        fields = parse_reference(_words(text[entry.body : entry.end], entry.label))
+        authors = before if fields.same_authors else fields.authors
+        before = authors
+        references.append(
+            Reference(
+                id=ids.give(entry.label, authors, fields.year, position),
+                position=position,
+                text=printed,
+                source=source_id(fields.doi, fields.pmid, printed),
+                line=line,
+                start=entry.start,
+                end=entry.end,
+                label=entry.label,
+                authors=authors,
+                year=fields.year,
+                title=fields.title,
+                container=fields.container,
+                doi=fields.doi,
+                pmid=fields.pmid,
+                url=fields.url,
+                type=fields.type,
+                problems=fields.problems,
+            )
+        )
+    return references
+
+
+def _words(text: str, label: str) -> str:
+    """The entry without a number that some renderings print twice: "1. 1 Ott A"."""
+    words = text.strip()
+    again = label and words.startswith(f"{label} ")
+    return words[len(label) :] if again else words

@@ -1,0 +1,18 @@
+"""What several parsers of references do with a regular expression."""
+
+from __future__ import annotations
+
+import re
+
+
+def last_match(pattern: re.Pattern[str], text: str) -> re.Match[str] | None:
+    """The last match in ``text``."""
+    found = None
+    for match in pattern.finditer(text):
+        found = match
+    return found
+
+
+def without(text: str, match: re.Match[str]) -> str:
+    """The text with a semicolon in the place of what matched, so that its neighbours do not grow together."""
+    return f"{text[: match.start()]} ; {text[match.end() :]}"
