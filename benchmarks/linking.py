@@ -10,6 +10,7 @@ from __future__ import annotations
 import json
 import time
 from collections import defaultdict
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
@@ -25,7 +26,7 @@ PEERS = {"numeric": "regex 0.963", "author-year": "regex 0.945", "superscript": 
 Pair = tuple[int, str]
 
 
-def linked_pairs(article: Article, references: list[Reference], citations: list[Citation]) -> set[Pair]:
+def linked_pairs(article: Article, references: Sequence[Reference], citations: list[Citation]) -> set[Pair]:
     """(number of the paragraph, position of the reference) for every link; paragraphs are lines of text."""
     positions = {reference.id: str(reference.position) for reference in references}
     return {(citation.line, positions[name]) for citation in citations for name in citation.references}
@@ -57,7 +58,7 @@ def main(arguments: list[str] | None = None) -> None:
         gold = json.loads(path.with_suffix(".gold.json").read_text("utf-8"))
         begun = time.perf_counter()
         article = read_file(path, path.name)
-        references, _ = gather_references(article, path)
+        references = gather_references(article, path).references
         citations = find_citations(article, references)
         seconds += time.perf_counter() - begun
         true, found = true_pairs(article.text, gold), linked_pairs(article, references, citations)

@@ -11,16 +11,22 @@ import msgspec
 from ingest.references import merge, parse_reference_list, read_bibtex, source_id
 from kb.errors import BibliographyError
 from kb.identifiers import find_dois
-from kb.model import AUDITED, Article, Block, Reference
+from kb.model import AUDITED, Article, Block, Record, Reference
 
 _LARGEST = 20_000_000
 _ARTICLES = ("*.md", "*.txt", "*.markdown", "*.qmd")
 
 
-def gather_references(
-    article: Article, path: Path, named: Sequence[Path] = ()
-) -> tuple[list[Reference], tuple[str, ...]]:
-    """The references of an article, numbered in the order of its list, and what could not be read, in words.
+class Gathered(Record, frozen=True, kw_only=True):
+    """The references of an article, what could not be read, in words, and other keys that the references go by."""
+
+    references: tuple[Reference, ...]
+    problems: tuple[str, ...]
+    aliases: dict[str, str]
+
+
+def gather_references(article: Article, path: Path, named: Sequence[Path] = ()) -> Gathered:
+    """The references of an article, numbered in the order of its list.
 
     Parameters
     ----------
@@ -53,7 +59,7 @@ def gather_references(
     numbered = [msgspec.structs.replace(entry, position=number) for number, entry in enumerate(references, 1)]
     for entry in numbered:
         problems.extend(f"{article.id}: reference {entry.id}: {problem}" for problem in entry.problems)
-    return numbered, tuple(problems)
+    return Gathered(references=tuple(numbered), problems=tuple(problems), aliases=dict(merged.aliases))
 
 
 def _listed(article: Article) -> list[Reference]:

@@ -11,7 +11,6 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 
 import msgspec
-from kb.strength.verdict import assess
 
 from ingest.bibliography import gather_references
 from ingest.citations import find_citations, place
@@ -24,6 +23,7 @@ from kb.settings import Settings
 from kb.strength import weigh
 from kb.strength.design import design_of
 from kb.strength.support import BuiltInJudge
+from kb.strength.verdict import assess
 
 Progress = Callable[[str], None]
 
@@ -57,8 +57,9 @@ def audit_file(
     """
     progress(f"reading {article_id}")
     article = read_file(path, article_id)
-    references, problems = gather_references(article, path, bibliographies)
-    citations = find_citations(article, references)
+    gathered = gather_references(article, path, bibliographies)
+    references = gathered.references
+    citations = find_citations(article, references, gathered.aliases)
     statements = find_statements(article, citations)
     citations = place(citations, statements)
     resolved = resolve(references, settings, progress)
@@ -69,14 +70,14 @@ def audit_file(
         article=article,
         statements=tuple(statements),
         citations=citations,
-        references=tuple(references),
+        references=references,
         sources=sources,
         resolutions=tuple(resolved.resolutions),
         evidence=evidence,
         assessments=assess(statements, evidence, citations, resolved.resolutions, sources),
         findings=(),
         as_of=settings.as_of,
-        notes=(*problems, *resolved.notes),
+        notes=(*gathered.problems, *resolved.notes),
     )
     return msgspec.structs.replace(audit, findings=check(audit))
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import re
+from bisect import bisect_left
 from collections import Counter
 from collections.abc import Iterator, Sequence
 
@@ -60,34 +61,73 @@ def find_statements(article: Article, citations: Sequence[Citation]) -> list[Sta
     article
         The article; its blocks say what is audited.
     citations
-        Its markers: their digits and years are no numbers of the statement, and a cited sentence is not vague.
+        Its markers, in order: their digits and years are no numbers of the statement, and who cites is not vague.
     """
-    readable = masked(article.text, citations)
-    research = is_research(article)
-    seen: Counter[str] = Counter()
-    found: list[Statement] = []
-    for block in article.blocks:
-        if block.kind not in AUDITED:
-            continue
+    finder = _Finder(article, citations)
+    return [statement for block in article.blocks if block.kind in AUDITED for statement in finder.of(block)]
+
+
+class _Finder:
+    """What is known of the whole article while its statements are found one after the other."""
+
+    def __init__(self, article: Article, citations: Sequence[Citation]) -> None:
+        self._article = article
+        self._readable = masked(article.text, citations)
+        self._markers = [citation.start for citation in citations]
+        self._research = is_research(article)
+        self._seen: Counter[str] = Counter()
+
+    def of(self, block: Block) -> Iterator[Statement]:
+        """The statements of one block; each may lean on the one before it."""
         before: Statement | None = None
-        for span in sentences(article.text[block.start : block.end]):
-            start, end = block.start + span.start, block.start + span.end
-            before = _statement(article, block, readable, (start, end), before, research=research, seen=seen)
-            found.append(before)
-    return found
+        for span in sentences(self._article.text[block.start : block.end]):
+            before = self._statement(block, Span(start=block.start + span.start, end=block.start + span.end), before)
+            yield before
+
+    def _statement(self, block: Block, place: Span, before: Statement | None) -> Statement:
+        words = self._readable[place.start : place.end]
+        cited = bisect_left(self._markers, place.end) > bisect_left(self._markers, place.start)
+        found = tuple(cue for cue in cues(words, place.start) if not (cited and cue.signal == "vague attribution"))
+        signals = tuple(cue.signal for cue in found)
+        exempt = _exempt(words, block.section, signals, research=self._research)
+        kind = exempt[0] if exempt else _kind(words, signals)
+        asks = bool(signals) and exempt is None
+        leaning = before if before and not exempt and leans(words) else None
+        beyond = goes_beyond(words, self._readable[leaning.start : leaning.end]) if leaning and asks else None
+        mark = fingerprint(words, self._seen)
+        return Statement(
+            id=_id(mark),
+            fingerprint=mark,
+            text=self._article.text[place.start : place.end],
+            start=place.start,
+            end=place.end,
+            sentence=place,
+            line=block.line + self._article.text.count("\n", block.start, place.start),
+            section=block.section,
+            kind=kind,
+            question=_question(kind, words),
+            needs_source=asks,
+            signals=signals if asks else (),
+            cues=found if asks else (),
+            leans_on=leaning.id if leaning else None,
+            goes_beyond=beyond,
+            reasons=(exempt[1],) if exempt else tuple(_reasons(found)),
+        )
+
+
+_MARKUP = re.compile(
+    r"\]\([^()\s]*(?:\([^()\s]*\)[^()\s]*)*\)|https?://\S+|[*_`#]+(?=\S)|(?<=\S)[*_`]+|[\[\]]|^>\s?|^#+\s", re.MULTILINE
+)
 
 
 def masked(text: str, citations: Sequence[Citation]) -> str:
     """The text with citation markers, addresses and Markdown's marks as spaces: same length, so places hold."""
+    pieces, position = [], 0
     for citation in citations:
-        length = citation.end - citation.start
-        text = text[: citation.start] + " " * length + text[citation.end :]
-    return _MARKUP.sub(lambda match: " " * len(match.group()), text).replace("\n", " ")
-
-
-_MARKUP = re.compile(
-    r"\]\([^()\s]*(?:\([^()\s]*\)[^()\s]*)*\)|https?://\S+|[*_`#]+(?=\S)|(?<=\S)[*_`]+|[\[\]]|^>\s?|^#+\s"
-)
+        pieces += [text[position : citation.start], " " * (citation.end - citation.start)]
+        position = citation.end
+    joined = "".join([*pieces, text[position:]])
+    return _MARKUP.sub(lambda match: " " * len(match.group()), joined).replace("\n", " ")
 
 
 def is_research(article: Article) -> bool:
@@ -103,45 +143,10 @@ def fingerprint(text: str, seen: Counter[str]) -> str:
     return f"{digest}:{seen[digest]}"
 
 
-def _statement(
-    article: Article,
-    block: Block,
-    readable: str,
-    place: tuple[int, int],
-    before: Statement | None,
-    *,
-    research: bool,
-    seen: Counter[str],
-) -> Statement:
-    start, end = place
-    words = readable[start:end]
-    found = tuple(cues(words, start))
-    signals = tuple(cue.signal for cue in found)
-    exempt = _exempt(words, block.section, signals, research=research)
-    kind: Kind = exempt[0] if exempt else _kind(words, signals)
-    print_ = fingerprint(words, seen)
-    digest, _, ordinal = print_.partition(":")
-    asks = bool(signals) and exempt is None
-    lead = leans(words) if before is not None else None
-    leaning = before if lead is not None and exempt is None else None
-    return Statement(
-        id=f"s{digest[:10]}" + (f"-{ordinal}" if ordinal != "1" else ""),
-        fingerprint=print_,
-        text=article.text[start:end],
-        start=start,
-        end=end,
-        sentence=Span(start=start, end=end),
-        line=block.line + article.text.count("\n", block.start, start),
-        section=block.section,
-        kind=kind,
-        question=_question(kind, words),
-        needs_source=asks,
-        signals=signals if asks else (),
-        cues=found if asks else (),
-        leans_on=leaning.id if leaning else None,
-        goes_beyond=goes_beyond(words, readable[leaning.start : leaning.end]) if leaning and asks else None,
-        reasons=(exempt[1],) if exempt else tuple(_reasons(found)),
-    )
+def _id(mark: str) -> str:
+    """The short id that derives from a fingerprint."""
+    digest, _, ordinal = mark.partition(":")
+    return f"s{digest[:10]}" if ordinal == "1" else f"s{digest[:10]}-{ordinal}"
 
 
 def _exempt(words: str, section: str, signals: Sequence[Signal], *, research: bool) -> tuple[Kind, str] | None:

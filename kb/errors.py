@@ -1,12 +1,12 @@
 """The errors that a user can cause or meet. Each prints as one line: file, place, what is wrong, what to do.
 
-    KnowledgeBaseError
-    ├── UsageError              wrong use or configuration       exit 2
-    │   ├── ArticleError        an article that cannot be read
-    │   ├── BibliographyError   a bibliography that cannot be read
-    │   └── ConfigurationError  a setting that is none
-    └── CannotCheckError        the world did not allow it       exit 3
-        └── StoreError          a knowledge base that cannot be opened or written
+KnowledgeBaseError
+├── UsageError              wrong use or configuration       exit 2
+│   ├── ArticleError        an article that cannot be read
+│   ├── BibliographyError   a bibliography that cannot be read
+│   └── ConfigurationError  a setting that is none
+└── CannotCheckError        the world did not allow it       exit 3
+    └── StoreError          a knowledge base that cannot be opened or written
 """
 
 from __future__ import annotations

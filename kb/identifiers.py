@@ -41,9 +41,7 @@ def trim_doi(raw: str) -> str:
     end = len(raw)
     while end:
         last = raw[end - 1]
-        if last in _TRAILING:
-            end -= 1
-        elif last in _PAIRS and raw.count(last, 0, end) > raw.count(_PAIRS[last], 0, end):
+        if last in _TRAILING or (last in _PAIRS and raw.count(last, 0, end) > raw.count(_PAIRS[last], 0, end)):
             end -= 1
         else:
             break

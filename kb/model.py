@@ -50,7 +50,9 @@ Kind: TypeAlias = Literal[
 ]
 """What a statement asserts. ``own work`` is the aim, method or result that a research article reports as its own."""
 
-Question: TypeAlias = Literal["prevalence", "diagnosis", "prognosis", "benefit", "common harm", "rare harm", "screening"]
+Question: TypeAlias = Literal[
+    "prevalence", "diagnosis", "prognosis", "benefit", "common harm", "rare harm", "screening"
+]
 """The questions of the OCEBM 2011 table (OCEBM Levels of Evidence Working Group, 2011)."""
 
 Signal: TypeAlias = Literal[

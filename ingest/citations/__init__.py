@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
+from types import MappingProxyType
 
 import msgspec
 
@@ -12,17 +13,22 @@ from ingest.citations.named import named_markers
 from ingest.citations.numeric import numeric_markers
 from kb.model import AUDITED, Article, Citation, Reference, Statement
 
+EMPTY: Mapping[str, str] = MappingProxyType({})
 
-def find_citations(article: Article, references: Sequence[Reference]) -> list[Citation]:
+
+def find_citations(
+    article: Article, references: Sequence[Reference], aliases: Mapping[str, str] = EMPTY
+) -> list[Citation]:
     """The markers in the article's own text, in order; their statements are filled in by ``place``.
 
+    ``aliases`` maps keys of a bibliography to the ids of the references that they stand for.
     Where two readings of a passage overlap, the more exact one counts: a key or an address before a number, a number
     before a name.
     """
     spans = [(block.start, block.end) for block in article.blocks if block.kind in AUDITED]
     taken: list[Marker] = []
     for found in (
-        keyed_markers(article.text, spans, references, markdown=article.format == "markdown"),
+        keyed_markers(article.text, spans, references, aliases, markdown=article.format == "markdown"),
         numeric_markers(article.text, spans, references),
         named_markers(article.text, spans, references),
     ):

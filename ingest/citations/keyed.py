@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 from ingest.citations.marker import Marker, unique
 from kb.identifiers import find_dois, find_pmid
@@ -20,7 +20,12 @@ _REFERENCE_LINK = re.compile(r"\[([^\[\]]+)\]\[([^\[\]]+)\]")
 
 
 def keyed_markers(
-    text: str, spans: Sequence[tuple[int, int]], references: Sequence[Reference], *, markdown: bool
+    text: str,
+    spans: Sequence[tuple[int, int]],
+    references: Sequence[Reference],
+    aliases: Mapping[str, str],
+    *,
+    markdown: bool,
 ) -> Iterator[Marker]:
     """Markers that name references by key, footnote label, DOI or PMID.
 
@@ -32,10 +37,13 @@ def keyed_markers(
         The passages to search.
     references
         The reference list and the entries of the bibliography.
+    aliases
+        Other keys, and the ids of the references that they stand for.
     markdown
         Whether ``[@key]`` and ``[^n]`` mean anything here.
     """
-    by_id = {name: reference.id for reference in references for name in (reference.id, reference.label) if name}
+    by_id = {name: reference.id for reference in references for name in (reference.label, reference.id) if name}
+    by_id |= aliases
     by_doi = {reference.doi: reference.id for reference in references if reference.doi}
     by_pmid = {reference.pmid: reference.id for reference in references if reference.pmid}
     for start, end in spans:

@@ -80,8 +80,8 @@ _NAME = re.compile(
     rf"^(?:(?:Dr|Prof|Mr|Mrs|Ms)\.? )?{_NAME_PART}(?: {_NAME_PART}){{1,3}}(?:, [A-Z][A-Za-z, .]{{1,40}})?$"
 )
 _CALL = re.compile(
-    r"\b(?:get in touch|contact (?:us|our|(?-i:[A-Z]\w+ [A-Z]\w+))|call (?:us|our|now|today)|book (?:a|an|your|now|online)\b"
-    r"|subscribe|sign up|fill in|click (?:here|below)|enquir(?:e|y) (?:now|form)"
+    r"\b(?:get in touch|contact (?:us|our|(?-i:[A-Z]\w+ [A-Z]\w+))|call (?:us|our|now|today)"
+    r"|book (?:a|an|your|now|online)\b|subscribe|sign up|fill in|click (?:here|below)|enquir(?:e|y) (?:now|form)"
     r"|(?:visit|email|phone|follow) (?:us|our)"
     r"|request (?:a|an) (?:call|appointment|quote)|free (?:chat|consultation|assessment)|schedule (?:a|an|your)"
     r"|(?:buy|shop) now|join our|our newsletter|download our|learn more about our)\b",

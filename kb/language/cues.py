@@ -60,8 +60,8 @@ _WORDS = {
         reduce reduces reduced reducing prevent prevents prevented preventing protect protects protected
         protecting restore restores restored restoring strengthen strengthens strengthened strengthening heal
         heals healed healing cure cures cured curing benefit benefits beneficial benefited effective
-        effectiveness effectively efficacy efficacious treat treats boost boosts boosted soothe soothes calm
-        calms success successful successfully""",
+        effectiveness effectively efficacy efficacious boost boosts boosted soothe soothes calm calms success
+        successful successfully""",
     "help3": "reduces improves relieves eases prevents alleviates heals cures strengthens helps protects",
     "patients": """
         people patients persons individuals adults women men children sufferers cases pregnancies infants
@@ -92,6 +92,7 @@ _PATTERNS: dict[Signal, tuple[str, ...]] = {
     "vague attribution": (
         r"<knower>\s(?:\w+\s){0,2}?(?:<auxiliary>\s)*<knows>",
         r"<knower>\s(?:\w+\s){0,2}?points? to\b",
+        r"<knower>\sha(?:s|ve)\s(?:\w+\s){1,2}(?:our|the)\s(?:understanding|knowledge|view|picture)\b",
         r"\b(?:according to|based on|supported by|backed by)\s(?:\w+\s){0,3}<knower>",
         r"\b(?:is|are|was|were|has been|have been)\s(?:(?:also|now|generally|commonly|increasingly|often|long)\s)?"
         r"(?:well[\s-]|widely[\s-])?<known>\s(?:to|that|as|for|in)\b",
@@ -150,7 +151,7 @@ _PATTERNS: dict[Signal, tuple[str, ...]] = {
         r"\bas (?:effective|good|safe|common|likely) as\b|\btimes (?:more|as|higher|greater)\b",
     ),
     "course": (
-        r"\b(?:can|may|might|will|often|usually|tends? to|could)\s(?:\w+\s)?<go>",
+        r"\b(?:can|may|might|will|often|usually|tends? to|could)\s(?:\w+\s)?(?:<go>|go on\b)",
         r"\b(?:within|after|over|for)\s(?:a few|several|two|three|four|six|eight|twelve|\d+)\s"
         r"(?:days|weeks|months|years)\b[^.]{0,40}\b(?:recover|improve|heal|resolve)\w*",
         r"\b(?:recover|improve|heal|resolve|disappear)s?\s(?:\w+\s){0,3}(?:within|in|after)\s",

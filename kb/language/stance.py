@@ -20,6 +20,11 @@ _FRAMING: tuple[tuple[Kind, str, tuple[str, ...]], ...] = (
         ),
     ),
     (
+        "framing",
+        "states an aim",
+        (r"^\W*(?:\w+, )?(?:the|our|a) (?:\w+ )?(?:goal|aim|purpose|objective)s? (?:is|are) ",),
+    ),
+    (
         "opinion",
         "speaks of research that is yet to come",
         (

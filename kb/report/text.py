@@ -11,7 +11,7 @@ from kb.model import Audit, Statement
 from kb.rules.rule import Case
 from kb.view.colours import LOOKS
 from kb.view.summary import in_words, summarise
-from kb.view.wording import CAVEAT, DIRECTIONS, RESOLUTIONS, authors_and_year
+from kb.view.wording import CAVEAT, RESOLUTIONS, authors_and_year
 
 if TYPE_CHECKING:
     from rich.console import Console
@@ -92,17 +92,18 @@ def _statement(console: Console, case: Case, statement: Statement) -> None:
 
 
 def _why(case: Case, statement: Statement) -> Iterator[str]:
-    """What the statement rests on and why it has its verdict, a line each."""
+    """What the statement rests on and why it has its verdict, a line each, nothing twice."""
     assessment = case.assessments[statement.id]
-    yield from dict.fromkeys(assessment.reasons)
+    said = set(assessment.reasons)
     for line in case.lines.get(statement.id, ()):
         source = case.sources[line.source]
-        named = authors_and_year(source.authors, source.year) or source.title or source.id
-        yield "; ".join((f"{named}: {DIRECTIONS[line.direction]}", *line.reasons))
+        yield f"rests on {authors_and_year(source.authors, source.year)}: {source.title or source.id}"
+        yield from (reason for reason in line.reasons if reason not in said)
         if line.quote:
-            yield f"it says: “{line.quote}”"
-    if assessment.verdict == "unsupported" and statement.needs_source:
-        yield "why it asks: " + "; ".join(statement.reasons)
+            yield f"there it says: “{line.quote}”"
+    yield from assessment.reasons
+    if assessment.verdict == "unsupported":
+        yield from statement.reasons
 
 
 def _references(console: Console, case: Case) -> None:
