@@ -126,6 +126,7 @@ _PATTERNS: dict[Signal, tuple[str, ...]] = {
         r"\b(?:find|finds|found|experience|experienced|experiencing|provides?|offers?|brings?)\s<help>",
         r"\b(?:significantly|greatly|markedly|substantially)\s(?:reduc|improv|eas|reliev|lower|decreas)\w+",
         r"<help3>|\bprotects against\b|\bnecessary to (?:relieve|prevent|treat|reduce|restore)\b",
+        r"\b\w{3,}s\s(?:<hedge>\s)*(?:help|reduce|improve|relieve|ease|prevent|alleviate|heal|strengthen|protect)\b",
         r"\bworks? (?:well|best)\b|\bmakes? a (?:\w+ )?difference\b",
         r"\b(?:effective|beneficial|helpful|safe)\s(?:in|for|against|at|when|as)\b",
     ),
