@@ -122,7 +122,6 @@ def evidence_panel(evidence: StatementEvidence, link: Link) -> Element:
         _section("What to do", *(_finding(finding) for finding in evidence.findings)),
         _section("What people said", *(_review(review) for review in evidence.reviews)),
         class_="evidence",
-        aria_label="Evidence of the statement",
     )
 
 
@@ -135,7 +134,13 @@ def _leaning(evidence: StatementEvidence, link: Link) -> Iterator[Element]:
 
 
 def _finding(finding: Finding) -> Element:
-    return element("p", finding.message, " ", finding.remedy, " ", element("code", finding.rule))
+    return element("p", _advice(finding), " ", element("code", finding.rule))
+
+
+def _advice(finding: Finding) -> str:
+    """What a rule says and advises, as two sentences; rules write them without capital and full stop."""
+    words = (finding.message, finding.remedy)
+    return " ".join(f"{part[:1].upper()}{part[1:].removesuffix('.')}." for part in words if part)
 
 
 def _review(review: Review) -> Element:
@@ -150,7 +155,7 @@ def overview_panel(shelf: Shelf, summary: Summary) -> Element:
         _section("References", *(_reference(shelf, reference) for reference in shelf.audit.references)),
         _section(
             "What to do beside the statements",
-            _list([f"Line {one.line}: {one.message} {one.remedy}" for one in shelf.findings.get(None, [])]),
+            _list([f"Line {finding.line}: {_advice(finding)}" for finding in shelf.findings.get(None, [])]),
         ),
         _section(
             "How the signs read",

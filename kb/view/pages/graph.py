@@ -32,6 +32,6 @@ def show(desk: Desk, article_page: StreamlitPage) -> None:
         st.caption(
             f"A dashed line ties a reference to its work, a dotted one a statement to the one it leans on. {CAVEAT}"
         )
-    if opened and opened["article"] in names:
-        st.session_state["article"], st.session_state["statement"] = opened["article"], opened["statement"]
-        st.switch_page(article_page)
+        if opened and opened["article"] in names:
+            st.session_state["article"], st.session_state["statement"] = opened["article"], opened["statement"]
+            st.switch_page(article_page)

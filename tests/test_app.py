@@ -1,0 +1,220 @@
+"""The app without a browser: each page in each state, as Streamlit runs it."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
+
+import msgspec
+import pytest
+from streamlit.testing.v1 import AppTest
+
+from kb.base import KnowledgeBase
+from kb.model import Audit
+from tests.samples import TITLE, sample_audit
+
+APP = Path(__file__).resolve().parent.parent / "app.py"
+OTHER_ID = "articles/other.md"
+HOSTILE = "<script>alert(1)</script> **bold** :red[x] $y$ [a](javascript:alert(1))"
+
+
+def another_audit(title: str = "Another article") -> Audit:
+    """The sample under another name and title."""
+    audit = sample_audit()
+    return msgspec.structs.replace(audit, article=msgspec.structs.replace(audit.article, id=OTHER_ID, title=title))
+
+
+@pytest.fixture
+def knowledge(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """Where the app will look for a knowledge base; there is none yet."""
+    path = tmp_path / "knowledge.db"
+    monkeypatch.setenv("KB_FILE", str(path))
+    return path
+
+
+def keep(path: Path, *audits: Audit) -> None:
+    with KnowledgeBase.open(path) as base:
+        for audit in audits:
+            base.add(audit)
+
+
+def article(path: Path, **query: str) -> AppTest:
+    """The app at its first page, the article."""
+    test = AppTest.from_file(str(APP), default_timeout=30)
+    for name, value in query.items():
+        test.query_params[name] = value
+    return test.run()
+
+
+def sources(path: Path) -> AppTest:
+    """The page of sources; AppTest can only go to pages that are files, so it is run by itself."""
+
+    def script(path: str) -> None:
+        from pathlib import Path
+
+        from kb.view.pages import sources
+        from kb.view.pages.frame import Desk
+
+        sources.show(Desk(path=Path(path), audit_example=lambda: None))
+
+    return AppTest.from_function(script, default_timeout=30, kwargs={"path": str(path)}).run()
+
+
+def graph(path: Path) -> AppTest:
+    """The page of the graph, by itself."""
+
+    def script(path: str) -> None:
+        from pathlib import Path
+
+        import streamlit as st
+
+        from kb.view.pages import graph
+        from kb.view.pages.frame import Desk
+
+        desk = Desk(path=Path(path), audit_example=lambda: None)
+        graph.show(desk, st.Page(lambda: None, title="Article", url_path="article"))
+
+    return AppTest.from_function(script, default_timeout=30, kwargs={"path": str(path)}).run()
+
+
+PAGES: list[Callable[[Path], AppTest]] = [article, sources, graph]
+
+
+def component(test: AppTest, name: str) -> Any:
+    """What was sent to a component of our own."""
+    (sent,) = (one.proto for one in test.get("bidi_component") if one.proto.component_name == name)
+    return json.loads(sent.json)
+
+
+def words(tree: Any) -> str:
+    """The text of a tree as `kb.view.markup.to_data` sends it."""
+    return tree if isinstance(tree, str) else "".join(words(child) for child in tree[2])
+
+
+def all_words(test: AppTest, name: str) -> str:
+    return " ".join(words(tree) for tree in component(test, name)["trees"])
+
+
+def native_texts(test: AppTest) -> Iterator[str]:
+    """Every text that Streamlit itself shows, as Markdown."""
+    for element in (*test.markdown, *test.caption, *test.title, *test.header, *test.error, *test.info):
+        yield element.value
+
+
+@pytest.mark.parametrize("page", PAGES)
+def test_without_a_knowledge_base_the_page_says_what_to_do(page: Callable[[Path], AppTest], knowledge: Path) -> None:
+    test = page(knowledge)
+    assert not test.exception
+    assert test.code[0].value == "kb audit your-article.md"
+    assert test.button[0].label == "Audit the bundled example"
+    assert not knowledge.exists(), "looking must not make a knowledge base"
+
+
+@pytest.mark.parametrize("page", PAGES)
+def test_an_empty_knowledge_base_says_the_same(page: Callable[[Path], AppTest], knowledge: Path) -> None:
+    keep(knowledge)
+    test = page(knowledge)
+    assert not test.exception
+    assert test.header[0].value == "Nothing audited yet"
+
+
+@pytest.mark.parametrize("page", PAGES)
+def test_what_is_no_knowledge_base_is_an_error_in_words(page: Callable[[Path], AppTest], knowledge: Path) -> None:
+    knowledge.write_text("not a database", encoding="utf-8")
+    test = page(knowledge)
+    assert not test.exception
+    assert test.error
+    assert str(knowledge) in test.code[0].value
+
+
+def test_the_article_page_shows_summary_article_and_how_to_go_on(knowledge: Path) -> None:
+    keep(knowledge, sample_audit())
+    test = article(knowledge)
+    assert not test.exception
+    assert not test.selectbox
+    assert "3 of 7 statements ask for a source and show none" in all_words(test, "kb_panel")
+    assert TITLE in all_words(test, "kb_article")
+    assert component(test, "kb_article")["chosen"] is None
+    assert "Choose a statement" in all_words(test, "kb_evidence")
+
+
+def test_an_address_opens_at_a_statement(knowledge: Path) -> None:
+    keep(knowledge, sample_audit(), another_audit())
+    test = article(knowledge, article=OTHER_ID, statement="s2")
+    assert test.selectbox[0].value == OTHER_ID
+    assert component(test, "kb_article")["chosen"] == "s2"
+    assert "One randomized trial supports it." in all_words(test, "kb_evidence")
+
+
+def test_an_address_that_names_nothing_is_no_error(knowledge: Path) -> None:
+    keep(knowledge, sample_audit())
+    test = article(knowledge, article="no such", statement=HOSTILE)
+    assert not test.exception
+    assert "no such statement" in all_words(test, "kb_evidence")
+
+
+def test_another_article_starts_without_a_chosen_statement(knowledge: Path) -> None:
+    keep(knowledge, sample_audit(), another_audit())
+    test = article(knowledge, statement="s2")
+    test.selectbox[0].select(OTHER_ID).run()
+    assert not test.exception
+    assert OTHER_ID in all_words(test, "kb_panel")
+    assert component(test, "kb_article")["chosen"] is None
+
+
+def test_a_new_audit_is_seen_at_the_next_click(knowledge: Path) -> None:
+    keep(knowledge, sample_audit())
+    test = article(knowledge)
+    keep(knowledge, msgspec.structs.replace(sample_audit(), notes=("Audited anew.",)))
+    assert "Audited anew." in all_words(test.run(), "kb_panel")
+
+
+def test_a_knowledge_base_deleted_while_open_is_an_empty_page(knowledge: Path) -> None:
+    keep(knowledge, sample_audit())
+    test = article(knowledge)
+    for file in knowledge.parent.iterdir():
+        file.unlink()
+    test.run()
+    assert not test.exception
+    assert test.header[0].value == "Nothing audited yet"
+
+
+def test_the_sources_page_shows_every_source_of_every_article(knowledge: Path) -> None:
+    keep(knowledge, sample_audit(), another_audit())
+    table = sources(knowledge).dataframe[0].value
+    assert len(table) == 8
+    assert "Retracted 2016-05-01, says Crossref" in set(table["notices"])
+
+
+def test_the_sources_page_without_references_says_so(knowledge: Path) -> None:
+    bare = {"references": (), "sources": (), "resolutions": (), "citations": (), "evidence": (), "findings": ()}
+    keep(knowledge, msgspec.structs.replace(sample_audit(), **bare))
+    assert "no reference" in sources(knowledge).info[0].value
+
+
+def test_the_graph_page_draws_the_chosen_article(knowledge: Path) -> None:
+    keep(knowledge, sample_audit())
+    test = graph(knowledge)
+    cards = component(test, "kb_graph")["drawing"]["cards"]
+    assert {card["kind"] for card in cards} == {"article", "statement", "reference", "source"}
+    assert "needs-no-source" not in {card["look"] for card in cards}
+    test.toggle[0].set_value(True).run()
+    assert "needs-no-source" in {card["look"] for card in component(test, "kb_graph")["drawing"]["cards"]}
+
+
+@pytest.mark.parametrize("page", PAGES)
+def test_outside_text_never_reaches_markdown(page: Callable[[Path], AppTest], knowledge: Path) -> None:
+    keep(knowledge, another_audit(HOSTILE), sample_audit())
+    test = page(knowledge)
+    assert not test.exception
+    assert not [text for text in native_texts(test) if "alert" in text]
+    assert all(not element.proto.unsafe_allow_html for element in test.markdown)
+
+
+def test_the_grades_are_called_provisional_on_every_page(knowledge: Path) -> None:
+    keep(knowledge, sample_audit())
+    for page in (sources, graph):
+        assert any("provisional" in text and "no medical advice" in text for text in native_texts(page(knowledge)))
+    assert "provisional" in all_words(article(knowledge), "kb_panel")

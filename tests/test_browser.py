@@ -1,0 +1,219 @@
+"""The app in a real browser, as a reader uses it: by mouse and by keyboard, and never reaching another host."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import socket
+import subprocess
+import sys
+import threading
+from collections import deque
+from collections.abc import Iterator
+from pathlib import Path
+from urllib.parse import urlencode, urlsplit
+
+import msgspec
+import pytest
+from playwright.sync_api import Browser, Locator, Page, expect, sync_playwright
+
+from kb.base import KnowledgeBase
+from kb.model import Audit
+from tests.samples import ARTICLE_ID, CURES, EASES, TITLE, VAGUE, sample_audit
+
+pytestmark = pytest.mark.browser
+expect.set_options(timeout=20_000)
+
+PROJECT = Path(__file__).resolve().parent.parent
+HOSTILE_ID = "articles/z<img src=x onerror=hacked()>.txt"
+PAYLOAD = "<img src=x onerror=hacked()><script>hacked()</script> **b**"
+FLAGS = [
+    *("--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking"),
+    *("--disable-component-update", "--disable-sync"),
+]
+START_SECONDS = 90
+
+
+def hostile_audit() -> Audit:
+    """The sample with markup in its names, titles and text."""
+    audit = sample_audit()
+    replace = msgspec.structs.replace
+    article = replace(
+        audit.article, id=HOSTILE_ID, title=PAYLOAD, text=audit.article.text.replace(TITLE, PAYLOAD[: len(TITLE)])
+    )
+    return replace(
+        audit,
+        article=article,
+        sources=tuple(
+            replace(source, id=f"ref:{at}", doi=None, title=PAYLOAD) for at, source in enumerate(audit.sources)
+        ),
+        references=tuple(replace(one, source=f"ref:{at}", text=PAYLOAD) for at, one in enumerate(audit.references)),
+        resolutions=tuple(replace(one, source=f"ref:{at}") for at, one in enumerate(audit.resolutions)),
+        evidence=tuple(replace(one, source=f"ref:{at}", quote=PAYLOAD) for at, one in enumerate(audit.evidence)),
+        notes=(PAYLOAD,),
+    )
+
+
+@pytest.fixture(scope="module")
+def knowledge(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    path = tmp_path_factory.mktemp("browser") / "knowledge.db"
+    with KnowledgeBase.open(path) as base:
+        base.add(sample_audit())
+        base.add(hostile_audit())
+    return path
+
+
+def served(path: Path) -> Iterator[str]:
+    """The app on a free port of this machine, with the address at which it answers."""
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        port = probe.getsockname()[1]
+    command = [sys.executable, "-m", "streamlit", "run", str(PROJECT / "app.py"), "--server.headless=true"]
+    command += [f"--server.port={port}", "--server.address=127.0.0.1", "--browser.gatherUsageStats=false"]
+    command += ["--server.fileWatcherType=none"]
+    # Port 9 of this machine answers nobody: the registry is out of reach, as it is for a reader without a network.
+    environment = os.environ | {"KB_FILE": str(path), "KB_CROSSREF": "http://127.0.0.1:9", "PYTHONUNBUFFERED": "1"}
+    process = subprocess.Popen(
+        command, env=environment, cwd=path.parent, text=True, stdout=subprocess.PIPE, stderr=subprocess.STDOUT
+    )
+    assert process.stdout
+    deadline = threading.Timer(START_SECONDS, process.kill)
+    deadline.start()
+    # A server whose output nobody reads stops when the pipe is full.
+    reading = threading.Thread(target=deque, args=(process.stdout, 0), daemon=True)
+    try:
+        told = []
+        for line in process.stdout:
+            told.append(line)
+            if "URL:" in line:
+                break
+        else:
+            pytest.fail("the app did not start:\n" + "".join(told))
+        deadline.cancel()
+        reading.start()
+        yield f"http://127.0.0.1:{port}"
+    finally:
+        deadline.cancel()
+        process.kill()
+        if reading.is_alive():
+            reading.join()
+        process.stdout.close()
+        process.wait()
+
+
+@pytest.fixture(scope="module")
+def app(knowledge: Path) -> Iterator[str]:
+    yield from served(knowledge)
+
+
+@pytest.fixture(scope="module")
+def browser() -> Iterator[Browser]:
+    named = os.environ.get("KB_BROWSER")
+    found = next(
+        filter(None, map(shutil.which, [named] if named else ["chromium", "chromium-browser", "google-chrome"])), None
+    )
+    if found is None:
+        missing = pytest.fail if os.environ.get("CI") == "true" else pytest.skip
+        missing("no Chromium on this machine; install one or name it in KB_BROWSER")
+    with sync_playwright() as driver:
+        running = driver.chromium.launch(executable_path=found, args=FLAGS)
+        yield running
+        running.close()
+
+
+@pytest.fixture
+def page(browser: Browser) -> Iterator[Page]:
+    """A page that fails the test if it asked another host for anything, ran into an error or opened a dialog."""
+    context = browser.new_context(viewport={"width": 1440, "height": 900})
+    page = context.new_page()
+    asked, faults = [], []
+    context.on("request", lambda request: asked.append(request.url))
+    page.on("websocket", lambda websocket: asked.append(websocket.url))
+    page.on("pageerror", lambda error: faults.append(str(error)))
+    page.on("dialog", lambda dialog: faults.append(dialog.message))
+    yield page
+    hosts = {urlsplit(url).hostname for url in asked if not url.startswith(("data:", "blob:"))}
+    context.close()
+    assert hosts == {"127.0.0.1"}
+    assert not faults
+
+
+def statement(page: Page, text: str) -> Locator:
+    return page.locator("a.statement", has_text=text)
+
+
+def evidence(page: Page) -> Locator:
+    return page.get_by_role("region", name="Evidence", exact=True)
+
+
+def test_a_click_on_a_statement_shows_its_verdict_and_reasons(app: str, page: Page) -> None:
+    page.goto(app)
+    expect(evidence(page)).to_contain_text("Choose a statement")
+    statement(page, VAGUE).click()
+    expect(evidence(page)).to_contain_text("unsupported")
+    expect(evidence(page)).to_contain_text("It speaks of studies and names none.")
+    expect(statement(page, VAGUE)).to_have_attribute("aria-current", "true")
+    assert "statement=s4" in page.url
+
+
+@pytest.mark.parametrize("key", ["Enter", "Space"])
+def test_the_keyboard_does_what_the_mouse_does(app: str, page: Page, key: str) -> None:
+    page.goto(app)
+    statement(page, EASES).focus()
+    page.keyboard.press(key)
+    expect(evidence(page)).to_contain_text("One randomized trial supports it.")
+    page.keyboard.press("ArrowDown")
+    expect(statement(page, "About 40%")).to_be_focused()
+
+
+def test_an_address_opens_at_a_statement_and_leads_on_to_the_one_it_leans_on(app: str, page: Page) -> None:
+    page.goto(f"{app}/?{urlencode({'article': ARTICLE_ID, 'statement': 's5'})}")
+    expect(statement(page, CURES)).to_have_attribute("aria-current", "true")
+    evidence(page).get_by_role("link", name=EASES).click()
+    expect(statement(page, EASES)).to_have_attribute("aria-current", "true")
+    expect(evidence(page)).to_contain_text("OCEBM level 2")
+
+
+def test_a_verdict_can_be_picked_out(app: str, page: Page) -> None:
+    page.goto(app)
+    page.get_by_role("button", name="unsupported 4").click()
+    expect(page.locator("a.statement:not(.dimmed)")).to_have_count(4)
+    page.get_by_role("button", name="unsupported 4").click()
+    expect(page.locator("a.statement.dimmed")).to_have_count(0)
+
+
+def test_sources_are_listed(app: str, page: Page) -> None:
+    page.goto(f"{app}/sources")
+    expect(page.get_by_test_id("stDataFrame")).to_be_visible()
+    expect(page.locator("td", has_text="Brindleweed and blood pressure")).to_be_attached()
+
+
+def test_a_card_of_the_graph_tells_what_it_is_and_leads_to_its_evidence(app: str, page: Page) -> None:
+    page.goto(f"{app}/graph")
+    page.get_by_role("button", name="Source: Brindleweed and blood pressure").click()
+    expect(page.locator(".about")).to_contain_text("retraction")
+    page.locator(".card.statement", has_text="Studies show").focus()
+    page.keyboard.press("Enter")
+    page.get_by_role("button", name="Show its evidence").click()
+    expect(evidence(page)).to_contain_text("It speaks of studies and names none.")
+
+
+@pytest.mark.parametrize("path", ["", "sources", "graph"])
+def test_hostile_text_is_shown_and_does_nothing(app: str, page: Page, path: str) -> None:
+    page.goto(f"{app}/{path}?{urlencode({'article': HOSTILE_ID, 'statement': 's2'})}")
+    if path == "":
+        expect(evidence(page)).to_contain_text(PAYLOAD)
+    elif path == "graph":
+        expect(page.locator(".card.source").first).to_contain_text("<img src=x")
+    else:
+        expect(page.locator("td", has_text=PAYLOAD).first).to_be_attached()
+    assert page.locator("img[src=x]").count() == 0
+
+
+def test_the_bundled_example_is_audited_at_a_click(tmp_path: Path, page: Page) -> None:
+    for app in served(tmp_path / "knowledge.db"):
+        page.goto(app)
+        page.get_by_role("button", name="Audit the bundled example").click()
+        expect(page.locator("a.statement.verdict-unsupported").first).to_be_visible(timeout=30_000)
+        page.locator("a.statement.verdict-unsupported").first.click()
+        expect(evidence(page)).to_contain_text("Why this verdict")
