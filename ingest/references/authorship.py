@@ -6,7 +6,7 @@ import re
 from typing import NamedTuple
 
 from ingest.references.dates import BRACKETED, PLAIN, WITHOUT_YEAR
-from ingest.references.names import Names, only_names, read_names
+from ingest.references.names import NONE, Names, only_names, read_names
 from ingest.references.titles import ROLE, sentence_ends
 
 _DATES = (BRACKETED, PLAIN, WITHOUT_YEAR)
@@ -23,9 +23,17 @@ _NAMED_ORGANISATION = re.compile(r"(?:U\.\s?[SK]\.\s)?[^.,;:“\"?]{4,120}(?=[.,
 _CAPITALS = re.compile(r"[A-ZÀ-Þ]{3,20}(?=\.\s)")
 _DASHES = re.compile(r"[\s.,*—–_\-]*")
 _BEFORE_DATE = re.compile(r"[\s.,;:]*")
+_GROUP = re.compile(
+    r"[,;]\s(?:and\s|for\s|on behalf of\s|et\s)?the\s[^.;:]{5,140}?(?:group|investigators|consortium|collaboration|"
+    r"network|trial|team|committee|collaborators)\b[^.;,]{0,40}",
+    re.IGNORECASE,
+)
+_COMMA = re.compile(r"[,;]\s")
+_MONONYM = re.compile(r"[^\W\d_]{3,30}")
 _TWO_WORDS = re.compile(r"[^\W\d_]{2,}\W.*[^\W\d_]{2,}")
 _LONGEST = 1500
 _MOST_WORDS = 16
+_SHORT_NAME = 8
 
 
 class Authorship(NamedTuple):
@@ -42,58 +50,77 @@ def read_authorship(body: str) -> Authorship:
     """The persons or the organisation at the start of a reference without its label, and the date right after."""
     dashes = _DASHES.match(body)
     at = dashes.end() if dashes else 0
-    if at >= 3 and body[:at].strip(" .,*"):
-        families: tuple[str, ...] = ()
-        end = at
-    else:
-        names = _dated(body, at) or _organisation(body, at) or read_names(body[at:])
-        families, end = names.families, at + names.end
-        if not names.end:
-            date, end = _date(body, at)
-            return Authorship((), "", "", date, end if date else at)
-    role = ROLE.match(body, end) or ROLE.match(body, body.rfind(",", 0, end) if body[:end].endswith(", ") else end)
-    start = 0 if not families else at
+    dashed = at >= 3 and bool(body[:at].strip(" .,*"))
+    names = NONE if dashed else _dated(body, at) or _organisation(body, at) or _persons(body, at)
+    if not names.end and not dashed:
+        date, end = _date(body, at)
+        return Authorship((), "", "", date, end if date else at)
+    start, end = (0, at) if dashed else (at, at + names.end)
+    role = ROLE.match(body, end)
     author, editor = ("", body[start : role.end()]) if role else (body[start:end], "")
     date, end = _date(body, role.end() if role else end)
-    return Authorship(families, author.strip(" .,"), editor, date, end)
+    return Authorship(names.families, author.strip(" .,"), editor, date, end)
 
 
 def _dated(body: str, at: int) -> Names | None:
     """Authors that a date follows at once, so that the whole of what stands before it names them."""
     for pattern in _DATES:
         match = pattern.search(body, at)
-        if not match or not (_TWO_WORDS.search(body, match.end()) or _alone(body, at, match)):
+        if match is None:
             continue
         before = body[at : match.start()].rstrip(" ,.;:(")
         role = ROLE.search(before)
         before = before[: role.start()] if role else before
         if not before or len(before) > _LONGEST or re.search('[“”"«„]', before):
             continue
-        names = read_names(before)
-        organisation = bool(_ORGANISATION.search(before))
-        if names.end >= len(before.rstrip(" .,;:)")):
-            return Names(len(before), (before,)) if organisation and len(names.families) == 1 else names
-        if names.end and before[names.end] != "." and only_names(before[names.end :]):
-            return Names(len(before), names.families)
-        if (organisation or pattern is not PLAIN) and _is_heading(before):
-            return Names(len(before), names.families if len(names.families) > 1 else (before,))
+        if _TWO_WORDS.search(body, match.end()) or _is_alone(before, match, body[match.end() :]):
+            names = _named(before, bracketed=pattern is not PLAIN)
+            if names:
+                return names
     return None
+
+
+def _named(before: str, *, bracketed: bool) -> Names | None:
+    """Whom ``before``, all that stands before a date, names; nothing where it seems to be a title."""
+    names = read_names(before)
+    organisation = bool(_ORGANISATION.search(before))
+    if names.end >= len(before.rstrip(" .,;:)")):
+        return Names(len(before), (before,)) if organisation and len(names.families) == 1 else names
+    if names.end and before[names.end] != "." and only_names(before[names.end :]):
+        return Names(len(before), names.families)
+    if _MONONYM.fullmatch(before) and not before[0].islower():
+        return Names(len(before), (before,))
+    if (organisation or bracketed) and _is_heading(before):
+        return Names(len(before), names.families if len(names.families) > 1 else (before,))
+    return None
+
+
+def _persons(body: str, at: int) -> Names:
+    """Persons, with the group behind them: "Smith J, Doe K; the Some Study Group"."""
+    names = read_names(body[at:])
+    group = _GROUP.match(body, at + names.end) if names.end else None
+    return Names(group.end() - at, names.families) if group else names
 
 
 def _organisation(body: str, at: int) -> Names | None:
-    """An organisation that a full stop, a comma or a quotation ends."""
-    if match := _CAPITALS.match(body, at):
-        return Names(match.end() - at, (match.group(),))
-    match = _NAMED_ORGANISATION.match(body, at)
-    if match and match.group()[0].isupper() and _ORGANISATION.search(match.group()) and _is_heading(match.group()):
-        return Names(match.end() - at, (match.group().strip(),))
-    return None
+    """An organisation that a full stop, a comma or a quotation ends, and the persons that may follow it."""
+    match = _CAPITALS.match(body, at)
+    if match is None:
+        match = _NAMED_ORGANISATION.match(body, at)
+        if match is None or not match.group()[0].isupper() or not _ORGANISATION.search(match.group()):
+            return None
+        if not _is_heading(match.group()):
+            return None
+    comma = _COMMA.match(body, match.end())
+    members = read_names(body[comma.end() :]) if comma else NONE
+    end = comma.end() + members.end if comma and len(members.families) > 1 else match.end()
+    return Names(end - at, (match.group().strip(), *(members.families if end > match.end() else ())))
 
 
-def _alone(body: str, at: int, date: re.Match[str]) -> bool:
-    """Whether a short name and a date in brackets are all there is, or all but one word: "WHO (1992)."."""
-    bracketed = date.re is BRACKETED
-    return bracketed and len(body[at : date.start()].split()) <= _MOST_WORDS and len(body[date.end() :].split()) <= 1
+def _is_alone(before: str, date: re.Match[str], after: str) -> bool:
+    """Whether a short name and a date are all there is, or all but one word: "WHO (1992)."."""
+    short = len(before.split()) <= _SHORT_NAME and not re.search(r"[,\d]", before)
+    return short and date.re is BRACKETED and len(after.split()) <= 1 and not any(ch.isdigit() for ch in after)
 
 
 def _is_heading(text: str) -> bool:

@@ -18,7 +18,8 @@ YEARS = (
     rf"(?:\s?[\[(]{ONE_YEAR}[\])])?"
 )
 NO_YEAR = (
-    r"in\s(?:press|preparation|print)|forthcoming|n\.\s?d\.?|s\.\s?d\.?|à\sparaître|im\sDruck|im\sErscheinen|submitted"
+    r"(?-i:[iI]n\s(?:press|preparation|print)|n\.\s?d\.?|s\.\s?d\.?)(?!\w)|forthcoming|à\sparaître|im\sDruck|im\sErscheinen|"
+    r"submitted(?:\sfor\spublication)?"
 )
 _DAY = r"(?:[012]?\d|3[01])(?!\d)(?:st|nd|rd|th)?"
 _DAYS = rf"{_DAY}(?:\s?[-–—]\s?{_DAY})?\.?"

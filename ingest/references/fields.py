@@ -14,6 +14,7 @@ from ingest.references import locators
 from ingest.references.authorship import Authorship, read_authorship
 from ingest.references.dates import YEAR, last_date
 from ingest.references.locators import Numbers
+from ingest.references.names import read_names
 from ingest.references.titles import Titles, read_container, split_in, split_quoted, split_title
 from kb.identifiers import find_dois, find_pmid
 from kb.model import Record
@@ -52,8 +53,9 @@ _LABEL = re.compile(r"\s*(?:\[\^?[\w.+:\-]{1,40}\]:?|\(\d{1,4}\)|\d{1,4}\\?[.)]|
 _DASHES = re.compile(r"[-—–_ ]{2,}")
 _QUOTES = "“”\"„«»‘’'` .,;"
 _BULLET = re.compile(r"^[•·▪‣*–-]\s+")
+_BARE_LABEL = re.compile(r"\d{1,4}\s+(?=[^\W\d_])")
 _NOTE = re.compile(r"\s*[(\[][^()\[\]:]{0,30}[a-zà-ÿ]{4,}[^()\[\]:]{0,120}[)\]]\.?\s*$")
-_NO_NOTE = re.compile(r"\d[)\]]\.?\s*$|[Pp]ress|[Ss]uppl")
+_KEPT_NOTE = re.compile(r"\d[)\]]\.?\s*$|[Pp]ress|[Ss]uppl")
 _DOI_FIELD = re.compile(r"\bdoi\s?:\s?(\S{2,120})", re.IGNORECASE)
 _URL = re.compile(r"(?:https?://|www\.)[^\s<>\"]{3,500}", re.IGNORECASE)
 _ACCESS = re.compile(r"access|retriev|cited|viewed|consult|abgerufen|zugriff", re.IGNORECASE)
@@ -100,8 +102,9 @@ def _plain(text: str) -> str:
     """Without label, markup and line breaks; composed characters."""
     text = unicodedata.normalize("NFC", " ".join(text[:_LONGEST].split()))
     text = _LINK.sub(r"\1 \2", _BULLET.sub("", text))
-    label = _LABEL.match(text)
-    text = text[label.end() :] if label else text
+    label = _LABEL.match(text) or _BARE_LABEL.match(text)
+    if label and (label.re is _LABEL or read_names(text[label.end() :]).end):
+        text = text[label.end() :]
     return _SPACE_BEFORE.sub("", _EMPHASIS.sub("", text)).strip()
 
 
@@ -109,7 +112,7 @@ def _titles_and_numbers(body: str, by: Authorship) -> tuple[Titles, Numbers]:
     comma_style = bool(re.match(r"[)\]]?\s*,", body[by.end :]))
     rest = body[by.end :].lstrip(" .,;:)*]")
     note = _NOTE.search(rest, 20)
-    rest = rest[: note.start()] if note and not _NO_NOTE.search(note.group()) else rest
+    rest = rest[: note.start()] if note and not _KEPT_NOTE.search(note.group()) else rest
     title, rest = split_quoted(rest)
     if not title:
         title, rest = split_in(rest)

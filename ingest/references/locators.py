@@ -152,4 +152,5 @@ def _unmarked_pages(text: str, newspaper: bool) -> tuple[str, str]:
 def _volume(text: str) -> str:
     parts = [part.strip(" .,:") for part in text.split(";")]
     numbered = [part for part in parts if any(ch.isdigit() for ch in part) or re.fullmatch(r".*\b[IVXLC]+", part)]
-    return " ".join(numbered).strip(" ,;:.)")
+    volume = " ".join(numbered).strip(" ,;:.")
+    return volume if volume.count("(") == volume.count(")") else volume.strip("()")
