@@ -8,6 +8,7 @@ from bisect import bisect_left
 from collections import Counter
 from collections.abc import Iterator, Sequence
 
+from ingest.research import Ownership, own_sections
 from kb.language.cues import MEANING, cues
 from kb.language.folding import fold
 from kb.language.sentences import sentences
@@ -44,13 +45,6 @@ _DEFINITION = re.compile(
 )
 _DIAGNOSIS = re.compile(r"\b(?:diagnos\w+|misdiagnos\w+|MRI|imaging|x-?rays?|screening|sensitivity|specificity)\b")
 _RARE = re.compile(r"\b(?:rare|rarely|uncommon)\b", re.IGNORECASE)
-_RESEARCH_SECTION = re.compile(
-    r"\b(?:materials?|methods?|methodology|results?|findings|participants|procedures?|statistical analys[ie]s"
-    r"|study design|outcomes?|measures?|data (?:collection|analysis)|sample size|setting|ethics|funding"
-    r"|acknowledge?ments?|limitations?|author(?:s['’]|['’]s)? contributions?|competing interests"
-    r"|conflicts? of interest|data availability|abbreviations)\b",
-    re.IGNORECASE,
-)
 
 
 def find_statements(article: Article, citations: Sequence[Citation]) -> list[Statement]:
@@ -74,7 +68,7 @@ class _Finder:
         self._article = article
         self._readable = masked(article.text, citations)
         self._markers = [citation.start for citation in citations]
-        self._research = is_research(article)
+        self._own = own_sections(article)
         self._seen: Counter[str] = Counter()
 
     def of(self, block: Block) -> Iterator[Statement]:
@@ -89,7 +83,7 @@ class _Finder:
         cited = bisect_left(self._markers, place.end) > bisect_left(self._markers, place.start)
         found = tuple(cue for cue in cues(words, place.start) if not (cited and cue.signal == "vague attribution"))
         signals = tuple(cue.signal for cue in found)
-        exempt = _exempt(words, block.section, signals, research=self._research)
+        exempt = _exempt(words, signals, self._own.get(block.start))
         kind = exempt[0] if exempt else _kind(words, signals)
         asks = bool(signals) and exempt is None
         leaning = before if before and not exempt and leans(words) else None
@@ -130,12 +124,6 @@ def masked(text: str, citations: Sequence[Citation]) -> str:
     return _MARKUP.sub(lambda match: " " * len(match.group()), joined).replace("\n", " ")
 
 
-def is_research(article: Article) -> bool:
-    """Whether the article reports a study of its own: it has sections for methods and for results."""
-    headings = " \n ".join(article.text[b.start : b.end].lower() for b in article.blocks if b.kind == "heading")
-    return bool(re.search(r"\bmethods?\b|\bparticipants\b|\bprocedures?\b", headings)) and "result" in headings
-
-
 def fingerprint(text: str, seen: Counter[str]) -> str:
     """Hash of the folded text, and an ordinal among equals: never path, line or section."""
     digest = hashlib.sha256(fold(text).encode("utf-8", "replace")).hexdigest()[:16]
@@ -149,13 +137,16 @@ def _id(mark: str) -> str:
     return f"s{digest[:10]}" if ordinal == "1" else f"s{digest[:10]}-{ordinal}"
 
 
-def _exempt(words: str, section: str, signals: Sequence[Signal], *, research: bool) -> tuple[Kind, str] | None:
-    """The kind, and the reason, of a sentence that asks for no source whatever its words."""
+def _exempt(words: str, signals: Sequence[Signal], own: Ownership | None) -> tuple[Kind, str] | None:
+    """The kind, and the reason, of a sentence that asks for no source whatever its words.
+
+    ``own`` is what a research article's block reports of that research itself; None in any other article.
+    """
     stance = framing(words)
     if stance:
         return stance
-    if research and (_RESEARCH_SECTION.search(section) or own_work(words)):
-        return "own work", "reports what the authors themselves did, found or aim at"
+    if own == "whole" or (own == "mixed" and own_work(words)):
+        return "own work", "reports what the authors themselves did, found or conclude from it"
     if _DEFINITION.search(words) and not signals:
         return "definition", "says what a word means or what a thing is"
     return None

@@ -94,6 +94,7 @@ _OWN_SERVICE = re.compile(
 _AT_OURS = re.compile(r"\b[Aa]t [A-Z]\w+(?: [A-Z]\w+)*, (?:we|our)\b")
 _MARK = re.compile(r"(?:(?:[-*+•●▪◦–]|\d{1,3}[.)]|>|#{1,6})[ \t]+(?=\S))*")
 SENTENCE_END = re.compile(r"[.!?…][\"”’)\[\]\d\s]*$")
+_CAPITAL = re.compile(r"(?:\d+(?:\.\d+)*\.?\s+)?[^\W\d_a-zß-öø-ÿ]")
 _LONGEST_HEADING = 120
 _MOST_HEADING_WORDS = 16
 
@@ -117,7 +118,7 @@ def looks_like_heading(text: str) -> bool:
         return True
     if text.rstrip().endswith("?"):
         return len(words) <= 12
-    return not SENTENCE_END.search(text) and not text.rstrip().endswith((",", ";")) and text[:1].isupper()
+    return not SENTENCE_END.search(text) and not text.rstrip().endswith((",", ";")) and bool(_CAPITAL.match(text))
 
 
 def settle(text: str, raws: Sequence[Raw], title: str = "") -> tuple[str, tuple[Block, ...]]:

@@ -95,7 +95,8 @@ _PATTERNS: dict[Signal, tuple[str, ...]] = {
         r"<knower>\sha(?:s|ve)\s(?:\w+\s){1,2}(?:our|the)\s(?:understanding|knowledge|view|picture)\b",
         r"\b(?:according to|based on|supported by|backed by)\s(?:\w+\s){0,3}<knower>",
         r"\b(?:is|are|was|were|has been|have been)\s(?:(?:also|now|generally|commonly|increasingly|often|long)\s)?"
-        r"(?:well[\s-]|widely[\s-])?<known>\s(?:to|that|as|for|in)\b",
+        r"(?:well[\s-]|widely[\s-])?<known>\s(?:to|that|as)\b",
+        r"\b(?:has|have) been\s(?:reported|documented|described|shown|demonstrated|observed)\s(?:in|for|by|with)\b",
         r"\b(?:there is|with|despite|given)\s(?:\w+\s){0,2}evidence\b",
         r"\bguid(?:ance|elines?)\s(?:\w+\s){0,2}(?:recommends?|advises?|suggests?|states?|says?)\b",
     ),

@@ -29,6 +29,7 @@ _EXTRA = (
     re.compile(r"[.!?][)\]”’\"]+\s+(?=[A-Z])"),
     re.compile(r"(?<=[A-Za-z][A-Za-z)\]])[.]\d{1,3}(?:[,–-]\s?\d{1,3})*\s+(?=[A-Z])"),
 )
+_NUMBER_ALONE = re.compile(r"\s*(?:\d+(?:\.\d+)*|[ivxIVX]+|[a-z])[.)]\s*")
 _LONGEST_BRACKET = 300
 
 
@@ -96,7 +97,7 @@ def _kept(text: str, ends: list[int]) -> list[int]:
 
 def _continues(left: str, right: str) -> bool:
     """Whether ``right`` goes on with the sentence of ``left``."""
-    if _ORPHAN.fullmatch(right) or _JOINT.match(right):
+    if _ORPHAN.fullmatch(right) or _JOINT.match(right) or _NUMBER_ALONE.fullmatch(left):
         return True
     if _LOWER_FIRST.match(right):
         return True

@@ -63,11 +63,26 @@ _FRAMING: tuple[tuple[Kind, str, tuple[str, ...]], ...] = (
 _FRAMING_COMPILED = tuple((kind, why, re.compile("|".join(found), re.IGNORECASE)) for kind, why, found in _FRAMING)
 
 _OWN_WORK = re.compile(
-    r"\b(?:we|our|us)\b|\b(?:the|this|our) (?:present|current)? ?"
+    r"\b(?:we|our|us)\b"
+    r"|\b(?:the|this|our) (?:present|current)? ?"
     r"(?:study|trial|paper|article|analysis|work|experiment|report|survey|review)\b"
     r"|\b(?:in|of) (?:both|the two|each|the (?:control|intervention|treatment|experimental|placebo)) "
     r"(?:groups?|arms?|conditions?)\b|\((?:see )?(?:Fig(?:ure)?s?|Tables?|Supplementary|Additional file|Appendix)\b"
     r"|\b(?:Fig(?:ure)?|Table)s?\.? ?\d|\bp\s?[<=>≤]\s?0?\.\d",
+    re.IGNORECASE,
+)
+_INTERPRETS = re.compile(
+    r"^\W*(?:therefore|thus|hence|in conclusion|taken together|overall|interestingly|surprisingly)\b"
+    r"|\b(?:it is (?:also )?(?:possible|likely|plausible|conceivable)"
+    r"|one (?:possible |potential )?(?:explanation|reason)"
+    r"|(?:could|may|might) (?:be|have been) (?:because|due|explained|related|attribut)"
+    r"|these (?:results|findings|data)"
+    r"|limitations?|strengths?)\b",
+    re.IGNORECASE,
+)
+_PAST = re.compile(r"\b(?:was|were|did|had|showed|found|led|fell|rose|became|\w{3,}ed)\b", re.IGNORECASE)
+_PRESENT = re.compile(
+    r"\b(?:is|are|has|have|can|may|might|does|do|shows?|suggests?|causes?|leads?|remains?|occurs?|\w+ates|\w+izes)\b",
     re.IGNORECASE,
 )
 _LEAN = re.compile(
@@ -115,8 +130,13 @@ def framing(words: str) -> tuple[Kind, str] | None:
 
 
 def own_work(words: str) -> bool:
-    """Whether a sentence of a research article speaks of that study's own aim, method or result."""
-    return bool(_OWN_WORK.search(words))
+    """Whether a sentence of a research article speaks of that study: its aim, method, result or what it may mean.
+
+    A sentence in the past tense alone reports what was done or seen; general knowledge is told in the present.
+    """
+    if _OWN_WORK.search(words) or _INTERPRETS.search(words):
+        return True
+    return bool(_PAST.search(words)) and not _PRESENT.search(words)
 
 
 def leans(words: str) -> str | None:

@@ -33,10 +33,14 @@ def named(*rows: tuple[str, tuple[str, ...], str]) -> list[Reference]:
 
 
 def numbered(count: int) -> list[Reference]:
-    return [Reference(id=str(n), position=n, text=f"{n}.", source=f"ref:{n}", label=str(n)) for n in range(1, count + 1)]
+    return [
+        Reference(id=str(n), position=n, text=f"{n}.", source=f"ref:{n}", label=str(n)) for n in range(1, count + 1)
+    ]
 
 
-def found(text: str, references: list[Reference], name: str = "a.txt") -> list[tuple[str, tuple[str, ...], tuple[str, ...]]]:
+def found(
+    text: str, references: list[Reference], name: str = "a.txt"
+) -> list[tuple[str, tuple[str, ...], tuple[str, ...]]]:
     article = read_bytes(f"{text} And so this paragraph is long enough to be one.\n".encode(), name)
     return [(one.text, one.references, one.missing) for one in find_citations(article, references)]
 
@@ -57,7 +61,10 @@ BY_NAME = [
     ("Heat helps [Roe, 2010].", [("[Roe, 2010]", ("roe2010",), ())]),
     ("Heat helps, as Poe et al. 2012 found.", [("Poe et al. 2012", ("poe2012",), ())]),
     ("Heat helps (Noe & Moe, 2010).", [("(Noe & Moe, 2010)", (), ("Noe & Moe, 2010",))]),
-    ("Heat helps (Noe et al., 1999; Roe, 2010).", [("(Noe et al., 1999; Roe, 2010)", ("roe2010",), ("Noe et al., 1999",))]),
+    (
+        "Heat helps (Noe et al., 1999; Roe, 2010).",
+        [("(Noe et al., 1999; Roe, 2010)", ("roe2010",), ("Noe et al., 1999",))],
+    ),
     ("The clinic moved (March 2010).", []),
     ("We used a program (version of 2015).", []),
     ("It rained in 2010.", []),
@@ -69,7 +76,10 @@ BY_NUMBER = [
     ("Heat helps [2, 4].", [("[2, 4]", ("2", "4"), ())]),
     ("Heat helps [1][2].", [("[1]", ("1",), ()), ("[2]", ("2",), ())]),
     ("Heat helps [9].", [("[9]", (), ("9",))]),
-    ("Heat helps (1). Cold too (2,3). Rest (4).", [("(1)", ("1",), ()), ("(2,3)", ("2", "3"), ()), ("(4)", ("4",), ())]),
+    (
+        "Heat helps (1). Cold too (2,3). Rest (4).",
+        [("(1)", ("1",), ()), ("(2,3)", ("2", "3"), ()), ("(4)", ("4",), ())],
+    ),
     ("It lies in [0, 1] and is [1].", [("[1]", ("1",), ())]),
     ("Heat helps.¹ Cold too.²,³ Rest.⁴", [("¹", ("1",), ()), ("²,³", ("2", "3"), ()), ("⁴", ("4",), ())]),
     ("Heat helps.1 Cold too.2,3 Rest eases4 pain.", [("1", ("1",), ()), ("2,3", ("2", "3"), ()), ("4", ("4",), ())]),
@@ -112,7 +122,9 @@ def test_links_and_bare_dois() -> None:
 
 
 def test_a_citation_covers_the_sentence_that_it_stands_in() -> None:
-    article = read_bytes(b"Heat helps all knees. Cold eases pain [1]. Rest is good for you and the knees. [2]\n", "a.txt")
+    article = read_bytes(
+        b"Heat helps all knees. Cold eases pain [1]. Rest is good for you and the knees. [2]\n", "a.txt"
+    )
     citations = find_citations(article, numbered(2))
     statements = find_statements(article, citations)
     covered = {one.text: one.statements for one in place(citations, statements)}

@@ -100,7 +100,9 @@ def test_a_page_copied_from_the_web() -> None:
         ("promotion", "At Kneeland Clinic, we t"),
     ]
     assert [block.section for block in article.blocks if block.kind == "list item"] == ["How Can You Help?"] * 2
-    assert all(block.why for block in article.blocks if block.kind in ("title", "byline", "reference list", "promotion"))
+    assert all(
+        block.why for block in article.blocks if block.kind in ("title", "byline", "reference list", "promotion")
+    )
 
 
 def test_markdown() -> None:
@@ -123,7 +125,11 @@ def test_markdown() -> None:
 
 def test_footnote_definitions_are_references_wherever_they_stand() -> None:
     text = "Heat helps.[^a]\n\n[^a]: Roe J. Heat. Knee Journal 2010;3:1-9.\n\nRest helps too, most people find.\n"
-    assert [kind for kind, _ in kinds(read_bytes(text.encode(), "a.md"))] == ["paragraph", "reference list", "paragraph"]
+    assert [kind for kind, _ in kinds(read_bytes(text.encode(), "a.md"))] == [
+        "paragraph",
+        "reference list",
+        "paragraph",
+    ]
 
 
 @pytest.mark.parametrize(
@@ -149,12 +155,16 @@ def test_an_entry_without_a_year_does_not_end_the_list() -> None:
 
 
 def test_hard_wrapped_lines_are_one_paragraph() -> None:
-    text = "Knees creak for many reasons, and most of them\nare harmless to the joint itself, as far as\nanyone knows.\n"
+    text = (
+        "Knees creak for many reasons, and most of them\nare harmless to the joint itself, as far as\nanyone knows.\n"
+    )
     assert len(read_bytes(text.encode(), "a.txt").blocks) == 1
 
 
 def test_lines_count_from_one_and_offsets_are_exact() -> None:
-    article = read_bytes(b"\xef\xbb\xbfTitle Of It\r\n\r\nKnees creak for many reasons, most of them harmless.\r\n", "a.txt")
+    article = read_bytes(
+        b"\xef\xbb\xbfTitle Of It\r\n\r\nKnees creak for many reasons, most of them harmless.\r\n", "a.txt"
+    )
     block = article.blocks[-1]
     assert (block.line, article.text[block.start : block.end]) == (
         3,

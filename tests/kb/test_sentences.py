@@ -23,6 +23,7 @@ CASES = [
     ("Does it hurt? Yes! It does.", ["Does it hurt?", "Yes!", "It does."]),
     ("Patients with hepatitis C. However, few.", ["Patients with hepatitis C.", "However, few."]),
     ("one line\nbroken in the\nmiddle. Second.", ["one line\nbroken in the\nmiddle.", "Second."]),
+    ("2.2. Motor noise grows. It does.", ["2.2. Motor noise grows.", "It does."]),
     ("   Spaces around.   ", ["Spaces around."]),
     ("", []),
 ]
