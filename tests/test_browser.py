@@ -3,12 +3,6 @@
 from __future__ import annotations
 
 import os
-import shutil
-import socket
-import subprocess
-import sys
-import threading
-from collections import deque
 from collections.abc import Iterator
 from pathlib import Path
 from urllib.parse import urlencode, urlsplit
@@ -19,19 +13,14 @@ from playwright.sync_api import Browser, Locator, Page, expect, sync_playwright
 
 from kb.base import KnowledgeBase
 from kb.model import Audit
+from tests.browser_fixtures import BROWSER_FLAGS, find_browser, serve
 from tests.samples import ARTICLE_ID, CURES, EASES, TITLE, VAGUE, sample_audit
 
 pytestmark = pytest.mark.browser
 expect.set_options(timeout=20_000)
 
-PROJECT = Path(__file__).resolve().parent.parent
 HOSTILE_ID = "articles/z<img src=x onerror=hacked()>.txt"
 PAYLOAD = "<img src=x onerror=hacked()><script>hacked()</script> **b**"
-FLAGS = [
-    *("--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking"),
-    *("--disable-component-update", "--disable-sync"),
-]
-START_SECONDS = 90
 
 
 def hostile_audit() -> Audit:
@@ -63,60 +52,20 @@ def knowledge(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return path
 
 
-def served(path: Path) -> Iterator[str]:
-    """The app on a free port of this machine, with the address at which it answers."""
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        port = probe.getsockname()[1]
-    command = [sys.executable, "-m", "streamlit", "run", str(PROJECT / "app.py"), "--server.headless=true"]
-    command += [f"--server.port={port}", "--server.address=127.0.0.1", "--browser.gatherUsageStats=false"]
-    command += ["--server.fileWatcherType=none"]
-    # Port 9 of this machine answers nobody: the registry is out of reach, as it is for a reader without a network.
-    environment = os.environ | {"KB_FILE": str(path), "KB_CROSSREF": "http://127.0.0.1:9", "PYTHONUNBUFFERED": "1"}
-    process = subprocess.Popen(
-        command, env=environment, cwd=path.parent, text=True, stdout=subprocess.PIPE, stderr=subprocess.STDOUT
-    )
-    assert process.stdout
-    deadline = threading.Timer(START_SECONDS, process.kill)
-    deadline.start()
-    # A server whose output nobody reads stops when the pipe is full.
-    reading = threading.Thread(target=deque, args=(process.stdout, 0), daemon=True)
-    try:
-        told = []
-        for line in process.stdout:
-            told.append(line)
-            if "URL:" in line:
-                break
-        else:
-            pytest.fail("the app did not start:\n" + "".join(told))
-        deadline.cancel()
-        reading.start()
-        yield f"http://127.0.0.1:{port}"
-    finally:
-        deadline.cancel()
-        process.kill()
-        if reading.is_alive():
-            reading.join()
-        process.stdout.close()
-        process.wait()
-
-
 @pytest.fixture(scope="module")
 def app(knowledge: Path) -> Iterator[str]:
-    yield from served(knowledge)
+    with serve(knowledge) as address:
+        yield address
 
 
 @pytest.fixture(scope="module")
 def browser() -> Iterator[Browser]:
-    named = os.environ.get("KB_BROWSER")
-    found = next(
-        filter(None, map(shutil.which, [named] if named else ["chromium", "chromium-browser", "google-chrome"])), None
-    )
+    found = find_browser()
     if found is None:
         missing = pytest.fail if os.environ.get("CI") == "true" else pytest.skip
         missing("no Chromium on this machine; install one or name it in KB_BROWSER")
     with sync_playwright() as driver:
-        running = driver.chromium.launch(executable_path=found, args=FLAGS)
+        running = driver.chromium.launch(executable_path=found, args=BROWSER_FLAGS)
         yield running
         running.close()
 
@@ -211,7 +160,7 @@ def test_hostile_text_is_shown_and_does_nothing(app: str, page: Page, path: str)
 
 
 def test_the_bundled_example_is_audited_at_a_click(tmp_path: Path, page: Page) -> None:
-    for app in served(tmp_path / "knowledge.db"):
+    with serve(tmp_path / "knowledge.db") as app:
         page.goto(app)
         page.get_by_role("button", name="Audit the bundled example").click()
         expect(page.locator("a.statement.verdict-unsupported").first).to_be_visible(timeout=30_000)

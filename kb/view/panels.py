@@ -113,7 +113,7 @@ def evidence_panel(evidence: StatementEvidence, link: Link) -> Element:
         "section",
         element("p", verdict_badge(assessment.verdict), " ", element("span", where, class_="faint")),
         element("blockquote", statement.text, class_=f"quoted verdict-{LOOKS[assessment.verdict].slug}"),
-        _section("Why this verdict", _list(assessment.reasons)),
+        _section("Why this verdict", _list(_sentences(_own_reasons(evidence)))),
         _section("How strong (provisional)", _strength(assessment)),
         _section("Sources", *(_source(line) for line in evidence.lines)),
         _section("Cited, but not in the reference list", _list(evidence.missing)),
@@ -123,6 +123,12 @@ def evidence_panel(evidence: StatementEvidence, link: Link) -> Element:
         _section("What people said", *(_review(review) for review in evidence.reviews)),
         class_="evidence",
     )
+
+
+def _own_reasons(evidence: StatementEvidence) -> list[str]:
+    """The reasons of the verdict without those that are told beside their source."""
+    beside = {reason for line in evidence.lines for reason in line.reasons}
+    return [reason for reason in evidence.assessment.reasons if reason not in beside]
 
 
 def _leaning(evidence: StatementEvidence, link: Link) -> Iterator[Element]:
@@ -138,9 +144,13 @@ def _finding(finding: Finding) -> Element:
 
 
 def _advice(finding: Finding) -> str:
-    """What a rule says and advises, as two sentences; rules write them without capital and full stop."""
-    words = (finding.message, finding.remedy)
-    return " ".join(f"{part[:1].upper()}{part[1:].removesuffix('.')}." for part in words if part)
+    """What a rule says and advises."""
+    return " ".join(_sentences([finding.message, finding.remedy]))
+
+
+def _sentences(phrases: Iterable[str]) -> list[str]:
+    """Phrases, which other rooms write without capital and full stop, as sentences."""
+    return [f"{phrase[:1].upper()}{phrase[1:].removesuffix('.')}." for phrase in phrases if phrase]
 
 
 def _review(review: Review) -> Element:
@@ -193,6 +203,7 @@ def _strength(assessment: Assessment) -> Element | None:
 
 def _need(evidence: StatementEvidence) -> Element:
     statement = evidence.statement
+    untold = [cue for cue in evidence.cues if not any(cue.words in reason for reason in statement.reasons)]
     asks = f"Read as: {statement.kind}"
     if statement.question:
         asks += f", asking {QUESTIONS[statement.question]}"
@@ -200,8 +211,8 @@ def _need(evidence: StatementEvidence) -> Element:
     return element(
         "div",
         element("p", asks),
-        _list(statement.reasons),
-        _list([element("span", element("b", f"“{cue.words}”"), f" {cue.meaning}") for cue in evidence.cues]),
+        _list(_sentences(statement.reasons)),
+        _list([element("span", element("b", f"“{cue.words}”"), f" {cue.meaning}") for cue in untold]),
     )
 
 
@@ -227,7 +238,7 @@ def _source(line: SourceLine) -> Element:
         element("blockquote", line.quote, class_="quote") if line.quote else None,
         _list([f"{check.stated}: {_number(check.outcome, check.found)}" for check in line.numbers]),
         _list(line.differences),
-        _list(line.reasons),
+        _list(_sentences(line.reasons)),
         *(element("p", text, class_="as-cited") for text in line.as_cited),
         class_="source",
     )

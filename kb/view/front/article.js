@@ -41,6 +41,7 @@ const drawStrip = (pane, strip) => {
 
 export default function ({ data, parentElement, setTriggerValue }) {
   const root = parentElement.querySelector(".kb")
+  fillWindow(root, 380)
   if (show(root, data.trees)) {
     const article = root.querySelector(".article")
     const reader = build(["div", { class: "reader" }, []])

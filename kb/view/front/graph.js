@@ -57,7 +57,7 @@ function view(canvas, scene, drawing) {
   }
   const fit = (whole) => {
     const [wide, high] = [canvas.clientWidth / (drawing.width + 40), canvas.clientHeight / (drawing.height + 80)]
-    scale = Math.min(1, whole ? Math.min(wide, high) : Math.max(wide, 0.55))
+    scale = Math.min(1, wide, whole ? high : Math.max(high, 0.55))
     left = -20
     top = -50
     apply()
@@ -107,6 +107,7 @@ function draw(root, { drawing, signs }, open) {
   area.append(canvas, tools)
   frame.append(area, about)
   root.replaceChildren(frame)
+  fillWindow(area, 380)
 
   const byId = new Map(cards.map((card) => [card.id, card]))
   const columns = new Map(cards.map((card) => [card.kind, card.x]))

@@ -17,6 +17,21 @@ function followTheme(root) {
   root.style.colorScheme = 0.3 * red + 0.59 * green + 0.11 * blue < 128 ? "dark" : "light"
 }
 
+// Gives an element the rest of the window's height, so that panes scroll and the page does not; follows what is above.
+function fillWindow(element, atLeast) {
+  if (element.fills) return
+  element.fills = true
+  const page = element.getRootNode().host?.closest('[data-testid="stMainBlockContainer"]') ?? document.body
+  const scrolled = () => page.closest('[data-testid="stMain"]')?.scrollTop ?? 0
+  const fit = () => {
+    const rest = innerHeight - element.getBoundingClientRect().top - scrolled() - 20
+    element.style.height = `${Math.max(atLeast, Math.floor(rest))}px`
+  }
+  new ResizeObserver(fit).observe(page)
+  addEventListener("resize", fit)
+  fit()
+}
+
 // Puts the trees into the root once; true where something changed since the last call.
 function show(root, trees) {
   followTheme(root)

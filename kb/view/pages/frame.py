@@ -66,7 +66,10 @@ def choose_article(names: dict[str, str]) -> str:
     asked = st.session_state.get("article", st.query_params.get("article"))
     chosen = asked if asked in names else next(iter(names))
     if len(names) > 1:
-        chosen = st.selectbox("Article", list(names), index=list(names).index(chosen), format_func=names.__getitem__)
+        ids = list(names)
+        chosen = st.selectbox(
+            "Article", ids, index=ids.index(chosen), format_func=names.__getitem__, label_visibility="collapsed"
+        )
     if st.session_state.get("article", chosen) != chosen:
         st.session_state["statement"] = None
     st.session_state["article"] = chosen

@@ -24,8 +24,10 @@ def show(desk: Desk, article_page: StreamlitPage) -> None:
         if not names:
             invite(desk)
             return
-        chosen = choose_article(names)
-        everything = st.toggle("Also show statements that need no source", value=False)
+        left, right = st.columns([3, 2], vertical_alignment="center")
+        with left:
+            chosen = choose_article(names)
+        everything = right.toggle("Also show statements that need no source", value=False)
         with KnowledgeBase.open(desk.path) as base:
             graph = build_graph([base.audit(chosen)])
         opened = show_graph(draw(graph, all_statements=everything), key="graph")
