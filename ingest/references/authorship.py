@@ -6,8 +6,9 @@ import re
 from typing import NamedTuple
 
 from ingest.references.dates import BRACKETED, PLAIN, WITHOUT_YEAR
+from ingest.references.imprint import ROLE
 from ingest.references.names import NONE, Names, only_names, read_names
-from ingest.references.titles import ROLE, sentence_ends
+from ingest.references.stops import sentence_ends
 
 _DATES = (BRACKETED, PLAIN, WITHOUT_YEAR)
 _ORGANISATION = re.compile(
@@ -24,8 +25,8 @@ _CAPITALS = re.compile(r"[A-ZÀ-Þ]{3,20}(?=\.\s)")
 _DASHES = re.compile(r"[\s.,*—–_\-]*")
 _BEFORE_DATE = re.compile(r"[\s.,;:]*")
 _GROUP = re.compile(
-    r"[,;]\s(?:and\s|for\s|on behalf of\s|et\s)?the\s[^.;:]{5,140}?(?:group|investigators|consortium|collaboration|"
-    r"network|trial|team|committee|collaborators)\b[^.;,]{0,40}",
+    r"[,;]\s(?:and\s|for\s|on behalf of\s|et\s)?(?-i:the)\s[^.;:]{5,140}?\b(?:group|investigators|consortium|"
+    r"collaboration|network|trial|team|committee|collaborators)\b[^.;,]{0,40}",
     re.IGNORECASE,
 )
 _COMMA = re.compile(r"[,;]\s")
@@ -89,6 +90,13 @@ def _named(before: str, *, bracketed: bool) -> Names | None:
     if names.end and before[names.end] != "." and only_names(before[names.end :]):
         return Names(len(before), names.families)
     if _MONONYM.fullmatch(before) and not before[0].islower():
+        return Names(len(before), (before,))
+    if (
+        bracketed
+        and before[0].isupper()
+        and re.fullmatch(r"\w[^.,:;?!\d]*", before)
+        and len(before.split()) <= _SHORT_NAME
+    ):
         return Names(len(before), (before,))
     if (organisation or bracketed) and _is_heading(before):
         return Names(len(before), names.families if len(names.families) > 1 else (before,))

@@ -7,10 +7,11 @@ import re
 from ingest.references.matches import last_match
 
 MONTH = (
-    r"(?:jan|feb|mar|apr|may|jun|jul|aug|sept?|oct|nov|dec|spring|summer|fall|autumn|winter|janv|févr?|fevr|mars|avr|mai|"
-    r"juin|juil|août|déc|januar|februar|märz|mär|juni|juli|okt|dez|enero|febrero|marzo|abril|mayo|junio|julio|agosto|"
-    r"septiembre|octubre|noviembre|diciembre|gennaio|maggio|giugno|luglio|settembre|ottobre|dicembre|printemps|hiver)"
-    r"[^\W\d_]{0,7}\.?"
+    r"(?:jan(?:uary|uar|vier|v)?|feb(?:ruary|ruar)?|mar(?:ch|s|zo)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?|"
+    r"o[ck]t(?:ober|obre)?|nov(?:ember|embre)?|de[cz](?:ember)?|spring|summer|fall|autumn|winter|f[ée]vr(?:ier)?|avr(?:il)?|"
+    r"mai|juin|juil(?:let)?|ao[ûu]t|septembre|d[ée]c(?:embre)?|märz?|juni|juli|enero|febrero|abril|mayo|junio|julio|agosto|"
+    r"septiembre|octubre|noviembre|diciembre|gennaio|febbraio|aprile|maggio|giugno|luglio|settembre|ottobre|dicembre|"
+    r"janeiro|fevereiro|março|maio|junho|julho|setembro|outubro|novembro|dezembro|printemps|hiver)(?!\w)\.?"
 )
 ONE_YEAR = r"(?:1[4-9]|20)\d{2}"
 YEARS = (

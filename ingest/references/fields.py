@@ -12,7 +12,8 @@ import unicodedata
 
 from ingest.references import locators
 from ingest.references.authorship import Authorship, read_authorship
-from ingest.references.dates import YEAR, last_date
+from ingest.references.dates import YEAR, has_month, last_date
+from ingest.references.imprint import MEDIUM
 from ingest.references.locators import Numbers
 from ingest.references.names import read_names
 from ingest.references.titles import Titles, read_container, split_in, split_quoted, split_title
@@ -74,7 +75,7 @@ def parse_reference(text: str) -> Fields:
     """
     whole = _plain(text)
     closing = locators.identifiers_start(whole)
-    body = whole[:closing].rstrip(" ([<:;,")
+    body = MEDIUM.sub("", whole[:closing].rstrip(" ([<:;,"))
     by = read_authorship(body)
     titles, numbers = _titles_and_numbers(body, by)
     date = " ".join(filter(None, (by.date, numbers.date))) or last_date(_without_access(whole[closing:]))
@@ -123,8 +124,9 @@ def _titles_and_numbers(body: str, by: Authorship) -> tuple[Titles, Numbers]:
     before = rest[:start].rstrip(" ,;:")
     if title:
         return _chapter(title, before, numbers)
-    numeric = bool(numbers.volume or numbers.pages)
-    return split_title(before.rstrip("("), comma_style=comma_style, numeric=numeric), numbers
+    numeric = bool(numbers.volume or (numbers.pages and not numbers.counted) or has_month(numbers.date))
+    paged = bool(numbers.volume and numbers.pages)
+    return split_title(before.rstrip("("), comma_style=comma_style, numeric=numeric, paged=paged), numbers
 
 
 def _chapter(title: str, before: str, numbers: Numbers) -> tuple[Titles, Numbers]:

@@ -17,7 +17,7 @@ _PAGE_WORD = (
     r"(?:\.\s?|\s)|(?<!\w)(?:pp?\.?|[sSсС]\.)\s?)"
 )
 _PAGES = re.compile(
-    rf"{_PAGE_WORD}(?:\d{{1,5}}\s\d{{1,5}}(?!\w)|{_RANGE}|{_ROMAN}{_DASH}{_ROMAN})"
+    rf"{_PAGE_WORD}(?!{dates.ONE_YEAR}(?![\w–-]))(?:\d{{1,5}}\s\d{{1,5}}(?!\w)|{_RANGE}|{_ROMAN}{_DASH}{_ROMAN})"
     rf"(?:\s?(?:,|&|and|et)\s?(?!{dates.ONE_YEAR}(?!\w)){_RANGE})*",
     re.IGNORECASE,
 )
@@ -54,7 +54,7 @@ _STRETCHES = (
 _WIDEST_STRETCH = 60
 _TAIL_WORD = re.compile(
     rf"(?:{dates.MONTH}|{dates.YEARS}|{_VOLUME_NAME}|part|pt|suppl|pages?|pp?|págs?|seiten?|article|abstract|[vntshf]|ff|"
-    r"n[°º]|№|[ivxlc]{1,7}|(?:[a-z]|cd)?\d+[a-z]?|st|nd|rd|th|and|et|de)$",
+    r"n[°º]|№|[ivxlc]{1,7}|(?:[a-z]|cd)?\d+[a-z]?|st|nd|rd|th|and|et|de|sec)$",
     re.IGNORECASE,
 )
 _TOKENS = re.compile(r"[^\W_]+[°º]?|\S")
@@ -64,7 +64,7 @@ _IDENTIFIERS = re.compile(
     r"consultado|acess?o|acessado|viewed|cited|dispon[ií](?:ble|vel)|available|verfügbar|downloaded|accès|zugriff|abruf|"
     r"stand)(?:\s(?:on|from|at|through|online|in|em|en|le|am|de|sur|à|via|unter|:)\b|\s?:|,?\s\d|\s[A-Z])|"
     r"[\[(<]?(?:https?\s?:|\bwww\.\w|\bdoi\s?[:.>]?\s?(?:https?|10\.)|\bdoi\s?:|\b10\.\d{4,9}/|\burls?\s?:|"
-    r"\b(?:pubmed\s)?(?:central\s)?pm(?:c?id|c\sid|c)(?:\s?:|\s\d)|\bisbn|\bissn|\barxiv\s?:|\barxiv\s\d|\bepub\b))",
+    r"\b(?:pubmed\s)?(?:central\s)?pm(?:c?id|c\sid|c)(?:\s?:|\s\d)|\bisbn|\bissn|\barxiv\s?:|\barxiv\s\d|\bepub\b|\bpubmed\s\[|\bIF\s?:\s?\d))",
     re.IGNORECASE,
 )
 
@@ -75,6 +75,8 @@ class Numbers(NamedTuple):
     volume: str = ""
     pages: str = ""
     date: str = ""
+    counted: bool = False
+    """Whether the pages are how many a book has, not where something stands in it."""
 
 
 def identifiers_start(text: str) -> int:
@@ -97,21 +99,23 @@ def find_numbers(text: str) -> tuple[int, int]:
 
 def read_numbers(text: str, *, want_date: bool) -> Numbers:
     """Volume, pages and date from a stretch of numbers; where the date is known, only a further one with a month."""
-    pages, date, newspaper = "", "", False
+    pages, date, newspaper, counted = "", "", False, False
     if match := _PAGES.search(text) or _PAGE_COUNT.search(text):
-        pages, text = match.group(), without(text, match)
+        pages, text, counted = match.group(), without(text, match), match.re is _PAGE_COUNT
     if match := dates.BRACKETED.search(text):
         date, text = match.group(1), without(text, match)
     else:
         plain = [m for m in dates.PLAIN.finditer(text) if not re.search(r"[-–:]\s?$", text[: m.start()])]
-        if plain and (want_date or dates.has_month(plain[-1].group())):
-            date, text = plain[-1].group(), without(text, plain[-1])
+        first = plain and re.match(r"\s?[;,]\s?\d", text[plain[0].end() :])
+        found = plain[0 if first else -1] if plain else None
+        if found and (want_date or dates.has_month(found.group())):
+            date, text = found.group(), without(text, found)
             newspaper = dates.has_month(date)
     if not date and not want_date and (match := dates.DAY_AND_MONTH.search(text)):
         date, text = match.group(), without(text, match)
     if not pages:
         pages, text = _unmarked_pages(text, newspaper)
-    return Numbers(_volume(text), pages.strip(" ,;:.()"), date.strip(" ,;:."))
+    return Numbers(_volume(text), pages.strip(" ,;:.()"), date.strip(" ,;:."), counted)
 
 
 def _trailing(text: str) -> int:
@@ -120,7 +124,8 @@ def _trailing(text: str) -> int:
     for token in reversed(list(_TOKENS.finditer(text))):
         word = token.group()
         if word[0].isalnum():
-            if not _TAIL_WORD.match(word) or _ATTACHED.search(text, max(0, token.start() - 2), token.start()):
+            attached = word[0].isdigit() and _ATTACHED.search(text, max(0, token.start() - 2), token.start())
+            if attached or not _TAIL_WORD.match(word):
                 break
             if word.lower() not in ("and", "et", "de"):
                 start = token.start()

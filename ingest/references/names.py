@@ -42,7 +42,7 @@ _STYLES = {
         "|(?P<g>[pP]{0,3}F?G)(?=[.,:;aGE]|$)"
     ),
     "inverted full": re.compile(
-        f"(?P<f>{_ONE_FAMILY})(?:,?J)?,(?:[FUP](?:-?[FUP])?(?:-?[Iv]){{0,3}}|IF(?=\\.))p{{0,2}}{_JUNIOR}"
+        f"(?P<f>{_ONE_FAMILY})(?:,?J)?,(?:[FUP](?:-?[FUP]){{0,2}}(?:-?[Iv]){{0,3}}|IF(?=[.,]))p{{0,2}}{_JUNIOR}"
     ),
     "direct": re.compile(
         f"(?:I|VI?|v(?=I))(?:-?[Iv]){{0,4}}(?P<f>{_FAMILY}){_JUNIOR}|v{{1,3}}(?P<g>[pP]{{0,3}}[FU]){_JUNIOR}"
@@ -119,7 +119,7 @@ def _after(shape: str, separator: re.Match[str], names: list[_Name]) -> _Name | 
     """The name after a separator. Where "and" has named the last of them, only initials can show one more."""
     joined, listed = separator.group()[-1:] == "a", ";" in separator.group()
     first = names[0].style
-    styles = _FOLLOWERS[first] + (_JOINED[first] if joined else ()) + (("single",) if listed else ())
+    styles = _FOLLOWERS[first] + (_JOINED[first] if joined or listed else ()) + (("single",) if listed else ())
     name = _name(shape, separator.end(), styles, sure=joined or listed)
     ended = len(names) > 1 and names[-1].sure and not joined and not listed
     return None if name and ended and name.style not in _INITIALLED else name
@@ -161,7 +161,8 @@ def _credible(shape: str, names: list[_Name]) -> list[_Name]:
         last = names[-1]
         closed = shape[last.end : last.end + 1] in ".qE"
         uninverted = names[0].style == "inverted full" and last.style == "full" and len(names) < _MANY
-        if last.sure or last.style in _INITIALLED or (closed and not uninverted):
+        many = names[0].style == "full" and len(names) >= _MANY
+        if last.sure or last.style in _INITIALLED or many or (closed and not uninverted):
             break
         names = names[:-1]
     return names
