@@ -58,7 +58,8 @@ def gather_references(article: Article, path: Path, named: Sequence[Path] = ()) 
     references.extend(_linked(article, references))
     numbered = [msgspec.structs.replace(entry, position=number) for number, entry in enumerate(references, 1)]
     for entry in numbered:
-        problems.extend(f"{article.id}: reference {entry.id}: {problem}" for problem in entry.problems)
+        if entry.line is not None:  # an entry of a bibliography file was complained of when that was read
+            problems.extend(f"{article.id}:{entry.line}: {problem}" for problem in entry.problems)
     return Gathered(references=tuple(numbered), problems=tuple(problems), aliases=dict(merged.aliases))
 
 

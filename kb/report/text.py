@@ -117,7 +117,8 @@ def _references(console: Console, case: Case) -> None:
     for reference in audit.references:
         resolution = case.resolutions[reference.id]
         used = "cited" if reference.id in case.cited else "cited by nothing"
-        said = f"{RESOLUTIONS[resolution.status]}{f' ({resolution.note})' if resolution.note else ''}"
+        noted = resolution.note and resolution.status != "unreachable"  # that note stands below, once for all
+        said = f"{RESOLUTIONS[resolution.status]}{f' ({resolution.note})' if noted else ''}"
         head = _styled(f"{reference.position:>6}  ", "")
         head.append(printable(used), style="" if reference.id in case.cited else "bold yellow")
         head.append(printable(f" · {said}"), style="dim")
