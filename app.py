@@ -1,6 +1,6 @@
 """The app: opens a knowledge base and shows it. Started by ``kb app``, or by ``streamlit run app.py``.
 
-The environment variable ``KB_FILE`` names the knowledge base; without it, it is ``.kb/knowledge.db`` in the current
+The environment variable ``KB_DATABASE`` names the knowledge base; without it, it is ``.kb/knowledge.db`` in the current
 folder. No rule and no grade is made here, and the pages get from here what they need of ingest.
 """
 
@@ -34,7 +34,7 @@ def audit_example(path: Path) -> None:
 
 def main() -> None:
     """Wire the pages to the knowledge base."""
-    path = Path(os.environ.get("KB_FILE") or ".kb/knowledge.db")
+    path = Path(os.environ.get("KB_DATABASE") or ".kb/knowledge.db")
     desk = Desk(path=path, audit_example=partial(audit_example, path))
     st.set_page_config(page_title="Evidence knowledge base", layout="wide", menu_items={"About": None})
     st.html(_CLOSER)

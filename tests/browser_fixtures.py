@@ -38,7 +38,7 @@ def serve(path: Path) -> Iterator[str]:
     command += [f"--server.port={port}", "--server.address=127.0.0.1", "--browser.gatherUsageStats=false"]
     command += ["--server.fileWatcherType=none"]
     # Port 9 of this machine answers nobody: the registry is out of reach, as it is for a reader without a network.
-    environment = os.environ | {"KB_FILE": str(path), "KB_CROSSREF": "http://127.0.0.1:9", "PYTHONUNBUFFERED": "1"}
+    environment = os.environ | {"KB_DATABASE": str(path), "KB_CROSSREF": "http://127.0.0.1:9", "PYTHONUNBUFFERED": "1"}
     process = subprocess.Popen(
         command, env=environment, cwd=path.parent, text=True, stdout=subprocess.PIPE, stderr=subprocess.STDOUT
     )

@@ -30,7 +30,7 @@ def another_audit(title: str = "Another article") -> Audit:
 def knowledge(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """Where the app will look for a knowledge base; there is none yet."""
     path = tmp_path / "knowledge.db"
-    monkeypatch.setenv("KB_FILE", str(path))
+    monkeypatch.setenv("KB_DATABASE", str(path))
     return path
 
 

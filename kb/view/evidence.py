@@ -157,6 +157,8 @@ def source_url(source: Source) -> str | None:
 
 def resolution_in_words(resolution: Resolution) -> str:
     """The outcome, who said so and when, and the note; never more than is known."""
+    if resolution.status == "unreachable" and resolution.note:
+        return resolution.note  # names the registry and what went wrong; the general words would say it again
     words = RESOLUTIONS[resolution.status]
     if resolution.said_by:
         words += f", says {resolution.said_by}"

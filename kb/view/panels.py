@@ -203,7 +203,7 @@ def _strength(assessment: Assessment) -> Element | None:
 
 def _need(evidence: StatementEvidence) -> Element:
     statement = evidence.statement
-    untold = [cue for cue in evidence.cues if not any(cue.words in reason for reason in statement.reasons)]
+    untold = [cue for cue in evidence.cues if not any(f"“{cue.words}”" in reason for reason in statement.reasons)]
     asks = f"Read as: {statement.kind}"
     if statement.question:
         asks += f", asking {QUESTIONS[statement.question]}"

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from itertools import pairwise
+from typing import Any
 
 import msgspec
 import pytest
@@ -11,10 +12,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from kb.graph import build_graph, statement_node
-from kb.model import Article, Audit, Block, Citation, Span, Statement, Verdict
+from kb.model import Article, Audit, Block, Citation, Resolution, Span, Statement, Verdict
 from kb.view.annotated import annotate
 from kb.view.colours import LOOKS, stylesheet
-from kb.view.evidence import Shelf, source_url, statement_evidence
+from kb.view.evidence import Shelf, resolution_in_words, source_url, statement_evidence
 from kb.view.graph_elements import HEIGHT, draw
 from kb.view.markup import element, to_data, to_html, to_text
 from kb.view.panels import article_panel, evidence_panel, legend_panel, overview_panel, summary_panel
@@ -194,6 +195,22 @@ def _luminance(colour: str) -> float:
 )
 def test_the_evidence_of_a_statement(statement: str, words: str) -> None:
     assert words in evidence_text(statement)
+
+
+@pytest.mark.parametrize(
+    ("fields", "words"),
+    [
+        ({"status": "not attempted", "note": "no DOI"}, "not looked up: no DOI"),
+        ({"status": "unreachable"}, "the registry could not be reached"),
+        ({"status": "unreachable", "note": "Crossref did not answer in time"}, "Crossref did not answer in time"),
+        (
+            {"status": "not found", "said_by": "doi.org", "asked": "2026-11-22"},
+            "the registry knows no such work, says doi.org (2026-11-22)",
+        ),
+    ],
+)
+def test_outcomes_of_a_look_up_keep_their_differences(fields: dict[str, Any], words: str) -> None:
+    assert resolution_in_words(Resolution(reference="r", source="ref:1", **fields)) == words
 
 
 def test_an_unknown_statement_has_no_evidence() -> None:
