@@ -87,8 +87,3 @@ def to_data(node: Node) -> Any:
     if isinstance(node, str):
         return node
     return [node.tag, dict(node.attributes), [to_data(child) for child in node.children]]
-
-
-def to_text(node: Node) -> str:
-    """The words of the tree, without its elements."""
-    return node if isinstance(node, str) else "".join(map(to_text, node.children))

@@ -15,8 +15,6 @@ class Summary(Record, frozen=True, kw_only=True):
     ----------
     statements
         Statements in the article.
-    asking
-        Those that ask for a source.
     bare
         Unsupported statements that no citation covers. (Those whose citation does not count are not among them.)
     citing
@@ -28,10 +26,8 @@ class Summary(Record, frozen=True, kw_only=True):
     """
 
     statements: int
-    asking: int
     bare: int
     citing: int
-    references: int
     uncited: int
     verdicts: dict[Verdict, int]
 
@@ -44,10 +40,8 @@ def summarise(audit: Audit) -> Summary:
     unsupported = {a.statement for a in audit.assessments if a.verdict == "unsupported"}
     return Summary(
         statements=len(audit.statements),
-        asking=sum(statement.needs_source for statement in audit.statements),
         bare=len(unsupported - cited_by),
         citing=sum(statement.id in cited_by for statement in audit.statements),
-        references=len(audit.references),
         uncited=sum(reference.id not in cited for reference in audit.references),
         verdicts={verdict: verdicts[verdict] for verdict in LOOKS if verdicts[verdict]},
     )
@@ -56,7 +50,7 @@ def summarise(audit: Audit) -> Summary:
 def in_words(summary: Summary) -> str:
     """The summary as one sentence.
 
-    >>> in_words(Summary(statements=37, asking=26, bare=25, citing=1, references=3, uncited=2, verdicts={}))
+    >>> in_words(Summary(statements=37, bare=25, citing=1, uncited=2, verdicts={}))
     '25 of 37 statements ask for a source and show none; 1 cites a source; 2 references are cited by nothing.'
     """
     if not summary.statements:
