@@ -30,6 +30,9 @@ _GROUP = re.compile(
     re.IGNORECASE,
 )
 _COMMA = re.compile(r"[,;]\s")
+_CREDITS = re.compile(r"\.\s+(?:Eds?\.|Edited\sby|Dir\.|Directed\sby|Trans\.|Translated\sby)\s")
+"""What follows a title, and no author."""
+
 _MONONYM = re.compile(r"[^\W\d_]{3,30}")
 _TWO_WORDS = re.compile(r"[^\W\d_]{2,}\W.*[^\W\d_]{2,}")
 _LONGEST = 1500
@@ -106,6 +109,8 @@ def _named(before: str, *, bracketed: bool) -> Names | None:
 def _persons(body: str, at: int) -> Names:
     """Persons, with the group behind them: "Smith J, Doe K; the Some Study Group"."""
     names = read_names(body[at:])
+    if _CREDITS.match(body, at + names.end):
+        return NONE
     group = _GROUP.match(body, at + names.end) if names.end else None
     return Names(group.end() - at, names.families) if group else names
 
@@ -134,6 +139,8 @@ def _is_alone(before: str, date: re.Match[str], after: str) -> bool:
 def _is_heading(text: str) -> bool:
     """Whether the text can name an organisation: short, no sentences, capitals but for small words."""
     words = re.findall(r"[^\W\d_]+", text)
+    if re.search(r"\d", text):
+        return False
     small = all(len(word) <= 3 or word in ("from", "with", "pour") for word in words if word[0].islower())
     return small and len(words) <= _MOST_WORDS and not sentence_ends(text)
 

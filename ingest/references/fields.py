@@ -57,6 +57,7 @@ _BULLET = re.compile(r"^[•·▪‣*–-]\s+")
 _BARE_LABEL = re.compile(r"\d{1,4}\s+(?=[^\W\d_])")
 _NOTE = re.compile(r"\s*[(\[][^()\[\]:]{0,30}[a-zà-ÿ]{4,}[^()\[\]:]{0,120}[)\]]\.?\s*$")
 _KEPT_NOTE = re.compile(r"\d[)\]]\.?\s*$|[Pp]ress|[Ss]uppl")
+_SEE = re.compile(r"(?:\s?\(|(?<=[.)\d])\s+)(?:See|Original(?:ly)?|Reprint\w*|Cited in|Quoted in)\s.{3,200}$")
 _DOI_FIELD = re.compile(r"\bdoi\s?:\s?(\S{2,120})", re.IGNORECASE)
 _URL = re.compile(r"(?:https?://|www\.)[^\s<>\"]{3,500}", re.IGNORECASE)
 _ACCESS = re.compile(r"access|retriev|cited|viewed|consult|abgerufen|zugriff", re.IGNORECASE)
@@ -75,7 +76,7 @@ def parse_reference(text: str) -> Fields:
     """
     whole = _plain(text)
     closing = locators.identifiers_start(whole)
-    body = MEDIUM.sub("", whole[:closing].rstrip(" ([<:;,"))
+    body = MEDIUM.sub("", _SEE.sub("", whole[:closing]).rstrip(" ([<:;,"))
     by = read_authorship(body)
     titles, numbers = _titles_and_numbers(body, by)
     date = " ".join(filter(None, (by.date, numbers.date))) or last_date(_without_access(whole[closing:]))
@@ -102,6 +103,7 @@ def parse_reference(text: str) -> Fields:
 def _plain(text: str) -> str:
     """Without label, markup and line breaks; composed characters."""
     text = unicodedata.normalize("NFC", " ".join(text[:_LONGEST].split()))
+    text = text.replace("``", "“").replace("''", "”")
     text = _LINK.sub(r"\1 \2", _BULLET.sub("", text))
     label = _LABEL.match(text) or _BARE_LABEL.match(text)
     if label and (label.re is _LABEL or read_names(text[label.end() :]).end):

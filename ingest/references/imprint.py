@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from ingest.references.names import read_names
+from ingest.references.stops import sentence_ends
 
 ROLE = re.compile(
     r"[,.]?\s?(?:[(\[]\s?(?:eds?|hrsg|hrg|hg|dirs?|orgs?|coords?|comps?|édit?s?|editors?|a cura di|red|ред|szerk)\b"
@@ -14,8 +15,8 @@ ROLE = re.compile(
 """What follows the names of editors."""
 
 EDITED = re.compile(
-    r"[.,(]\s+\(?(?:eds?\.|edited|hrsg\.|hg\.|[Tt]rans(?:l?\.|lated)|traduit|trad\.|übers\.|ed\.\sby|with\san\sintroduction)"
-    r"\s(?:by\s|von\s|par\s|de\s|and\s)?(?=[A-ZÀ-Þ]|translated|trans).*$|[.,(]\s+Ed\.\s(?=[A-ZÀ-Þ]).*$"
+    r"[.,(]\s+\(?(?:[Ee]ds?\.|[Ee]dited|hrsg\.|hg\.|[Tt]rans(?:l?\.|lated)|traduit|trad\.|übers\.|ed\.\sby|with\san\sintroduction)"
+    r"\s(?:by\s|von\s|par\s|de\s|and\s)?(?=[A-ZÀ-Þ]|translated|trans).*$"
 )
 """Editors and translators that are announced: "Edited by …"."""
 
@@ -50,12 +51,14 @@ _LONGEST_PUBLISHER = 14
 _LONGEST_CITY = 2
 """In words."""
 
-_PUBLISHER = re.compile(
-    r"[.,;:(]\s+(?=(?:[A-ZÀ-Þ][\w&.'’-]*\s|of\s|&\s|and\s){0,5}(?:Press|Verlag|Springer|Publish\w+|Publications|Wiley|Elsevier|"
+PUBLISHER = re.compile(
+    r"[.,;(]\s+(?=(?:[A-ZÀ-Þ](?:[\w&'’-]*|\.)\s|of\s|&\s|and\s){0,5}(?:Press|Verlag|Springer|Publish\w+|Publications|Wiley|Elsevier|"
     r"Kaufmann|IEEE|ACM|AAAI|Blackwell|Routledge|Sage|SAGE|Éditions|Kluwer|North-Holland|Birkh[aä]user|Plenum|Erlbaum|"
-    r"McGraw|Prentice|Addison|Macmillan|Harper|Books|Taylor|Pergamon|Academic)\b)"
+    r"McGraw|Prentice|Addison|Macmillan|Harper|Books|Taylor|Pergamon|Academic)\b(?=\s*(?:[.,;:)(&]|$|Co|Inc|Ltd|Group|of|Service|International)))"
 )
-_CONFERENCE = re.compile(r"(?:Proc|Conference|Workshop|Symposium|Papers|\d+\w*\s\w+\sConference|[A-Z]+\sConference)")
+_CONFERENCE = re.compile(
+    r"(?:Proc|Conference|Workshop|Symposium|Papers?|Poster|\d+\w*\s\w+\sConference|[A-Z]+\sConference)"
+)
 _PLACE_AFTER_CONFERENCE = re.compile(r",\s[A-ZÀ-Þ][\w.]+(?:\s[A-Z][\w.]+){0,2}(?:,\s[A-Z][\w.]+)?$")
 
 
@@ -72,17 +75,20 @@ def place_start(text: str) -> int | None:
         match = _PLACE.search(before, near)
         if match is None or len(match.group(1).split(",")[0].split()) > _LONGEST_CITY:
             match = _COMMA_PLACE.search(before, near) or match
-        if match and match.start(1) > 3:
+        between = match is not None and match.re is _COMMA_PLACE and sentence_ends(after)
+        if match and match.start(1) > 3 and not between:
             return match.start(1)
     return None
 
 
 def without_imprint(text: str) -> str:
     """A container without place, publisher and edition behind it."""
+    if text.startswith("(") and ")" not in text:
+        return ""
     text = text[: place_start(text)]
     if edition := EDITION.search(text, 5):
         text = text[: edition.start()]
-    if publisher := _PUBLISHER.search(text, 5):
+    if publisher := PUBLISHER.search(text, 5):
         text = text[: publisher.start()]
     return _PLACE_AFTER_CONFERENCE.sub("", text) if _CONFERENCE.match(text) else text
 

@@ -25,6 +25,7 @@ _PAGE_COUNT = re.compile(r"(?<!\w)\d{1,5}\s?(?:pp?|pages|páginas|seiten|s|ст�
 _PLAIN_PAGES = re.compile(rf"{_NUMBER}{_DASH}{_NUMBER}(?:\s?[,+]\s?{_RANGE})*|{_NUMBER}", re.IGNORECASE)
 _BRACKETED_PAGES = re.compile(rf"(?<=\()\d+{_DASH}\d+(?=\))")
 _AFTER_BRACKET = re.compile(r"(?:^[\s;]*|\d)\)\s?[,:]\s*([A-Za-z]?\d[^;]*)")
+_ONLY_ISSUE = re.compile(r"\s?\([^()]*\d[^()]*\)\W*$")
 _VOLUME_NAME = (
     r"volumes?|vols?|band|bd|jahrgang|jg|tome|tomo|tom|issue|iss|heft|fasc|nos?|nr|num|número|numéro|núm|supplement"
 )
@@ -58,13 +59,16 @@ _TAIL_WORD = re.compile(
     re.IGNORECASE,
 )
 _TOKENS = re.compile(r"[^\W_]+[°º]?|\S")
+_JOINS = re.compile(r"(?:and|et|de|[ILXC]|[ivxlcIVXLC]{2,})$")
+"""Words that belong to the numbers only where a number or a word such as "vol." stands before them."""
+
 _ATTACHED = re.compile(r"[^\W\d_][-'’]$")
 _IDENTIFIERS = re.compile(
     r"(?:(?:^|[.,;:)\[(”\"’]\s?)\[?(?:online\.?\s)?(?:retrieved|(?:last\s)?accessed|recuperado|abgerufen|consult[ée]e?|"
     r"consultado|acess?o|acessado|viewed|cited|dispon[ií](?:ble|vel)|available|verfügbar|downloaded|accès|zugriff|abruf|"
     r"stand)(?:\s(?:on|from|at|through|online|in|em|en|le|am|de|sur|à|via|unter|:)\b|\s?:|,?\s\d|\s[A-Z])|"
     r"[\[(<]?(?:https?\s?:|\bwww\.\w|\bdoi\s?[:.>]?\s?(?:https?|10\.)|\bdoi\s?:|\b10\.\d{4,9}/|\burls?\s?:|"
-    r"\b(?:pubmed\s)?(?:central\s)?pm(?:c?id|c\sid|c)(?:\s?:|\s\d)|\bisbn|\bissn|\barxiv\s?:|\barxiv\s\d|\bepub\b|\bpubmed\s\[|\bIF\s?:\s?\d))",
+    r"\b(?:pubmed\s)?(?:central\s)?pm(?:c?id|c\sid|c)(?:\s?:|\s\d)|\bisbn|\bissn|\barxiv\s?:|\barxiv\s(?:\d|preprint|e-print)|\[(?:hep|cond|astro|math|quant|gr-qc)\b|\bepub\b|\bpubmed\s\[|\bIF\s?:\s?\d))",
     re.IGNORECASE,
 )
 
@@ -127,7 +131,7 @@ def _trailing(text: str) -> int:
             attached = word[0].isdigit() and _ATTACHED.search(text, max(0, token.start() - 2), token.start())
             if attached or not _TAIL_WORD.match(word):
                 break
-            if word.lower() not in ("and", "et", "de"):
+            if not _JOINS.match(word):
                 start = token.start()
         elif word in "(#":
             start = token.start()
@@ -147,6 +151,8 @@ def _unmarked_pages(text: str, newspaper: bool) -> tuple[str, str]:
         return (bracketed.group(), without(text, bracketed)) if bracketed else ("", text)
     last = ranges[-1]
     before = text[: last.start()].rstrip()
+    if len(ranges) == 1 and _ONLY_ISSUE.match(text, last.end()):
+        return "", text
     if re.search(_VOLUME_WORD + "$", text[: last.start()], re.IGNORECASE):
         return "", text
     if before.endswith(":") or newspaper or re.search(_DASH, last.group()) or any(ch.isdigit() for ch in before):

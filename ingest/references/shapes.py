@@ -23,7 +23,7 @@ import re
 from typing import NamedTuple
 
 _TOKEN = re.compile(r"[^\W\d_](?:[^\W\d_]|['’‘ʼ`´\-‐‑](?=[^\W\d_]))*|\d+|\S")
-_AND = frozenset("& and et und y e en i och og u ve и та a".split())
+_AND = frozenset("& and And AND et und y e en i och og u ve и та a".split())
 _PARTICLES = frozenset(
     "van von der den de da di du del della dell dalla dos das do la le les ter ten te af av zu zur zum el al bin ibn "
     "bint abu san degli dei vander vande v 't".split()

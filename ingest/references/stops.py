@@ -11,7 +11,8 @@ _ABBREVIATIONS = frozenset(
     "al inc ltd co corp dept conf symp assn ser fig spp sp var subsp comm commun inf inform intell artif knowl mach "
     "lang softw comp electr mech mater struct opt quant geol geophys geochem astron astrophys ecol zool bot entomol "
     "ornithol mus hist philos theol stud quart mon wkly mag behav cogn neurosci neurobiol cardiol circ oncol radiol "
-    "orthop rheumatol z zh rus akad".split()
+    "orthop rheumatol z zh rus akad fortsch dynam theor discr rec gastroenterol hepatol nephrol urol endocrinol metab "
+    "nutr vet agric nucl instr meth cryst".split()
 )
 _SENTENCE = re.compile(r"[.?!…][”\"’»)\]*]{0,2}\s+(?=[^a-zà-öø-ÿ\s])|[?!]\s+")
 _LONGEST_ABBREVIATION = 7

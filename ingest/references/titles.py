@@ -10,6 +10,7 @@ from ingest.references.imprint import (
     EDITION,
     GENRE,
     LEADING_TRANSLATOR,
+    PUBLISHER,
     ROLE,
     place_start,
     split_before_editors,
@@ -24,7 +25,7 @@ _IN = re.compile(rf"[.,?!…][”\"»’)]?\s+(?:published\s)?{_IN_WORD}(?:\s?:\
 _LEADING_IN = re.compile(rf"^\W*{_IN_WORD}\s?:?\s*(?=\W*\w)")
 _MEETING = re.compile(
     r"(?<=[.,?!”])\s+(?=(?:(?:the\s)?(?:\d+\w*\s|[A-Z]\w+\s){0,4}"
-    r"(?:proceedings|proc\.|conference|symposium|workshop|congress)\b|"
+    r"(?:proceedings\b|proc\.|conf\.|conference\b|symposium\b|workshop\b|congress\b)|"
     r"(?:paper|poster|symposium|lecture)[^.,]{0,20}presented))",
     re.IGNORECASE,
 )
@@ -33,6 +34,7 @@ _PERIODICAL = re.compile(
     r"Zeitschrift|Revista|Archives?|Tribune|Herald|Guardian|Monde|Science|Nature|Lancet|JAMA|BMJ|Studies)\b|"
     r"\b(?:J|Rev|Ann|Trans|Lett|Bull)\."
 )
+_AFTER_COMMA = re.compile(r", [A-ZÀ-Þ][^\W\d_]{0,6}$")
 _SMALL_WORDS = frozenset("of the and for in on de la le et und der des du & y".split())
 _LONGEST_JOURNAL = 8
 """In words; the names of journals are hardly longer, while titles are."""
@@ -108,7 +110,11 @@ def split_title(text: str, *, comma_style: bool, numeric: bool, paged: bool) -> 
         return Titles(text[: meeting.start()], read_container(text[meeting.end() :]).container)
     if book:
         return Titles(text)
-    return _journal(text, comma_style) if numeric else _alone(text, comma_style)
+    if not numeric:
+        return _alone(text, comma_style)
+    if paged and _names_journal(text):
+        return Titles("", text)
+    return _journal(text, comma_style)
 
 
 def read_container(text: str) -> Titles:
@@ -135,6 +141,8 @@ def _journal(text: str, comma_style: bool) -> Titles:
     """Title and journal: the journal is the last field before the numbers."""
     ends = sentence_ends(text)
     comma = text.rfind(", ")
+    if comma_style:  # ", Clim. Dynam., 22" is one field
+        ends = [end for end in ends if not _AFTER_COMMA.search(text, 0, end.start())]
     if comma > 0 and (not ends or (comma_style and ends[-1].start() < comma)):
         return Titles(text[:comma], text[comma + 1 :])
     if ends:
@@ -144,18 +152,22 @@ def _journal(text: str, comma_style: bool) -> Titles:
         return Titles(text[: ends[-1].start() + 1], text[ends[-1].end() :])
     if colon := re.search(r":\s(?=[A-ZÀ-Þ][^:]*$)", text):
         return Titles(text[: colon.start()], text[colon.end() :])
-    return Titles("", text) if _names_journal(text) else Titles(text)
+    return Titles(text)
 
 
 def _names_journal(text: str) -> bool:
     """Whether a text without any boundary is the journal of a reference without title, as physicists cite."""
     words = text.split()
+    if ", " in text or ": " in text or sentence_ends(text):
+        return False
     capitals = all(not word[0].islower() or word in _SMALL_WORDS for word in words)
     return len(words) < _LONGEST_JOURNAL and capitals
 
 
 def _alone(text: str, comma_style: bool) -> Titles:
     """A work without numbers: after its title stands a periodical, or a publisher and a place, which are dropped."""
+    if publisher := PUBLISHER.search(text, 5):
+        return Titles(text[: publisher.start()])
     if comma_style:
         parts = text.split(", ")
         last = len(parts)
