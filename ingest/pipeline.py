@@ -59,9 +59,9 @@ def audit_file(
     article = read_file(path, article_id)
     gathered = gather_references(article, path, bibliographies)
     references = gathered.references
-    citations = find_citations(article, references, gathered.aliases)
-    statements = find_statements(article, citations)
-    citations = place(citations, statements)
+    markers = find_citations(article, references, gathered.aliases)
+    statements = find_statements(article, markers)
+    citations = place(markers, statements)
     resolved = resolve(references, settings, progress)
     sources = tuple(_with_design(source) for source in resolved.sources)
     progress("weighing the evidence")

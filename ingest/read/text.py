@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from ingest.read.layout import SENTENCE_END, Raw, lines_of, looks_like_entry, looks_like_heading, non_empty, settle
-from kb.model import Article
+from kb.model import Article, BlockKind
 
 _BULLET = re.compile(r"\s*(?:[•●▪◦–*-]|\d{1,3}[.)]|[a-z]\))\s+\S")
 _UNDERLINE = re.compile(r"^\s*[=~_*–—-]{3,}\s*$")
@@ -52,7 +52,7 @@ def _chunk(text: str, starts: list[int], numbers: list[int]) -> list[Raw]:
     raws = []
     for first, following in zip(firsts, [*firsts[1:], len(lines)], strict=True):
         start, end = starts[numbers[first]], starts[numbers[following - 1] + 1] - 1
-        kind = "list item" if _BULLET.match(lines[first]) and not looks_like_entry(lines[first][4:]) else "paragraph"
+        kind: BlockKind = "list item" if _BULLET.match(lines[first]) and not looks_like_entry(lines[first][4:]) else "paragraph"
         raws.append(Raw(kind=kind, start=start, end=end, line=numbers[first] + 1))
     return raws
 

@@ -212,8 +212,8 @@ def _statements(audit: Audit) -> tuple[StatementEntry, ...]:
     assessed = {assessment.statement: assessment for assessment in audit.assessments}
     cited: dict[str, list[str]] = {}
     for citation in audit.citations:
-        for statement in citation.statements:
-            cited.setdefault(statement, []).extend(citation.references)
+        for name in citation.statements:
+            cited.setdefault(name, []).extend(citation.references)
     entries = []
     for statement in audit.statements:
         assessment = assessed.get(statement.id) or Assessment(statement=statement.id, verdict="not checked")

@@ -143,7 +143,7 @@ def test_a_closed_port_is_said_and_is_no_failure(
 
 
 def test_a_registry_that_never_answers_ends_within_ten_seconds(folder: Path) -> None:
-    with Loopback(lambda request: hang()) as server:
+    with Loopback([hang]) as server:
         environment = os.environ | {"KB_CROSSREF": server.url, "KB_DOI_ORG": server.url, "PYTHONPATH": str(PROJECT)}
         begun = time.monotonic()
         done = subprocess.run(
