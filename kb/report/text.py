@@ -94,11 +94,9 @@ def _statement(console: Console, case: Case, statement: Statement) -> None:
 def _why(case: Case, statement: Statement) -> Iterator[str]:
     """What the statement rests on and why it has its verdict, a line each, nothing twice."""
     assessment = case.assessments[statement.id]
-    said = set(assessment.reasons)
     for line in case.lines.get(statement.id, ()):
         source = case.sources[line.source]
         yield f"rests on {authors_and_year(source.authors, source.year)}: {source.title or source.id}"
-        yield from (reason for reason in line.reasons if reason not in said)
         if line.quote:
             yield f"there it says: “{line.quote}”"
     yield from assessment.reasons

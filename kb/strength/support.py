@@ -168,9 +168,10 @@ def _against(claim: str, sentence: str) -> str | None:
 
 
 def _unchecked(claim: str, stated: Iterable[Quantity], why: str) -> tuple[str, ...]:
-    return tuple(f"{_named(claim, one)} was not checked: {why}" for one in stated)
-
-
-def _named(claim: str, quantity: Quantity) -> str:
-    written = claim[quantity.start : quantity.end]
-    return f"how many {written!r} are" if quantity.kind == "vague share" else f"the number {written}"
+    """One reason for all numbers together: a statement may hold a dozen."""
+    written = {one: claim[one.start : one.end] for one in stated}
+    vague = [f"how many “{words}” are" for one, words in written.items() if one.kind == "vague share"]
+    exact = [words for one, words in written.items() if one.kind != "vague share"]
+    named = [f"the number {exact[0]}"] if len(exact) == 1 else [f"the numbers {', '.join(exact)}"] if exact else []
+    several = len(exact) + len(vague) > 1
+    return (f"{' and '.join([*named, *vague])} {'were' if several else 'was'} not checked: {why}",) if written else ()
