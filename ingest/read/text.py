@@ -52,7 +52,9 @@ def _chunk(text: str, starts: list[int], numbers: list[int]) -> list[Raw]:
     raws = []
     for first, following in zip(firsts, [*firsts[1:], len(lines)], strict=True):
         start, end = starts[numbers[first]], starts[numbers[following - 1] + 1] - 1
-        kind: BlockKind = "list item" if _BULLET.match(lines[first]) and not looks_like_entry(lines[first][4:]) else "paragraph"
+        kind: BlockKind = (
+            "list item" if _BULLET.match(lines[first]) and not looks_like_entry(lines[first][4:]) else "paragraph"
+        )
         raws.append(Raw(kind=kind, start=start, end=end, line=numbers[first] + 1))
     return raws
 

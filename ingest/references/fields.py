@@ -50,6 +50,7 @@ class Fields(Record, frozen=True, kw_only=True):
 _EMPHASIS = re.compile(r"</?[A-Za-z]{1,10}>|(?<!\w)[*_]{1,3}(?=\w)|(?<=[^\s*_])[*_]{1,3}(?!\w)")
 _SPACE_BEFORE = re.compile(r"\s+(?=[,;])|(?<=\w)\s+(?=\.\s)")
 _LINK = re.compile(r"\[([^\[\]]{1,300})\]\((\S{1,500}?)\)(?=[\s.,;]|$)")
+_BROKEN_DOI = re.compile(r"(?<=10\.\d{4}/)\s(?=\w)|(?<=10\.\d{5}/)\s(?=\w)")
 _LABEL = re.compile(r"\s*(?:\[\^?[\w.+:\-]{1,40}\]:?|\(\d{1,4}\)|\d{1,4}\\?[.)]|[¹²³⁰⁴-⁹]+|<sup>\d+</sup>)\s*")
 _DASHES = re.compile(r"[-—–_ ]{2,}")
 _QUOTES = "“”\"„«»‘’'` .,;"
@@ -104,6 +105,7 @@ def _plain(text: str) -> str:
     """Without label, markup and line breaks; composed characters."""
     text = unicodedata.normalize("NFC", " ".join(text[:_LONGEST].split()))
     text = text.replace("``", "“").replace("''", "”")
+    text = _BROKEN_DOI.sub("", text)
     text = _LINK.sub(r"\1 \2", _BULLET.sub("", text))
     label = _LABEL.match(text) or _BARE_LABEL.match(text)
     if label and (label.re is _LABEL or read_names(text[label.end() :]).end):
