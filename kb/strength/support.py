@@ -169,9 +169,11 @@ def _against(claim: str, sentence: str) -> str | None:
 
 def _unchecked(claim: str, stated: Iterable[Quantity], why: str) -> tuple[str, ...]:
     """One reason for all numbers together: a statement may hold a dozen."""
-    written = {one: claim[one.start : one.end] for one in stated}
-    vague = [f"how many “{words}” are" for one, words in written.items() if one.kind == "vague share"]
-    exact = [words for one, words in written.items() if one.kind != "vague share"]
-    named = [f"the number {exact[0]}"] if len(exact) == 1 else [f"the numbers {', '.join(exact)}"] if exact else []
-    several = len(exact) + len(vague) > 1
-    return (f"{' and '.join([*named, *vague])} {'were' if several else 'was'} not checked: {why}",) if written else ()
+    named = [(one.kind == "vague share", claim[one.start : one.end]) for one in stated]
+    if not named:
+        return ()
+    if len(named) == 1:
+        vague, words = named[0]
+        return (f"{f'how many “{words}” are' if vague else f'the number {words}'} was not checked: {why}",)
+    listed = ", ".join(f"“{words}”" if vague else words for vague, words in named)
+    return (f"the numbers {listed} were not checked: {why}",)

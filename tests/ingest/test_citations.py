@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import time
+from itertools import pairwise
 
 import pytest
 from hypothesis import given
@@ -141,7 +142,7 @@ def test_markers_lie_in_the_text_and_never_overlap(text: str, name: str) -> None
     article = read_bytes(f"Here is a paragraph of some length about knees {text} .\n".encode(), name)
     citations: list[Citation] = find_citations(article, [*named(), *numbered(3)])
     assert all(one.text == article.text[one.start : one.end] for one in citations)
-    assert all(a.end <= b.start for a, b in zip(citations, citations[1:], strict=False))
+    assert all(a.end <= b.start for a, b in pairwise(citations))
 
 
 @pytest.mark.parametrize("unit", ["(Roe & ", "Roe, ", "[1,", "2010; ", "@a", "van der ", "(", "et al. "])
