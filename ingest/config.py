@@ -17,7 +17,7 @@ import msgspec
 from kb.errors import ConfigurationError
 from kb.settings import Settings
 
-_KINDS: dict[str, Any] = {
+KINDS: dict[str, Any] = {
     "bibliography": tuple[str, ...],
     "mailto": str,
     "crossref": str,
@@ -86,12 +86,12 @@ def _table(path: Path) -> dict[str, Any] | None:
 def _checked(table: dict[str, Any], place: str) -> dict[str, Any]:
     values: dict[str, Any] = {}
     for key, value in table.items():
-        if key not in _KINDS:
-            near = difflib.get_close_matches(key, _KINDS, n=1)
-            remedy = f"did you mean '{near[0]}'?" if near else f"known are {', '.join(_KINDS)}"
+        if key not in KINDS:
+            near = difflib.get_close_matches(key, KINDS, n=1)
+            remedy = f"did you mean '{near[0]}'?" if near else f"known are {', '.join(KINDS)}"
             raise ConfigurationError(f"there is no setting '{key}'", place=place, remedy=remedy)
         try:
-            values[key] = msgspec.convert(value, _KINDS[key])
+            values[key] = msgspec.convert(value, KINDS[key])
         except msgspec.ValidationError as error:
             raise ConfigurationError(f"'{key}' has a wrong value ({error})", place=place) from None
     return values

@@ -24,6 +24,7 @@ _LATEX = re.compile(r"[\\~$]")
 _BRACES = str.maketrans("", "", "{}")
 _KEY = re.compile(r"@\s*\w+\s*[{(]\s*([^\s,={}()\"]{1,100})\s*,")
 _KEYWORD_END = re.compile(r"\s*[;,\n]\s*")
+_ESCAPED = re.compile(r"\\([%&_#$])")
 _YEAR = re.compile(r"\d{4}[a-z]?")
 _URL = re.compile(r"https?://[^\s{}]+")
 
@@ -169,11 +170,11 @@ def _reference(entry: Entry, fields: dict[str, str], position: int, name: str) -
 
 
 def _plain(fields: dict[str, str], key: str) -> str:
-    return " ".join(fields.get(key, "").translate(_BRACES).split())
+    return " ".join(_ESCAPED.sub(r"\1", fields.get(key, "")).translate(_BRACES).split())
 
 
 def _doi(fields: dict[str, str]) -> tuple[str | None, tuple[str, ...]]:
-    written = fields.get("doi", "").translate(_BRACES).replace("\\_", "_").strip()
+    written = _plain(fields, "doi")
     doi = parse_doi(written) if written else None
     if written and doi is None:
         return None, (f"“{written[:80]}” is no DOI; a DOI begins with 10. and holds a slash",)

@@ -7,7 +7,10 @@ from collections.abc import Iterable
 from typing import NamedTuple
 
 LONGEST = 20_000
-"""Characters of one value. The longest abstract has a few thousand; no ``@string`` may make it grow without end."""
+"""Characters of one value. The longest abstract has a few thousand; ``#`` must not make it grow without end."""
+
+LONGEST_STRING = 1_000
+"""Characters of one ``@string``: the name of a journal, not a text that a thousand entries repeat."""
 
 _BARE = re.compile(r"[^\s{}\",#=]+")
 _NEXT_FIELD = re.compile(r"([A-Za-z][\w-]{1,30})\s*=\s*(?=\S)")
@@ -35,10 +38,10 @@ def read_value(raw: str, strings: dict[str, str]) -> Value:
 
 
 def read_strings(definitions: Iterable[tuple[str, str]]) -> dict[str, str]:
-    """``@string`` definitions in file order; one may use those before it, up to the length of a value."""
+    """``@string`` definitions in file order; one may use those before it."""
     strings: dict[str, str] = {}
     for key, raw in definitions:
-        strings[key.lower()] = read_value(raw, strings).text
+        strings[key.lower()] = read_value(raw, strings).text[:LONGEST_STRING]
     return strings
 
 

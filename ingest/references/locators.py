@@ -18,7 +18,7 @@ _PAGE_WORD = (
 )
 _PAGES = re.compile(
     rf"{_PAGE_WORD}(?!{dates.ONE_YEAR}(?![\w–-]))(?:\d{{1,5}}\s\d{{1,5}}(?!\w)|{_RANGE}|{_ROMAN}{_DASH}{_ROMAN})"
-    rf"(?:\s?(?:,|&|and|et)\s?(?!{dates.ONE_YEAR}(?!\w)){_RANGE})*",
+    rf"(?:\s?(?:,|&|and|et)\s?(?!{dates.ONE_YEAR}[a-z]?(?!\w)){_RANGE})*",
     re.IGNORECASE,
 )
 _PAGE_COUNT = re.compile(r"(?<!\w)\d{1,5}\s?(?:pp?|pages|páginas|seiten|s|стр|с)(?!\w)\.?", re.IGNORECASE)

@@ -120,8 +120,10 @@ def _capitals(word: str, dotted: bool) -> str:
 
 
 def _lower(word: str) -> str:
-    if word in _PARTICLES or word[:2] in _ELIDED:
+    if word in _PARTICLES:
         return "p"
+    if word[:2] in _ELIDED:
+        return "F" if word[2:3].isupper() else "p"
     return "F" if "-" in word[:4] or _INNER_CAPITAL.fullmatch(word) else "x"
 
 

@@ -55,11 +55,13 @@ def in_words(summary: Summary) -> str:
     """
     if not summary.statements:
         return "No statement was found in the text that was read."
-    parts = [
-        f"{summary.bare or 'none'} of {_count(summary.statements, 'statement')} "
-        f"{'asks' if summary.bare == 1 else 'ask'} for a source and {'shows' if summary.bare == 1 else 'show'} none",
-        f"{summary.citing or 'none'} {'cites' if summary.citing == 1 else 'cite'} a source",
-    ]
+    if summary.bare:
+        ask, show = ("asks", "shows") if summary.bare == 1 else ("ask", "show")
+        first = f"{summary.bare} of {_count(summary.statements, 'statement')} {ask} for a source and {show} none"
+    else:
+        first = f"of {_count(summary.statements, 'statement')} none asks for a source that it does not show"
+    cite = "cite" if summary.citing > 1 else "cites"
+    parts = [first, f"{summary.citing or 'none'} {cite} a source"]
     if summary.uncited:
         are = "is" if summary.uncited == 1 else "are"
         parts.append(f"{_count(summary.uncited, 'reference')} {are} cited by nothing")

@@ -140,8 +140,8 @@ def test_the_sample_in_one_sentence() -> None:
             2,
             "25 of 37 statements ask for a source and show none; 1 cites a source; 2 references are cited by nothing.",
         ),
-        (1, 1, 0, 0, "1 of 1 statement asks for a source and shows none; none cite a source."),
-        (3, 0, 3, 0, "None of 3 statements ask for a source and show none; 3 cite a source."),
+        (1, 1, 0, 0, "1 of 1 statement asks for a source and shows none; none cites a source."),
+        (3, 0, 3, 0, "Of 3 statements none asks for a source that it does not show; 3 cite a source."),
         (0, 0, 0, 3, "No statement was found in the text that was read."),
     ],
 )
