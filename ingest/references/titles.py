@@ -20,6 +20,7 @@ from ingest.references.names import read_names
 from ingest.references.stops import sentence_ends
 
 _CLOSING = {"“": "”", '"': '"', "„": '“”"', "«": "»", "‘": "’", "»": "«", "”": "”", "'": "'", "`": "”"}
+_AFTER_TITLE = re.compile(r"\s*(?:[.,;:(]|$|\d)|\s+[A-ZÀ-Þ*]|\s+[Ii]n:?\s")
 _IN_WORD = r"(?:[Ii]n|[Dd]ans|[Ee]n|[Ee]m|IN|[Ii]n the)\b"
 _IN = re.compile(rf"[.,?!…][”\"»’)]?\s+(?:published\s)?{_IN_WORD}(?:\s?:\s+|\s+(?=[\"“«A-ZÀ-Þ*‘‚\d]))")
 _LEADING_IN = re.compile(rf"^\W*{_IN_WORD}\s?:?\s*(?=\W*\w)")
@@ -57,22 +58,18 @@ def split_quoted(text: str) -> tuple[str, str]:
     closing = _CLOSING.get(opening)
     if closing is None:
         return "", text
-    depth = 0
-    for match in re.finditer(rf"[{closing}{opening}]|''", text):
+    depth, end = 0, 0
+    for match in re.finditer(f"[{closing}{opening}]", text):
         before, after = text[: match.start()].rstrip(), text[match.end() :]
-        if match.group() == opening and opening not in closing:
+        if match.start() == 0 or (match.group() == opening and opening not in closing):
             depth += 1
-        elif match.start() and not (match.group() in "’'" and after[:1].isalpha()):
-            depth -= depth > 1
-            ends = before[-1:] in ".,?!" or re.match(r"\s*(?:[.,;:(]|$|\d)|\s+[A-ZÀ-Þ*]|\s+[Ii]n:?\s", after)
-            if ends and depth <= 1 and not (depth == 1 and _reopened(text[: match.start()], opening, match.group())):
-                return text[: match.end()], after.lstrip(" ,.;")
-    return "", text
-
-
-def _reopened(text: str, opening: str, closing: str) -> bool:
-    """Whether a quotation within the quotation is what closes."""
-    return opening != closing and text.count(opening) - text.count(closing) > 1
+        elif match.group() not in "’'" or not after[:1].isalpha():
+            depth = max(0, depth - 1)
+            if before[-1:] in ".,?!" or _AFTER_TITLE.match(after):
+                end = match.end()
+                if depth == 0:
+                    break
+    return (text[:end], text[end:].lstrip(" ,.;")) if end else ("", text)
 
 
 def split_in(text: str) -> tuple[str, str]:

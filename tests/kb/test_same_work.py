@@ -1,0 +1,72 @@
+"""When two references are one work."""
+
+from __future__ import annotations
+
+import msgspec
+import pytest
+
+from kb.language.same_work import same_work
+from kb.model import Reference
+
+BASE = Reference(
+    id="1",
+    position=1,
+    text="Okafor N, Lind P. Nerve gliding for leg pain: a trial. J Back Care. 2014;3:10-19.",
+    source="ref:0",
+    authors=("Okafor", "Lind"),
+    year="2014",
+    title="Nerve gliding for leg pain: a trial",
+    container="J Back Care",
+)
+
+
+@pytest.mark.parametrize(
+    ("changes", "same"),
+    [
+        ({"title": "Nerve Gliding for Leg Pain – A Trial."}, True),
+        ({"title": "Nerve glidng for leg pain: a trial"}, True),
+        ({"year": "2014a"}, True),
+        ({"authors": ("OKAFOR",)}, True),
+        ({"container": "Journal of Back Care"}, True),
+        ({"year": "2015"}, False),
+        ({"year": None}, False),
+        ({"authors": ("Smith",)}, False),
+        ({"authors": ()}, False),
+        ({"title": "Nerve gliding for arm pain: a survey"}, False),
+        ({"title": "Nerve gliding for leg pain 2: a trial"}, False),
+    ],
+)
+def test_without_identifiers_title_author_and_year_decide_together(changes: dict[str, object], same: bool) -> None:
+    other = msgspec.structs.replace(BASE, id="2", **changes)
+    assert same_work(BASE, other) is same
+    assert same_work(other, BASE) is same
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "same"),
+    [
+        ({"doi": "10.1000/a"}, {"doi": "10.1000/A", "title": "Something else"}, True),
+        ({"doi": "10.1000/a"}, {"doi": "10.1000/b"}, False),
+        ({"doi": "10.1000/a"}, {}, True),
+        ({"pmid": "11"}, {"pmid": "11", "year": "1999"}, True),
+        ({"pmid": "11"}, {"pmid": "12"}, False),
+        ({"doi": "10.1000/a", "pmid": "11"}, {"doi": "10.1000/b", "pmid": "11"}, False),
+    ],
+)
+def test_an_identifier_that_both_give_decides_alone(
+    one: dict[str, object], other: dict[str, object], same: bool
+) -> None:
+    assert same_work(msgspec.structs.replace(BASE, **one), msgspec.structs.replace(BASE, **other)) is same
+
+
+def test_a_short_title_says_something_only_within_its_container() -> None:
+    editorial = msgspec.structs.replace(BASE, title="Editorial")
+    assert same_work(editorial, msgspec.structs.replace(editorial, title="editorial."))
+    assert not same_work(editorial, msgspec.structs.replace(editorial, container="Other Journal"))
+
+
+def test_entries_without_a_title_are_one_where_their_text_is() -> None:
+    bare = msgspec.structs.replace(BASE, title="", text="WHO. Geneva, 1992.")
+    assert same_work(bare, msgspec.structs.replace(bare, text="WHO,  Geneva 1992"))
+    assert not same_work(bare, msgspec.structs.replace(bare, text="WHO. Geneva, 1993."))
+    assert not same_work(bare, BASE)
