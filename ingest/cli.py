@@ -106,7 +106,10 @@ def app(database: str | None, port: int | None, no_browser: bool) -> None:
         "server.port": port or _free_port(),
         "server.address": "127.0.0.1",
         "server.headless": str(no_browser).lower(),
+        "server.showEmailPrompt": "false",
         "browser.gatherUsageStats": "false",
+        "client.toolbarMode": "minimal",
+        "client.showErrorDetails": "none",
     }
     flags = [f"--{name}={value}" for name, value in options.items()]
     command = [sys.executable, "-m", "streamlit", "run", str(bundled("app.py")), *flags]
