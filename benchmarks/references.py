@@ -11,9 +11,6 @@ have put a space into it.
 
 from __future__ import annotations
 
-import argparse
-import json
-import os
 import re
 import time
 import unicodedata
@@ -22,6 +19,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 from xml.etree import ElementTree
 
+from benchmarks.front import Figure, options, show
 from ingest.references.fields import Fields, parse_reference
 from kb.identifiers import find_dois
 
@@ -90,45 +88,26 @@ def _figures(right: int, tagged: int, answered: int) -> dict[str, float]:
     }
 
 
-def run(data: Path) -> dict[str, object]:
-    """All figures by part; ``data`` is the folder of the strings."""
-    figures: dict[str, object] = {}
-    for part in PARTS:
-        rows = list(strings(data / f"{part}.xml"))
-        start = time.perf_counter()
-        answers = [parse_reference(text) for text, _ in rows]
-        seconds = time.perf_counter() - start
-        fields = score((gold, read(answer)) for (_, gold), answer in zip(rows, answers, strict=True))
-        figures[part] = {"strings": len(rows), "seconds": round(seconds, 2), "target": TARGETS[part], "fields": fields}
-    return figures
-
-
-def table(figures: dict[str, object]) -> str:
-    """The figures as a plain text table."""
-    lines = [f"{'part':<6}{'field':<12}{'precision':>10}{'recall':>8}{'F1':>8}{'tagged':>8}"]
-    for part in PARTS:
-        result = figures[part]
-        assert isinstance(result, dict)
-        for name, row in result["fields"].items():
-            numbers = f"{row['precision']:>10.3f}{row['recall']:>8.3f}{row['f1']:>8.3f}{row['tagged']:>8}"
-            lines.append(f"{part:<6}{name:<12}{numbers}")
-        lines.append(f"{part:<6}{result['strings']} strings in {result['seconds']} s; to reach: F1 {result['target']}")
-    return "\n".join(lines)
+def figures_of(part: str, data: Path) -> Iterator[Figure]:
+    """Every figure of one part of the strings."""
+    rows = list(strings(data / f"{part}.xml"))
+    begun = time.perf_counter()
+    answers = [parse_reference(text) for text, _ in rows]
+    seconds = time.perf_counter() - begun
+    fields = score((gold, read(answer)) for (_, gold), answer in zip(rows, answers, strict=True))
+    for name, row in fields.items():
+        target = f"{TARGETS[part]:.2f}" if name == "micro" else ""
+        yield Figure(name=f"{part} {name} precision", value=row["precision"])
+        yield Figure(name=f"{part} {name} recall", value=row["recall"])
+        yield Figure(name=f"{part} {name} F1", value=row["f1"], target=target)
+    yield Figure(name=f"{part} strings", value=len(rows))
+    yield Figure(name=f"{part} seconds", value=seconds)
 
 
 def main(arguments: Sequence[str] | None = None) -> None:
-    """Read the command line and print the figures."""
-    parser = argparse.ArgumentParser(description="Read the fields of reference strings and count what is right.")
-    shared = Path(os.environ.get("KB_DATA") or Path(__file__).resolve().parent.parent.parent / "shared")
-    parser.add_argument(
-        "--data", type=Path, default=shared / "data" / "reference-strings", help="folder of the strings"
-    )
-    parser.add_argument("--json", action="store_true", help="print one object with every figure")
-    options = parser.parse_args(arguments)
-    if not (options.data / f"{PARTS[0]}.xml").is_file():
-        parser.error(f"no {PARTS[0]}.xml in {options.data}; name the folder with --data")
-    figures = run(options.data)
-    print(json.dumps(figures, indent=2) if options.json else table(figures))
+    """Print how well each field of each part is read."""
+    given = options(__doc__, "data/reference-strings", arguments)
+    show([figure for part in PARTS for figure in figures_of(part, given.data)], as_json=given.json)
 
 
 if __name__ == "__main__":

@@ -1,0 +1,67 @@
+"""Benchmarks: each prints its figures on data of the layout it describes; what they print is never judged here."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+
+from benchmarks import linking, references, statements
+
+ARTICLE = "Heat for stiff knees\n\nHeat eased pain in 40% of adults, as was found in a trial [1].\n\nReferences\n\n"
+LIST = "1. Roe J. Heat for knees. Knee J 2010;3:1-9.\n2. Poe E. Cold for knees. Knee J 2011;4:1-9.\n"
+STRINGS = "<dataset><sequence><author>Roe, J.</author><date>(2010).</date><title>Heat.</title></sequence></dataset>"
+
+
+@pytest.fixture
+def data(tmp_path: Path) -> Path:
+    """The smallest folder of the layout that the shared data has."""
+    (tmp_path / "data" / "linking").mkdir(parents=True)
+    (tmp_path / "articles").mkdir()
+    (tmp_path / "articles" / "sciatica-knee-pain.txt").write_text(ARTICLE + LIST, "utf-8")
+    (tmp_path / "articles" / "sciatica-knee-pain.labels.csv").write_text(
+        "starts_with,class,needs,note\nHeat eased pain,claim,must,\nHeat for stiff,outside,no,\n", "utf-8"
+    )
+    article = tmp_path / "data" / "linking" / "a.txt"
+    article.write_text(ARTICLE + LIST, "utf-8")
+    at = ARTICLE.index("[1]") + 1
+    gold = {
+        "style": "numeric",
+        "sup": False,
+        "refs": [{"id": "B1", "n": 1}, {"id": "B2", "n": 2}],
+        "citations": [{"start": at, "end": at + 1, "rids": ["B1"], "implied": ["B2"]}],
+    }
+    article.with_suffix(".gold.json").write_text(json.dumps(gold), "utf-8")
+    for part in references.PARTS:
+        (tmp_path / f"{part}.xml").write_text(STRINGS, "utf-8")
+    return tmp_path
+
+
+def test_linking(data: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    linking.main(["--data", str(data / "data" / "linking"), "--json"])
+    figures = json.loads(capsys.readouterr().out)
+    assert (figures["numeric precision"], figures["numeric recall"]) == (1.0, 0.5)
+
+
+def test_statements(data: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    statements.main(["--data", str(data), "--json"])
+    figures = json.loads(capsys.readouterr().out)
+    assert figures["article: must be flagged"] == 1
+    assert figures["article: of these flagged"] == 0
+    assert figures["well-cited articles: sentences"] == 1
+    assert figures["asking per 100, citations ignored"] == 100
+
+
+def test_references(data: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    references.main(["--data", str(data)])
+    lines = capsys.readouterr().out.splitlines()
+    (micro,) = [line.split() for line in lines if line.startswith("core micro F1")]
+    assert micro[3:] == ["1.000", "0.90"]
+
+
+def test_no_data_is_one_line(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    with pytest.raises(SystemExit) as caught:
+        linking.main(["--data", str(tmp_path / "none")])
+    assert caught.value.code == 2
+    assert "set KB_DATA or give --data" in capsys.readouterr().err
