@@ -100,7 +100,11 @@ NoticeKind: TypeAlias = Literal[
     "correction",
     "reinstatement",
     "new version",
+    "published version",
+    "preprint",
 ]
+"""What a notice says of the work that it is about. ``published version`` stands on a preprint, ``preprint`` on the
+published article; their ``doi`` is that of the other one."""
 Design: TypeAlias = Literal[
     "systematic review",
     "guideline",
@@ -250,12 +254,22 @@ class Attribution(Record, frozen=True, kw_only=True):
 
 
 class Notice(Record, frozen=True, kw_only=True):
-    """A notice about a source, such as its retraction, and which registry told of it."""
+    """A notice about a source, such as its retraction, and all registries that told of it."""
 
     kind: NoticeKind
-    said_by: str
+    said_by: tuple[str, ...]
     date: str | None = None
+    """As far as it is known: a year, a year and month, or a day, ISO 8601."""
     doi: str | None = None
+    """The notice itself, or the other version."""
+    reasons: tuple[str, ...] = ()
+
+
+class Disagreement(Record, frozen=True, kw_only=True):
+    """A fact on which registries differ: who says what. An empty value is one who knows the work and says nothing."""
+
+    field: str
+    says: tuple[tuple[str, str], ...]
 
 
 class Source(Record, frozen=True, kw_only=True):
@@ -264,6 +278,7 @@ class Source(Record, frozen=True, kw_only=True):
     id: str
     doi: str | None = None
     pmid: str | None = None
+    pmcid: str | None = None
     title: str = ""
     authors: tuple[str, ...] = ()
     year: str | None = None
@@ -272,9 +287,13 @@ class Source(Record, frozen=True, kw_only=True):
     abstract: str = ""
     publication_types: tuple[str, ...] = ()
     keywords: tuple[str, ...] = ()
+    mesh: tuple[str, ...] = ()
+    """Medical Subject Headings, as PubMed gives them."""
     url: str | None = None
     cites: tuple[str, ...] = ()
+    """Ids of the works that it cites itself, ``doi:…`` or ``pmid:…``."""
     notices: tuple[Notice, ...] = ()
+    disagreements: tuple[Disagreement, ...] = ()
     said: tuple[Attribution, ...] = ()
     design: Design = "unknown"
     design_basis: str = ""
@@ -289,6 +308,19 @@ class Difference(Record, frozen=True, kw_only=True):
     registered: str
 
 
+class Candidate(Record, frozen=True, kw_only=True):
+    """A work that a reference without an identifier may mean: offered, never taken for it."""
+
+    doi: str | None
+    pmid: str | None
+    title: str
+    authors: tuple[str, ...]
+    year: str | None
+    container: str
+    why: str
+    """What agrees and what does not, in words."""
+
+
 class Resolution(Record, frozen=True, kw_only=True):
     """How a reference and its source relate, who said so and when."""
 
@@ -298,6 +330,7 @@ class Resolution(Record, frozen=True, kw_only=True):
     said_by: str = ""
     asked: str | None = None
     differences: tuple[Difference, ...] = ()
+    candidates: tuple[Candidate, ...] = ()
     note: str = ""
 
 

@@ -322,7 +322,7 @@ def _sources() -> tuple[Source, ...]:
             authors=("Tern",),
             year="2014",
             container="Annals of Teas",
-            notices=(Notice(kind="retraction", said_by="Crossref", date="2016-05-01", doi="10.5555/tern.2016"),),
+            notices=(Notice(kind="retraction", said_by=("Crossref",), date="2016-05-01", doi="10.5555/tern.2016"),),
             said=(registered,),
         ),
         Source(id=QUILL_SOURCE, title="A history of brindleweed", authors=("Quill",), year="2008", said=(as_written,)),

@@ -128,7 +128,7 @@ def _authors(value: object) -> tuple[str, ...]:
 
 def _cites(value: object) -> tuple[str, ...]:
     dois = (parse_doi(_str(_dict(one).get("DOI"))) for one in _list(value))
-    return tuple(dict.fromkeys(doi for doi in dois if doi))
+    return tuple(dict.fromkeys(f"doi:{doi}" for doi in dois if doi))
 
 
 def _notices(value: object) -> tuple[Notice, ...]:
@@ -142,7 +142,7 @@ def _notice(update: dict[str, Any]) -> Notice | None:
         return None
     return Notice(
         kind=kind,
-        said_by=_TELLERS.get(_str(update.get("source")), NAME),
+        said_by=(_TELLERS.get(_str(update.get("source")), NAME),),
         date=_date(update.get("updated")),
         doi=parse_doi(_str(update.get("DOI"))),
     )

@@ -170,8 +170,9 @@ def to_json(audits: Sequence[Audit]) -> str:
 
 
 def schema() -> dict[str, Any]:
-    """The JSON Schema of the report, generated from these records."""
-    return msgspec.json.schema(Document)
+    """The JSON Schema of the report, generated from these records, in JSON's own types."""
+    decoded: dict[str, Any] = msgspec.json.decode(msgspec.json.encode(msgspec.json.schema(Document)))
+    return decoded
 
 
 def document(audits: Sequence[Audit]) -> Document:

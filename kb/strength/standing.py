@@ -73,4 +73,5 @@ def _unsure(resolution: Resolution) -> str:
 
 
 def _when(notice: Notice) -> str:
-    return f" on {notice.date} (said by {notice.said_by})" if notice.date else f" (said by {notice.said_by})"
+    tellers = ", ".join(notice.said_by)
+    return f" on {notice.date} (said by {tellers})" if notice.date else f" (said by {tellers})"

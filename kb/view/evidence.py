@@ -170,6 +170,7 @@ def resolution_in_words(resolution: Resolution) -> str:
 def notices_in_words(source: Source) -> tuple[str, ...]:
     """Each notice with its date and who told of it, such as ``Retracted 2016-05-01, says Crossref``."""
     return tuple(
-        " ".join(part for part in (NOTICES[notice.kind], notice.date or "") if part) + f", says {notice.said_by}"
+        " ".join(part for part in (NOTICES[notice.kind], notice.date or "") if part)
+        + f", {'say' if len(notice.said_by) > 1 else 'says'} {' and '.join(notice.said_by)}"
         for notice in source.notices
     )

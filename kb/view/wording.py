@@ -46,6 +46,8 @@ NOTICES: dict[NoticeKind, str] = {
     "correction": "Corrected",
     "reinstatement": "Reinstated",
     "new version": "There is a newer version",
+    "published version": "It was published in another version",
+    "preprint": "There is a preprint of it",
 }
 
 

@@ -52,10 +52,10 @@ def test_a_work_is_read_field_by_field() -> None:
     assert (work.title, work.year, work.container) == ("Heat & cold for knee pain", "2016", "Journal of Knees")
     assert work.authors == ("Ménard", "Knee Group")
     assert work.abstract == "Forty people were treated with heat."
-    assert work.cites == ("10.1000/x",)
+    assert work.cites == ("doi:10.1000/x",)
     assert work.notices == (
-        Notice(kind="retraction", said_by="Retraction Watch, by Crossref", date="2020-02-06", doi="10.1000/note"),
-        Notice(kind="correction", said_by="the publisher, by Crossref", doi="10.1000/note2"),
+        Notice(kind="retraction", said_by=("Retraction Watch, by Crossref",), date="2020-02-06", doi="10.1000/note"),
+        Notice(kind="correction", said_by=("the publisher, by Crossref",), doi="10.1000/note2"),
     )
     (said,) = work.said
     assert (said.by, said.asked) == ("Crossref", "2026-05-01")

@@ -31,7 +31,7 @@ def pair(
     return EvidenceLine(statement="s1", source=source.id, references=(f"r{number}",), direction=direction), source
 
 
-CONCERN = (Notice(kind="expression of concern", said_by="Crossref"),)
+CONCERN = (Notice(kind="expression of concern", said_by=("Crossref",)),)
 ROWS: list[tuple[str, list[tuple[EvidenceLine, Source]], Certainty | None, str]] = [
     ("two trials", [pair(1, "randomized trial"), pair(2, "randomized trial")], "high", "starts high"),
     ("one trial", [pair(1, "randomized trial")], "moderate", "single study"),

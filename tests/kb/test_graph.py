@@ -185,7 +185,7 @@ def test_no_audit_is_an_empty_graph() -> None:
     ],
 )
 def test_which_retraction_of_a_source_stands(notices: list[tuple[NoticeKind, str | None]], stands: int | None) -> None:
-    told = tuple(Notice(kind=kind, date=date, said_by="Crossref") for kind, date in notices)
+    told = tuple(Notice(kind=kind, date=date, said_by=("Crossref",)) for kind, date in notices)
     expected = None if stands is None else told[stands]
     assert retraction(Source(id="doi:10.5555/x", notices=told)) == expected
 

@@ -88,7 +88,7 @@ def resolution(number: int, status: ResolutionStatus) -> Resolution:
 
 
 def notice(kind: NoticeKind, date: str | None = None) -> Notice:
-    return Notice(kind=kind, said_by="Crossref", date=date)
+    return Notice(kind=kind, said_by=("Crossref",), date=date)
 
 
 def one(
