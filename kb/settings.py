@@ -14,14 +14,18 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True):
         Bibliography files of the project, relative to the folder of the configuration file.
     mailto
         Address given to registries so that they can reach the user (their "polite" pools); never stored or logged.
-    crossref
-        Base address of the Crossref REST API.
-    doi_org
-        Base address of the DOI proxy, which knows whether a DOI exists at all.
+    crossref, datacite, doi_org, ncbi, europepmc, openalex
+        Base addresses of the registries.
+    ncbi_key, openalex_key
+        Keys of the user for these registries; never stored or logged. OpenAlex is asked only with a key.
     offline
         Never open a socket.
+    patience
+        Seconds after which a run gives up on all registries where none has answered yet, 0 < patience.
     deadline
         Seconds that all questions to registries may take together, 0 < deadline.
+    cache
+        File in which the answers of registries are remembered; empty for none.
     as_of
         The date that the report speaks of, ISO 8601.
     """
@@ -29,7 +33,15 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True):
     bibliography: tuple[str, ...] = ()
     mailto: str = ""
     crossref: str = "https://api.crossref.org"
+    datacite: str = "https://api.datacite.org"
     doi_org: str = "https://doi.org"
+    ncbi: str = "https://eutils.ncbi.nlm.nih.gov"
+    europepmc: str = "https://www.ebi.ac.uk/europepmc/webservices/rest"
+    openalex: str = "https://api.openalex.org"
+    ncbi_key: str = ""
+    openalex_key: str = ""
     offline: bool = False
-    deadline: float = 8.0
+    patience: float = 8.0
+    deadline: float = 300.0
+    cache: str = ""
     as_of: str = ""
