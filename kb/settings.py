@@ -42,6 +42,6 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True):
     openalex_key: str = ""
     offline: bool = False
     patience: float = 8.0
-    deadline: float = 300.0
+    deadline: float = 8.0
     cache: str = ""
     as_of: str = ""
