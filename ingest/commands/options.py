@@ -1,0 +1,49 @@
+"""What several commands share: options, where the knowledge base is, and how progress and failures are told."""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+
+import click
+
+from ingest.config import find_project
+from kb.errors import KnowledgeBaseError
+
+KNOWLEDGE_BASE = Path(".kb") / "knowledge.db"
+
+kb_option = click.option("--kb", "database", metavar="FILE", help="The knowledge base. [default: .kb/knowledge.db]")
+offline_option = click.option("--offline", is_flag=True, default=None, help="Never open a socket.")
+as_of_option = click.option("--as-of", metavar="DATE", help="The date that the report speaks of. [default: today]")
+bibliography_option = click.option(
+    "--bibliography", "-b", multiple=True, metavar="FILE", help="A .bib file; may be given several times."
+)
+
+
+def knowledge_base(given: str | None) -> Path:
+    """The file of the knowledge base: the option, ``KB_DATABASE``, or that of the project."""
+    chosen = given or os.environ.get("KB_DATABASE")
+    return Path(chosen) if chosen else find_project(Path.cwd()) / KNOWLEDGE_BASE
+
+
+def tell(step: str) -> None:
+    """One line of progress, on stderr."""
+    click.echo(f"kb: {step} …", err=True)
+
+
+def leave(failed: Sequence[KnowledgeBaseError]) -> None:
+    """Tell what failed, one line each, and end the command where anything did; else do nothing."""
+    for error in failed:
+        click.echo(f"kb: {error}", err=True)
+    if failed:
+        sys.exit(max(error.exit_code for error in failed))
+
+
+def looks() -> tuple[bool, int]:
+    """Whether stdout takes colours, and how many columns a report has there (60 to 120)."""
+    import shutil
+
+    colour = sys.stdout.isatty() and "NO_COLOR" not in os.environ
+    return colour, max(60, min(shutil.get_terminal_size((100, 24)).columns, 120))
