@@ -6,7 +6,8 @@ KnowledgeBaseError
 │   ├── BibliographyError   a bibliography that cannot be read
 │   └── ConfigurationError  a setting that is none
 └── CannotCheckError        the world did not allow it       exit 3
-    └── StoreError          a knowledge base that cannot be opened or written
+    └── StoreError          a knowledge base or cache that cannot be opened or written
+        └── DamagedError    one whose content does not hold together, or is another program's
 """
 
 from __future__ import annotations
@@ -57,7 +58,11 @@ class CannotCheckError(KnowledgeBaseError):
 
 
 class StoreError(CannotCheckError):
-    """A knowledge base that cannot be opened or written."""
+    """A knowledge base or cache that cannot be opened or written."""
+
+
+class DamagedError(StoreError):
+    """A knowledge base or cache whose content does not hold together, or is another program's."""
 
 
 def printable(text: str) -> str:

@@ -58,17 +58,17 @@ def is_text(words: str) -> bool:
     return _HALF_CHARACTER.search(words) is None
 
 
-def storable(audit: Audit) -> Audit:
-    """The audit, with a replacement character for each half of a surrogate pair that stands alone.
+def storable(record: AnyRecord) -> AnyRecord:
+    """The record, with a replacement character for each half of a surrogate pair that stands alone.
 
     Such a half is no text and cannot be stored. It comes from broken escapes in a registry's answer; one code point
-    stands for one, so every offset still holds. An audit without any is returned as it is.
+    stands for one, so every offset still holds. A record without any is returned as it is.
     """
     try:
-        msgspec.json.encode(audit)
+        msgspec.json.encode(record)
     except UnicodeEncodeError:
-        return msgspec.convert(_whole(msgspec.to_builtins(audit)), Audit)
-    return audit
+        return msgspec.convert(_whole(msgspec.to_builtins(record)), type(record))
+    return record
 
 
 def _whole(value: Any) -> Any:

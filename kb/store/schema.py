@@ -23,9 +23,6 @@ from sqlalchemy import (
 
 from kb.model import Assessment, Citation, EvidenceLine, Finding, Record, Reference, Resolution, Review, Statement
 
-APPLICATION_ID = 0x45764B62
-"""What SQLite's header says of whose file this is (``PRAGMA application_id``); the letters ``EvKb``."""
-
 SCHEMA_VERSION = 1
 
 METADATA = MetaData()
