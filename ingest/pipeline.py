@@ -65,7 +65,7 @@ def audit_file(
     resolved = resolve(references, settings, progress)
     sources = tuple(_with_design(source) for source in resolved.sources)
     progress("weighing the evidence")
-    evidence = evidence_lines(statements, citations, references, resolved.resolutions, sources)
+    evidence = evidence_lines(statements, citations, references, resolved.resolutions, sources, article.date)
     audit = Audit(
         article=article,
         statements=tuple(statements),
@@ -74,7 +74,7 @@ def audit_file(
         sources=sources,
         resolutions=tuple(resolved.resolutions),
         evidence=evidence,
-        assessments=assess(statements, evidence, citations, resolved.resolutions, sources),
+        assessments=assess(statements, evidence, citations, resolved.resolutions, sources, article.date),
         findings=(),
         as_of=settings.as_of,
         notes=(*gathered.problems, *resolved.notes),
@@ -88,8 +88,9 @@ def evidence_lines(
     references: Sequence[Reference],
     resolutions: Sequence[Resolution],
     sources: Sequence[Source],
+    written: str | None = None,
 ) -> tuple[EvidenceLine, ...]:
-    """The evidence lines of every cited statement, in the order of the article."""
+    """The evidence lines of every cited statement, in the order of the article; ``written`` is the article's date."""
     by_id = {reference.id: reference for reference in references}
     sources_by_id = {source.id: source for source in sources}
     cited: dict[str, list[Reference]] = {}
@@ -102,7 +103,7 @@ def evidence_lines(
     for statement in statements:
         named = list(dict.fromkeys(cited.get(statement.id, ())))
         if named:
-            lines.extend(weigh(statement, named, resolutions, sources_by_id, judge))
+            lines.extend(weigh(statement, named, resolutions, sources_by_id, judge, written))
     return tuple(lines)
 
 

@@ -17,6 +17,7 @@ def weigh(
     resolutions: Sequence[Resolution],
     sources: Mapping[str, Source],
     judge: Judge,
+    written: str | None = None,
 ) -> tuple[EvidenceLine, ...]:
     """One evidence line for each source that a statement cites, in the order of its references.
 
@@ -28,6 +29,8 @@ def weigh(
         Of any references; those of other references are left aside.
     sources
         By id, with their design.
+    written
+        The article's date as its author gives it.
 
     Returns
     -------
@@ -44,6 +47,7 @@ def weigh(
             tuple(dict.fromkeys(ids)),
             [resolution for resolution in resolutions if resolution.reference in ids],
             judge,
+            written,
         )
         for source, ids in cited.items()
     )
@@ -55,8 +59,9 @@ def _line(
     references: tuple[str, ...],
     resolutions: Sequence[Resolution],
     judge: Judge,
+    written: str | None,
 ) -> EvidenceLine:
-    against = fault(source, resolutions)
+    against = fault(source, resolutions, written)
     if against:
         return EvidenceLine(
             statement=statement.id,

@@ -6,6 +6,7 @@ nothing against a source.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 
 from kb.graph import retraction
@@ -16,8 +17,10 @@ _IN_DOUBT: Mapping[NoticeKind, str] = {
     "partial retraction": "a part of it was retracted",
 }
 _NOTED: Mapping[NoticeKind, str] = {
-    "correction": "a correction was published, which is no retraction",
+    "correction": "a correction, which is no retraction, was published",
     "reinstatement": "its retraction was undone",
+    "new version": "a newer version of it was published",
+    "published version": "it is a preprint that was published since",
 }
 _NO_EVIDENCE: Mapping[ResolutionStatus, str] = {
     "not found": "no such work is registered under the identifier that is given",
@@ -25,7 +28,7 @@ _NO_EVIDENCE: Mapping[ResolutionStatus, str] = {
 }
 _UNSURE: Mapping[ResolutionStatus, str] = {
     "metadata differs": "the reference and the registered work differ",
-    "ambiguous": "more than one registered work fits the reference",
+    "ambiguous": "it is not clear which registered work the reference means",
     "unreachable": "the registry could not be reached, so the reference was not confirmed",
     "not attempted": "no registry was asked, so the reference was not confirmed",
 }
@@ -41,17 +44,20 @@ def notes(source: Source) -> tuple[str, ...]:
     return tuple(f"{_NOTED[notice.kind]}{_when(notice)}" for notice in source.notices if notice.kind in _NOTED)
 
 
-def fault(source: Source, resolutions: Sequence[Resolution]) -> str | None:
+def fault(source: Source, resolutions: Sequence[Resolution], written: str | None = None) -> str | None:
     """Why a source cannot stand as evidence, in plain words; None where it can.
 
     Parameters
     ----------
     resolutions
         Those of the references through which the source is cited: one that leads to it is enough.
+    written
+        The article's date as its author gives it; where it is known, a retraction is told to be earlier or later.
     """
     notice = retraction(source)
     if notice:
-        return f"{'was retracted' if notice.kind == 'retraction' else 'was withdrawn'}{_when(notice)}"
+        what = "was retracted" if notice.kind == "retraction" else "was withdrawn"
+        return f"{what}{_on(notice)}{_against(notice, written)}{_tellers(notice)}"
     statuses = [resolution.status for resolution in resolutions]
     if statuses and all(status in _NO_EVIDENCE for status in statuses):
         return _NO_EVIDENCE[statuses[0]]
@@ -73,5 +79,36 @@ def _unsure(resolution: Resolution) -> str:
 
 
 def _when(notice: Notice) -> str:
-    tellers = ", ".join(notice.said_by)
-    return f" on {notice.date} (said by {tellers})" if notice.date else f" (said by {tellers})"
+    return f"{_on(notice)}{_tellers(notice)}"
+
+
+def _on(notice: Notice) -> str:
+    if not notice.date:
+        return ""
+    return f" {'on' if len(notice.date) == len('2016-05-01') else 'in'} {notice.date}"
+
+
+def _tellers(notice: Notice) -> str:
+    return f" (said by {', '.join(notice.said_by)})"
+
+
+def _against(notice: Notice, written: str | None) -> str:
+    """Whether a notice came before or after the article, as far as both dates go; nothing where they do not tell."""
+    day = iso_date(written or "")
+    shared = min(len(notice.date or ""), len(day or ""))
+    if not day or not notice.date or notice.date[:shared] == day[:shared]:
+        return ""
+    return f", {'before' if notice.date[:shared] < day[:shared] else 'after'} this article was written ({day})"
+
+
+def iso_date(text: str) -> str | None:
+    """The date that an author's words give, ISO 8601 as far as it goes; a year where only that can be told.
+
+    >>> iso_date("2019-03-04T10:00"), iso_date("4 March 2019"), iso_date("between 2018 and 2019")
+    ('2019-03-04', '2019', None)
+    """
+    found = re.match(r"\s*(\d{4}(?:-(?:0[1-9]|1[0-2])(?:-(?:0[1-9]|[12]\d|3[01]))?)?)(?![\d–/-])", text)
+    if found:
+        return found.group(1)
+    years = set(re.findall(r"(?<!\d)(?:19|20)\d\d(?!\d)", text))
+    return years.pop() if len(years) == 1 else None

@@ -44,6 +44,7 @@ def assess(
     citations: Sequence[Citation],
     resolutions: Sequence[Resolution],
     sources: Sequence[Source],
+    written: str | None = None,
 ) -> tuple[Assessment, ...]:
     """The assessment of every statement, in the order of the statements.
 
@@ -51,8 +52,11 @@ def assess(
     ----------
     lines
         As ``kb.strength.weigh`` gives them, of all statements.
+    written
+        The article's date as its author gives it.
     """
-    cited = _cited(statements, lines, citations, resolutions, {source.id: source for source in sources})
+    faults = _faults(lines, resolutions, sources, written)
+    cited = _cited(statements, lines, citations, faults, {source.id: source for source in sources})
     by_id = {statement.id: statement for statement in statements}
     done: dict[str, Assessment] = {}
     for statement in statements:
@@ -173,7 +177,7 @@ def _cited(
     statements: Sequence[Statement],
     lines: Sequence[EvidenceLine],
     citations: Sequence[Citation],
-    resolutions: Sequence[Resolution],
+    faults: Mapping[tuple[str, str], str | None],
     sources: Mapping[str, Source],
 ) -> dict[str, _Cited]:
     of_statement: dict[str, list[EvidenceLine]] = defaultdict(list)
@@ -183,27 +187,43 @@ def _cited(
     for citation in citations:
         for statement in citation.statements:
             markers[statement].append(citation)
+    return {
+        statement.id: _of_statement(of_statement[statement.id], markers[statement.id], faults, sources)
+        for statement in statements
+    }
+
+
+def _faults(
+    lines: Sequence[EvidenceLine],
+    resolutions: Sequence[Resolution],
+    sources: Sequence[Source],
+    written: str | None,
+) -> dict[tuple[str, str], str | None]:
+    """Why the source of a line, by statement and source, cannot stand as evidence; None where it can."""
+    by_id = {source.id: source for source in sources}
     of_reference: dict[str, list[Resolution]] = defaultdict(list)
     for resolution in resolutions:
         of_reference[resolution.reference].append(resolution)
     return {
-        statement.id: _of_statement(of_statement[statement.id], markers[statement.id], of_reference, sources)
-        for statement in statements
+        (line.statement, line.source): fault(
+            by_id[line.source], [one for name in line.references for one in of_reference[name]], written
+        )
+        for line in lines
     }
 
 
 def _of_statement(
     lines: Sequence[EvidenceLine],
     markers: Sequence[Citation],
-    resolutions: Mapping[str, Sequence[Resolution]],
+    against: Mapping[tuple[str, str], str | None],
     sources: Mapping[str, Source],
 ) -> _Cited:
     body, faults = [], []
     for line in lines:
         source = sources[line.source]
-        against = fault(source, [one for reference in line.references for one in resolutions.get(reference, ())])
-        if against:
-            faults.append(f"cites {_label(source)}: {against}")
+        why = against[line.statement, line.source]
+        if why:
+            faults.append(f"cites {_label(source)}: {why}")
         else:
             body.append((line, source))
     return _Cited(
