@@ -298,6 +298,8 @@ class Source(Record, frozen=True, kw_only=True):
     design: Design = "unknown"
     design_basis: str = ""
     """How the design is known, in plain words."""
+    of_trials: bool | None = None
+    """Whether its text speaks of randomized trials, where the lock says so in place of the text; else None."""
 
 
 class Difference(Record, frozen=True, kw_only=True):
@@ -355,6 +357,11 @@ class EvidenceLine(Record, frozen=True, kw_only=True):
     quote: str | None = None
     numbers: tuple[NumberCheck, ...] = ()
     reasons: tuple[str, ...] = ()
+    judge: str = ""
+    """Who judged it, with version; empty where nobody did."""
+    locked: bool | None = None
+    """In a run that uses the lock alone: whether the lock holds this line; None in any other run, and where the
+    source cannot stand as evidence whatever it says."""
 
 
 class Assessment(Record, frozen=True, kw_only=True):

@@ -3,10 +3,16 @@
 from __future__ import annotations
 
 from kb.model import Audit, Finding
-from kb.rules import citations, references, sources, statements
+from kb.rules import citations, evidence, references, sources, statements
 from kb.rules.rule import Case, Rule
 
-RULES: tuple[Rule, ...] = (*statements.RULES, *citations.RULES, *references.RULES, *sources.RULES)
+RULES: tuple[Rule, ...] = (
+    *statements.RULES,
+    *citations.RULES,
+    *references.RULES,
+    *sources.RULES,
+    *evidence.RULES,
+)
 
 
 def check(audit: Audit) -> tuple[Finding, ...]:

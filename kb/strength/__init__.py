@@ -82,6 +82,7 @@ def _line(
         quote=judgement.quote,
         numbers=judgement.numbers,
         reasons=(*unsure(resolutions), *doubts(source), *notes(source), *level_reasons, *judgement.reasons),
+        judge=judgement.judge,
     )
 
 

@@ -94,8 +94,15 @@ def certainty_of(
     return SCALE[max(step, 0)], tuple(reasons)
 
 
+def of_trials(source: Source) -> bool:
+    """Whether title or abstract speak of randomized trials, or the lock says so in their place."""
+    if source.of_trials is not None:
+        return source.of_trials
+    return bool(_OF_TRIALS.search(f"{source.title} {source.abstract}"))
+
+
 def _start(source: Source) -> int:
-    if source.design == "systematic review" and not _OF_TRIALS.search(f"{source.title} {source.abstract}"):
+    if source.design == "systematic review" and not of_trials(source):
         return _LOW
     return START[source.design]
 

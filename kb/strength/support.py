@@ -11,6 +11,8 @@ import re
 from collections.abc import Iterable, Set
 from typing import NamedTuple, Protocol
 
+import msgspec
+
 from kb.language.quantities import Quantity, agrees, quantities
 from kb.language.sentences import sentences
 from kb.language.stance import content_words
@@ -68,6 +70,8 @@ class Judgement(Record, frozen=True, kw_only=True):
     quote: str | None = None
     numbers: tuple[NumberCheck, ...] = ()
     reasons: tuple[str, ...] = ()
+    judge: str = ""
+    """Who judged, with version."""
 
 
 class Judge(Protocol):
@@ -87,8 +91,14 @@ class _Closest(NamedTuple):
 class BuiltInJudge:
     """Compares words and numbers with title and abstract; deterministic, and needs no model and no network."""
 
+    version = "built-in 1"
+    """Counts up with every change that lets the judge answer otherwise; the lock keeps it beside each judgement."""
+
     def judge(self, statement: str, source: Source) -> Judgement:
         """Support where one sentence of the abstract holds the statement's words and numbers; else abstain."""
+        return msgspec.structs.replace(self._judged(statement, source), judge=self.version)
+
+    def _judged(self, statement: str, source: Source) -> Judgement:
         claim = _MARKERS.sub(" ", statement)
         stated = quantities(claim)
         abstract = abstract_of(source)

@@ -14,6 +14,7 @@ from kb.model import (
     Block,
     Citation,
     Cue,
+    EvidenceLine,
     Reference,
     Resolution,
     ResolutionStatus,
@@ -35,6 +36,7 @@ def case(
     cited: tuple[str, ...] = (),
     missing: tuple[str, ...] = (),
     status: ResolutionStatus = "verified",
+    locked: tuple[bool | None, ...] = (),
 ) -> Audit:
     """An article of one statement, and what is said of it."""
     statement = Statement(
@@ -66,7 +68,10 @@ def case(
         references=references,
         sources=(),
         resolutions=tuple(Resolution(reference=one.id, source=one.source, status=status) for one in references),
-        evidence=(),
+        evidence=tuple(
+            EvidenceLine(statement="s1", source=f"ref:{name}", references=(name,), direction="not checked", locked=one)
+            for name, one in zip(cited, locked, strict=False)
+        ),
         assessments=(Assessment(statement="s1", verdict=verdict, reasons=("shows no source",)),),
         findings=(),
         as_of="2026-01-01",
@@ -131,6 +136,17 @@ TABLE: dict[str, tuple[list[Callable[[], Audit]], list[Callable[[], Audit]]]] = 
             lambda: case(references=(ROE,), status="unreachable"),
         ],
     ),
+    "EV001": (
+        [
+            lambda: case(references=(ROE,), cited=("roe",), locked=(False,)),
+            lambda: case(references=(ROE, POE), cited=("roe", "poe"), locked=(True, False)),
+        ],
+        [
+            lambda: case(references=(ROE,), cited=("roe",), locked=(True,)),
+            lambda: case(references=(ROE,), cited=("roe",), locked=(None,)),
+            lambda: case(),
+        ],
+    ),
 }
 
 
@@ -160,6 +176,13 @@ def test_a_finding_points_at_its_place_and_says_what_to_do() -> None:
     assert (finding.line, finding.column, finding.statement, finding.severity) == (2, 1, "s1", "error")
     assert finding.message == "a number without a source: “helps”"
     assert finding.remedy == "cite a source that shows it, or say less"
+
+
+def test_a_line_that_is_not_locked_is_named_by_its_references() -> None:
+    audit = case((), "not checked", (ROE, POE), ("roe", "poe"), locked=(False, True))
+    (finding,) = [one for one in check(audit) if one.rule == "EV001"]
+    assert finding.message == "what roe says about this statement is not in the lock"
+    assert finding.statement == "s1"
 
 
 def test_fingerprints_do_not_move_with_the_line() -> None:

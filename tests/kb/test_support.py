@@ -107,6 +107,7 @@ def test_a_number_that_is_not_there_is_told_and_keeps_the_judge_from_deciding() 
 def test_without_an_abstract_nothing_is_checked_and_nothing_is_held_against_it(abstract: str) -> None:
     judgement = BuiltInJudge().judge("It helped 67% of participants.", Source(id="ref:1", title="X", abstract=abstract))
     assert judgement == Judgement(
+        judge=BuiltInJudge.version,
         direction="not checked",
         reasons=("no abstract to be had", "the number 67% was not checked: no abstract to be had"),
     )
