@@ -1,0 +1,267 @@
+"""What registries said, remembered between runs: records of works, and not their HTTP answers.
+
+A remembered work costs one look-up and one decoding, no parsing and no merging of an answer. The cache is an aid: it
+never stops a run. What is wrong with its file is told in one line, and then registries are asked as if there was none.
+"""
+
+from __future__ import annotations
+
+import os
+import sqlite3
+import sys
+import threading
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from contextlib import closing, contextmanager, suppress
+from pathlib import Path
+from types import TracebackType
+from typing import NamedTuple, TypeVar
+
+import msgspec
+
+from kb.errors import DamagedError, StoreError, printable
+from kb.model import Source
+from kb.store.file import CACHE, connect, damaged, plain_errors, ready
+from kb.store.rows import encode, is_text, storable
+
+if sys.platform != "win32":
+    import fcntl
+
+Warn = Callable[[str], None]
+Result = TypeVar("Result")
+
+FORM = 1
+"""Of the records; raised where more is read out of answers than before, so that all are asked for anew."""
+
+_AT_ONCE = 500
+"""Ids that one statement asks for: SQLite takes 32,766 parameters, older builds 999."""
+_TABLE = """
+CREATE TABLE told (
+    registry TEXT NOT NULL, id TEXT NOT NULL, asked TEXT NOT NULL, record TEXT, PRIMARY KEY (registry, id)
+)
+"""
+_REMEMBER = """
+INSERT INTO told (registry, id, asked, record) VALUES (?, ?, ?, ?)
+ON CONFLICT (registry, id) DO UPDATE SET asked = excluded.asked, record = excluded.record
+WHERE excluded.asked >= told.asked
+"""
+_DECODER = msgspec.json.Decoder(Source)
+
+
+class Remembered(NamedTuple):
+    """What a registry said about one identifier, and the date of asking; None: that it holds no such work."""
+
+    source: Source | None
+    asked: str
+
+
+class Cache:
+    """What registries said, in a file; get one from `open`. Threads and processes may share the file."""
+
+    def __init__(self, path: Path, warn: Warn) -> None:
+        self.path = path
+        self._warn = warn
+        self._lock = threading.Lock()
+        self._connection: sqlite3.Connection | None = None
+
+    @classmethod
+    def open(cls, path: Path | str, warn: Warn = lambda line: None) -> Cache:
+        """Open the cache at ``path``, and make it, readable by its owner alone, where there is none.
+
+        Parameters
+        ----------
+        path
+            The file. One that is damaged, or another program's, is set aside as ``NAME.broken-1``, and begun anew.
+        warn
+            Is told of that, and of whatever else keeps the file from being used, in one line; never twice of the
+            latter, because after it nothing is remembered any more.
+        """
+        cache = cls(Path(path), warn)
+        try:
+            cache._connection = open_connection(cache.path, warn)
+        except StoreError as error:
+            cache._give_up(error)
+        return cache
+
+    def __enter__(self) -> Cache:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.close()
+
+    def close(self) -> None:
+        """Give the file back; a closed cache remembers nothing."""
+        connection, self._connection = self._connection, None
+        if connection is not None:
+            connection.close()
+
+    def remembered(self, registry: str, ids: Sequence[str], not_before: str = "") -> dict[str, Remembered]:
+        """What the registry said about those of the ids that it was asked about on or after a date, ISO 8601.
+
+        They keep the order of ``ids``.
+        """
+        wanted = [one for one in dict.fromkeys(ids) if is_text(one)]
+        nothing: dict[str, Remembered] = {}
+        found = self._attempt(lambda connection: dict(_look_up(connection, registry, wanted, not_before)), nothing)
+        return {one: found[one] for one in wanted if one in found}
+
+    def remember(self, registry: str, told: Mapping[str, Source | None], asked: str) -> None:
+        """Keep what a registry said about identifiers, all of it or nothing.
+
+        Parameters
+        ----------
+        told
+            For each identifier the work, or None where the registry itself says that it holds none. An identifier
+            that is no text (it holds half a surrogate pair) is not kept.
+        asked
+            The date of asking, ISO 8601. What was asked for on a later date stays.
+        """
+        rows = [
+            (registry, one, asked, None if source is None else encode(storable(source)))
+            for one, source in told.items()
+            if is_text(one)
+        ]
+        if rows:
+            self._attempt(lambda connection: _write(connection, rows), None)
+
+    def _attempt(self, work: Callable[[sqlite3.Connection], Result], otherwise: Result) -> Result:
+        """Do something with the file, once more after it was set aside, and else do without."""
+        with self._lock:
+            try:
+                return self._done(work, otherwise)
+            except DamagedError as error:
+                self.close()
+                damage = error
+            except StoreError as error:
+                self._give_up(error)
+                return otherwise
+            try:
+                _set_aside(self.path, damage, self._warn)
+                self._connection = _connected(self.path)
+                return self._done(work, otherwise)
+            except StoreError as error:
+                self._give_up(error)
+                return otherwise
+
+    def _done(self, work: Callable[[sqlite3.Connection], Result], otherwise: Result) -> Result:
+        if self._connection is None:
+            return otherwise
+        with plain_errors(self.path, CACHE):
+            return work(self._connection)
+
+    def _give_up(self, error: StoreError) -> None:
+        self.close()
+        self._warn(f"{error} (nothing is remembered in this run)")
+
+
+def open_connection(path: Path, warn: Warn) -> sqlite3.Connection:
+    """A connection to the file of the cache, which others keep tables of their own in.
+
+    Raises
+    ------
+    StoreError
+        It cannot be made, read or written. A damaged one is set aside instead, told to ``warn`` in one line.
+    """
+    try:
+        return _connected(path)
+    except DamagedError as error:
+        _set_aside(path, error, warn)
+        return _connected(path)
+
+
+def _connected(path: Path) -> sqlite3.Connection:
+    file = ready(path, CACHE, _fill)
+    with plain_errors(path, CACHE):
+        connection = connect(file)
+        try:
+            # In WAL mode this loses nothing when the program is killed, and saves waiting for the disk.
+            connection.execute("PRAGMA synchronous = NORMAL")
+            _bring_to_form(connection)
+        except BaseException:
+            connection.close()
+            raise
+        return connection
+
+
+def _fill(file: Path) -> None:
+    with closing(connect(file)) as connection:
+        _bring_to_form(connection)
+
+
+def _bring_to_form(connection: sqlite3.Connection) -> None:
+    if _form(connection) == FORM:
+        return
+    with connection:
+        connection.execute("BEGIN IMMEDIATE")
+        if _form(connection) != FORM:  # nobody else has done it while we waited
+            connection.execute("DROP TABLE IF EXISTS told")
+            connection.execute(_TABLE)
+            connection.execute(f"PRAGMA user_version = {FORM}")
+
+
+def _form(connection: sqlite3.Connection) -> int:
+    form: int = connection.execute("PRAGMA user_version").fetchone()[0]
+    return form
+
+
+def _look_up(
+    connection: sqlite3.Connection, registry: str, ids: Sequence[str], not_before: str
+) -> Iterator[tuple[str, Remembered]]:
+    for first in range(0, len(ids), _AT_ONCE):
+        some = ids[first : first + _AT_ONCE]
+        places = ",".join("?" * len(some))
+        asked_for = f"SELECT id, asked, record FROM told WHERE registry = ? AND asked >= ? AND id IN ({places})"
+        for one, asked, record in connection.execute(asked_for, (registry, not_before, *some)):
+            with suppress(msgspec.DecodeError):  # a record that cannot be read is one that is not there
+                yield one, Remembered(None if record is None else _DECODER.decode(record), asked)
+
+
+def _write(connection: sqlite3.Connection, rows: Iterable[tuple[str, str, str, str | None]]) -> None:
+    with connection:
+        connection.execute("BEGIN IMMEDIATE")
+        connection.executemany(_REMEMBER, rows)
+
+
+def _set_aside(path: Path, error: DamagedError, warn: Warn) -> None:
+    """Rename a damaged file, unless another program has done it in the meantime."""
+    with plain_errors(path, CACHE):
+        file = path.resolve()
+        with _alone(file.parent):
+            if _sound(path):
+                return
+            aside = next(name for number in range(1, 10**6) if not (name := _aside(file, number)).exists())
+            # The log goes first: one that is left beside a new file would be taken for its own.
+            for ending in ("-wal", "-shm", ""):
+                with suppress(FileNotFoundError):
+                    Path(f"{file}{ending}").rename(f"{aside}{ending}")
+    warn(printable(f"{path}: {error.problem}; it was set aside as {aside.name}, and a new one is begun"))
+
+
+def _aside(file: Path, number: int) -> Path:
+    return file.with_name(f"{file.name}.broken-{number}")
+
+
+def _sound(path: Path) -> bool:
+    try:
+        with closing(_connected(path)) as connection, plain_errors(path, CACHE):
+            found = connection.execute("PRAGMA quick_check(1)").fetchone()[0]
+            if found != "ok":
+                raise damaged(path, CACHE, found)
+    except DamagedError:
+        return False
+    return True
+
+
+@contextmanager
+def _alone(folder: Path) -> Iterator[None]:
+    """Keep other programs from setting files of this folder aside; its lock ends with the program at the latest."""
+    if sys.platform == "win32":  # where a file that somebody has open cannot be renamed anyway
+        yield
+        return
+    handle = os.open(folder, os.O_RDONLY)
+    try:
+        fcntl.flock(handle, fcntl.LOCK_EX)
+        yield
+    finally:
+        os.close(handle)
