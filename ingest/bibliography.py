@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import stat
 from collections.abc import Sequence
 from pathlib import Path
 
@@ -103,18 +104,32 @@ def _own_bibliographies(article: Article, path: Path) -> tuple[list[tuple[Path, 
     return read, problems
 
 
-def _read(file: Path) -> tuple[list[Reference], list[str]]:
+def load(file: Path, name: str) -> bytes:
+    """The bytes of a bibliography file, which messages call ``name``.
+
+    Raises
+    ------
+    BibliographyError
+        It is not there, is no regular file, is larger than 20 MB or cannot be read.
+    """
     try:
-        if file.stat().st_size > _LARGEST:
-            raise BibliographyError("is larger than 20 MB", place=file.name, remedy="split it")
-        data = file.read_bytes()
+        found = file.stat()
+        if stat.S_ISDIR(found.st_mode):
+            raise BibliographyError("is a folder", place=name, remedy="name the .bib file in it")
+        if not stat.S_ISREG(found.st_mode):
+            raise BibliographyError("is no regular file", place=name, remedy="name a .bib file")
+        if found.st_size > _LARGEST:
+            raise BibliographyError("is larger than 20 MB", place=name, remedy="split it")
+        return file.read_bytes()
     except FileNotFoundError:
-        raise BibliographyError("there is no such file", place=file.name, remedy="check the name") from None
-    except IsADirectoryError:
-        raise BibliographyError("is a folder", place=file.name, remedy="name the .bib file in it") from None
-    except OSError as error:
-        raise BibliographyError(f"cannot be read ({error.strerror})", place=file.name) from None
-    return read_bibtex(data, file.name)
+        raise BibliographyError("there is no such file", place=name, remedy="check the name") from None
+    except (OSError, ValueError) as error:  # ValueError: a name with a NUL in it
+        reason = getattr(error, "strerror", None) or "its name is none"
+        raise BibliographyError(f"cannot be read ({reason})", place=name) from None
+
+
+def _read(file: Path) -> tuple[list[Reference], list[str]]:
+    return read_bibtex(load(file, file.name), file.name)
 
 
 def _mentions(text: str, entry: Reference) -> bool:

@@ -75,17 +75,32 @@ def read_bibtex(data: bytes, name: str) -> tuple[list[Reference], list[str]]:
     return references, [" ".join(message.split()) for message in messages]
 
 
-def _text(data: bytes, name: str) -> tuple[str, list[str]]:
+def encoding(data: bytes) -> tuple[int, str]:
+    """How many bytes of byte order mark a file begins with, and the encoding of the rest."""
     if data[:2] in (b"\xff\xfe", b"\xfe\xff"):
-        return data.decode("utf-16", errors="replace"), []
-    if b"\0" in data:
+        return 2, "utf-16-le" if data[:1] == b"\xff" else "utf-16-be"
+    if _first_not_utf8(data) < len(data):
+        return 0, "cp1252"
+    return (3 if data.startswith(b"\xef\xbb\xbf") else 0), "utf-8"
+
+
+def _text(data: bytes, name: str) -> tuple[str, list[str]]:
+    mark, codec = encoding(data)
+    if codec in ("utf-8", "cp1252") and b"\0" in data:
         raise BibliographyError("is no text", place=name, remedy="name a .bib file")
+    text = data[mark:].decode(codec, errors="replace")
+    if codec != "cp1252":
+        return text, []
+    line = data.count(b"\n", 0, _first_not_utf8(data)) + 1
+    return text, [f"{name}:{line}: not UTF-8, read as Windows-1252; save the file as UTF-8"]
+
+
+def _first_not_utf8(data: bytes) -> int:
     try:
-        return data.decode("utf-8-sig"), []
+        data.decode("utf-8")
     except UnicodeDecodeError as error:
-        line = data.count(b"\n", 0, error.start) + 1
-        message = f"{name}:{line}: not UTF-8, read as Windows-1252; save the file as UTF-8"
-        return data.decode("cp1252", errors="replace"), [message]
+        return error.start
+    return len(data)
 
 
 def _entries(library: Library) -> list[Entry]:
