@@ -9,11 +9,12 @@ from pathlib import Path
 
 import msgspec
 
+from ingest.links import links
 from ingest.references import merge, parse_reference_list, read_bibtex, source_id
 from kb.errors import BibliographyError
-from kb.identifiers import find_dois
 from kb.model import AUDITED, Article, Block, Record, Reference
 
+LINKED = "link in the text"
 _LARGEST = 20_000_000
 _ARTICLES = ("*.md", "*.txt", "*.markdown", "*.qmd")
 
@@ -140,27 +141,29 @@ def _mentions(text: str, entry: Reference) -> bool:
 
 
 def _linked(article: Article, references: Sequence[Reference]) -> list[Reference]:
-    """Works that the text links to by DOI and that no list holds."""
-    known = {reference.doi for reference in references}
+    """Works that the text links to and that no list holds."""
+    known = {name for reference in references for name in (reference.doi, reference.pmid, reference.url) if name}
+    spans = [(block.start, block.end) for block in article.blocks if block.kind in AUDITED]
     linked: list[Reference] = []
-    for block in article.blocks:
-        if block.kind not in AUDITED:
-            continue
-        for start, end, doi in find_dois(article.text[block.start : block.end]):
-            if doi not in known:
-                known.add(doi)
-                place = block.start + start
-                linked.append(
-                    Reference(
-                        id=doi,
-                        position=0,
-                        text=doi,
-                        source=source_id(doi, None, doi),
-                        line=article.text.count("\n", 0, place) + 1,
-                        start=place,
-                        end=block.start + end,
-                        origin="link in the text",
-                        doi=doi,
-                    )
+    for link in links(article.text, spans):
+        name = link.doi or link.pmid or link.url or ""
+        if name not in known:
+            known.add(name)
+            linked.append(
+                Reference(
+                    id=name if link.doi else f"pmid:{name}" if link.pmid else name.partition("//")[2],
+                    position=0,
+                    text=f"{link.label}, {name}" if link.label else name,
+                    source=source_id(link.doi, link.pmid, name),
+                    line=article.text.count("\n", 0, link.start) + 1,
+                    start=link.start,
+                    end=link.end,
+                    origin=LINKED,
+                    doi=link.doi,
+                    pmid=link.pmid,
+                    url=link.url,
+                    type="web page" if link.url else "",
+                    title=link.label if link.url else "",
                 )
+            )
     return linked

@@ -26,6 +26,7 @@ _KIND_OF_SIGNAL: tuple[tuple[Signal, Kind], ...] = (
     ("comparison", "fact"),
     ("number", "quantity"),
     ("vague attribution", "fact"),
+    ("conclusion", "fact"),
 )
 """Which kind a statement has: the first of its signals in this order decides."""
 

@@ -66,6 +66,7 @@ Signal: TypeAlias = Literal[
     "comparison",
     "course",
     "practice",
+    "conclusion",
 ]
 """Why a sentence asks for a source; a closed list, explained in ``kb.language.cues.MEANING``."""
 

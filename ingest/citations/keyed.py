@@ -6,16 +6,13 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 
 from ingest.citations.marker import Marker, unique
-from kb.identifiers import find_dois, find_pmid
+from ingest.links import links
 from kb.model import Reference
 
 _KEY = r"@(?:\{([^}\s]+)\}|([\w][\w:.#$%&+?<>~/-]*[\w/]|\w))"
 _CITE = re.compile(rf"\[[^\[\]@]*-?{_KEY}[^\[\]]*\]|(?<![\w.@/\\])-?{_KEY}(?:\s\[[^\[\]]*\])?")
 _KEYS = re.compile(rf"(?<![\w.\\]){_KEY}")
 _FOOTNOTE = re.compile(r"\[\^([^\]\s]{1,60})\](?!:)")
-_LINK = re.compile(
-    r"\[([^\[\]]*)\]\((<?)((?:https?://)?(?:(?:dx\.|www\.)?doi\.org|pubmed\.ncbi\.nlm\.nih\.gov)/(?:[^()\s]|\([^()\s]*\))+)\2>?[^)]*\)"
-)
 _REFERENCE_LINK = re.compile(r"\[([^\[\]]+)\]\[([^\[\]]+)\]")
 
 
@@ -46,42 +43,39 @@ def keyed_markers(
     by_id |= aliases
     by_doi = {reference.doi: reference.id for reference in references if reference.doi}
     by_pmid = {reference.pmid: reference.id for reference in references if reference.pmid}
-    for start, end in spans:
-        if markdown:
+    by_url = {reference.url: reference.id for reference in references if reference.url}
+    by_id |= {f"doi:{doi}": name for doi, name in by_doi.items()} | {
+        f"pmid:{pmid}": name for pmid, name in by_pmid.items()
+    }
+    if markdown:
+        for start, end in spans:
             yield from _marked(text, start, end, by_id)
-        for match in _LINK.finditer(text, start, end):
-            found = _target(match.group(3), by_doi, by_pmid)
-            if found:
-                yield Marker(start=match.start(), end=match.end(), references=(found,))
-        for first, last, doi in find_dois(text[start:end]):
-            if doi in by_doi:
-                lead = re.search(
-                    r"(?:https?://(?:dx\.)?doi\.org/|doi:\s?)$", text[start : start + first], re.IGNORECASE
-                )
-                begin = lead.start() if lead else first
-                yield Marker(start=start + begin, end=start + last, references=(by_doi[doi],))
+    for link in links(text, spans):
+        found = by_doi.get(link.doi or "") or by_pmid.get(link.pmid or "") or by_url.get(link.url or "")
+        if found:
+            yield Marker(start=link.start, end=link.end, references=(found,))
 
 
 def _marked(text: str, start: int, end: int, by_id: dict[str, str]) -> Iterator[Marker]:
     for match in _CITE.finditer(text, start, end):
-        keys = [a or b for a, b in _KEYS.findall(match.group())]
+        keys = [_key(a or b) for a, b in _KEYS.findall(match.group())]
         bare = not match.group().startswith("[")
-        known = [by_id[key] for key in keys if key in by_id]
-        if bare and not known:
+        cited = [by_id[key] for key in keys if key in by_id]
+        if bare and not cited:
             continue
-        missing = [key for key in keys if key not in by_id]
-        yield Marker(start=match.start(), end=match.end(), references=unique(known), missing=unique(missing))
+        unknown = [key for key in keys if key not in by_id]
+        yield Marker(start=match.start(), end=match.end(), references=unique(cited), missing=unique(unknown))
     for match in _FOOTNOTE.finditer(text, start, end):
-        if match.group(1) in by_id:
-            yield Marker(start=match.start(), end=match.end(), references=(by_id[match.group(1)],))
+        label = match.group(1)
+        known = (by_id[label],) if label in by_id else ()
+        missing = () if known or f"[^{label}]:" in text else (f"footnote {label}",)
+        yield Marker(start=match.start(), end=match.end(), references=known, missing=missing)
     for match in _REFERENCE_LINK.finditer(text, start, end):
         if match.group(2) in by_id:
             yield Marker(start=match.start(), end=match.end(), references=(by_id[match.group(2)],))
 
 
-def _target(address: str, by_doi: dict[str, str], by_pmid: dict[str, str]) -> str | None:
-    dois = find_dois(address)
-    if dois:
-        return by_doi.get(dois[0][2])
-    pmid = find_pmid(address)
-    return by_pmid.get(pmid) if pmid else None
+def _key(written: str) -> str:
+    """A key as it is looked up; a DOI or PMID in its place (Manubot's ``@doi:…``) is one whatever its case."""
+    scheme, colon, rest = written.partition(":")
+    return f"{scheme}:{rest.lower()}" if colon and scheme in ("doi", "pmid") else written

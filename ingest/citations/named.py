@@ -13,7 +13,10 @@ _YEAR = r"(?:1[6-9]|20)\d\d"
 _YEARS = re.compile(
     rf"\b({_YEAR})([a-z]?)\b((?:\s?[,/&]\s?[a-z]\b)*)|\b(?:in press|n\.\s?d\.|forthcoming)", re.IGNORECASE
 )
-_GROUP = re.compile(rf"[(\[]([^()\[\]]{{0,600}}?(?:\b{_YEAR}[a-z]?\b|in press|n\.d\.)[^()\[\]]{{0,600}})[)\]](?!\()")
+_DATED = rf"(?:\b{_YEAR}[a-z]?\b|in press|n\.d\.)"
+_GROUP = re.compile(
+    rf"\((?P<round>[^()]{{0,600}}?{_DATED}[^()]{{0,600}})\)|\[(?P<square>[^()\[\]]{{0,600}}?{_DATED}[^()\[\]]{{0,600}})\](?!\()"
+)
 _NAME = r"[A-ZÀ-ÖØ-Þ][\w’'‐-]+"
 _NAMES = rf"(?:(?:van|von|de|der|den|del|della|di|da|la|le|al|el|bin|ten|ter)\s){{0,3}}{_NAME}(?:\s{_NAME}){{0,4}}"
 _AND = r"(?:\s?,\s|\s?,?\s(?:and|&|et|und|y)\s)"
@@ -97,7 +100,7 @@ def named_markers(text: str, spans: Sequence[tuple[int, int]], references: Seque
 
 def _group(text: str, match: re.Match[str], index: Index, floor: int, *, by_name: bool) -> Marker | None:
     """The marker that a bracket with a year makes, together with names before it where it holds none."""
-    inner, start = match.group(1), match.start()
+    inner, start = match.group("round") or match.group("square"), match.start()
     found: list[str] = []
     missing: list[str] = []
     names, position = "", 0
@@ -133,12 +136,16 @@ def _worded_as_citation(names: str, *, by_name: bool, narrative: bool) -> bool:
 
 
 def _names_of(author: str) -> tuple[str, ...]:
-    """What a first author may be called in the text: whole name, last word of it, initials of an organisation."""
+    """What a first author may be called in the text.
+
+    The whole name, the last word of it, or the initials of an organisation, of which short names skip one at times:
+    NICE is the National Institute for Health and Care Excellence.
+    """
     whole = fold(author)
     initials = "".join(word[0] for word in re.findall(r"\b[A-Z]\w+", author)).lower()
     names = [whole, whole.split()[-1] if whole else ""]
     if len(initials) >= 3:
-        names.append(initials)
+        names += [initials, *(initials[:at] + initials[at + 1 :] for at in range(1, len(initials) - 1))]
     return tuple(name for name in dict.fromkeys(names) if len(name) > 1)
 
 

@@ -38,16 +38,18 @@ def numeric_markers(text: str, spans: Sequence[tuple[int, int]], references: Seq
 
     Notes
     -----
-    An article has one style. Brackets are taken at their word. Parentheses and superscripts could as well be counts
-    and exponents, so they count only where the article has no brackets and at least three numbers that the list holds.
+    Brackets are taken at their word, and Unicode superscripts where they are no exponents. Parentheses, and digits
+    glued to a word, could as well be counts, so they count only where the article has no other style and at least
+    three numbers that the list holds.
     """
     numbers = {_number(reference): reference.id for reference in references}
     brackets = [match for match in _matches(_BRACKET, text, spans) if _plausible(text, match)]
+    raised = _raised(text, spans, numbers)
     if brackets:
-        for match in brackets:
-            yield _marker(match.start(), match.end(), match.group(1), numbers)
+        yield from (_marker(match.start(), match.end(), match.group(1), numbers) for match in brackets)
+        yield from raised
         return
-    for found in (_parenthesised(text, spans, numbers), _raised(text, spans, numbers)):
+    for found in (_parenthesised(text, spans, numbers), raised or _glued(text, spans, numbers)):
         if len(found) >= min(_FEWEST_FOR_STYLE, max(1, len(numbers))):
             yield from found
             return
@@ -107,15 +109,19 @@ def _parenthesised(text: str, spans: Sequence[tuple[int, int]], numbers: dict[in
 
 
 def _raised(text: str, spans: Sequence[tuple[int, int]], numbers: dict[int, str]) -> list[Marker]:
-    """Superscript numbers: as Unicode superscripts, or as digits glued to a word where the markup was lost."""
+    """Superscript numbers that are no exponents."""
     found = []
     for match in _matches(_RAISED, text, spans):
         exponent = re.search(r"(?:\d|\b(?:m|cm|mm|km|kg/m|dm)|10)$", text[max(0, match.start() - 5) : match.start()])
         listed = match.group().translate(_DIGITS)
         if not exponent and all(n in numbers for n in expand(listed)):
             found.append(_marker(match.start(), match.end(), listed, numbers))
-    if found:
-        return found
+    return found
+
+
+def _glued(text: str, spans: Sequence[tuple[int, int]], numbers: dict[int, str]) -> list[Marker]:
+    """Digits glued to a word: superscripts whose markup was lost."""
+    found = []
     for match in _matches(_GLUED, text, spans):
         before = text[max(0, match.start() - 14) : match.start()]
         if _GLUED_WORD.search(before) or not all(n in numbers for n in expand(match.group("list"))):

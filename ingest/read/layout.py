@@ -12,6 +12,7 @@ from enum import Enum, auto
 
 import msgspec
 
+from kb.language.sentences import sentences
 from kb.model import Block, BlockKind
 
 
@@ -39,7 +40,12 @@ REFERENCES = _line_of(
     "bibliograf[íi]a",
     "fuentes",
 )
-BACK_MATTER = re.compile(r"^\W*(?:appendix|supplement|abbreviations|tables?|figures?|glossary|annex)\b", re.IGNORECASE)
+BACK_MATTER = re.compile(
+    r"^\W*(?:appendix|supplement|abbreviations|tables?|figures?|glossary|annex|conclusions?|discussion|summary|results"
+    r"|methods|introduction|background|side effects|risks|treatments?|symptoms|causes|key points"
+    r"|faqs?\b|frequently asked)\b",
+    re.IGNORECASE,
+)
 _RELATED = _line_of(
     "related (?:articles?|posts?|reading|content)",
     "you may also like",
@@ -47,6 +53,11 @@ _RELATED = _line_of(
     "(?:recent|popular) posts",
     "latest news",
     "about the author",
+    "about us",
+    "contact(?: us| details| information)?",
+    "how to (?:find|contact) us",
+    "opening (?:hours|times)",
+    "advertisement",
     "comments",
     "leave a (?:comment|reply)",
 )
@@ -87,14 +98,19 @@ _CALL = re.compile(
     r"|(?:buy|shop) now|join our|our newsletter|download our|learn more about our)\b",
     re.IGNORECASE,
 )
+_REACH = re.compile(r"\b(?:tel|phone|fax|e-?mail)\b\.?:|\b[\w.+-]+@[\w-]+\.\w|\b(?:call|ring|phone) 0\d", re.IGNORECASE)
 _OWN_SERVICE = re.compile(
     r"\b(?:our|we|us)\b[^.!?]{0,80}\b(?:clinic|team|patients|specialists?|experts?|treatments?|services?|practice"
     r"|surgeons?|therapists?|products?|customers?|clients|consultants?|cent(?:re|er))\b"
 )
 _AT_OURS = re.compile(r"\b[Aa]t [A-Z]\w+(?: [A-Z]\w+)*, (?:we|our)\b")
-_MARK = re.compile(r"(?:(?:[-*+•●▪◦–]|\d{1,3}[.)]|>|#{1,6})[ \t]+(?=\S))*")
+_MARK = re.compile(r"(?:(?:[-*+•●▪◦·–]|o(?= )|\d{1,3}[.)]|>|#{1,6})[ \t]+(?=\S))*")
 SENTENCE_END = re.compile(r"[.!?…][\"”’)\[\]\d\s]*$")
 _CAPITAL = re.compile(r"(?:\d+(?:\.\d+)*\.?\s+)?[^\W\d_a-zß-öø-ÿ]")
+_COUNTS = re.compile(
+    r"\d\s?(?:%|per ?cent)|\b\d+ (?:out of|in|of) (?:every )?\d+\b|\b\d[\d.,]* (?:million|people|patients)\b"
+)
+_LONGEST_BYLINE = 40
 _LONGEST_HEADING = 120
 _MOST_HEADING_WORDS = 16
 
@@ -109,6 +125,11 @@ class Raw(msgspec.Struct, frozen=True, kw_only=True):
     level: int = 0
 
 
+def is_furniture(line: str) -> bool:
+    """Whether a line names the author or date, or is part of the page around the article."""
+    return bool(_BYLINE.match(line) or _CHROME.match(line))
+
+
 def looks_like_heading(text: str) -> bool:
     """Whether a block without any mark is worded like a heading: one short line that is no sentence."""
     words = text.split()
@@ -116,6 +137,8 @@ def looks_like_heading(text: str) -> bool:
         return False
     if REFERENCES.match(text):
         return True
+    if _COUNTS.search(text):
+        return False
     if text.rstrip().endswith("?"):
         return len(words) <= 12
     return not SENTENCE_END.search(text) and not text.rstrip().endswith((",", ";")) and bool(_CAPITAL.match(text))
@@ -192,6 +215,11 @@ def _next_zone(zone: _Zone, raw: Raw, piece: str, *, list_ends: bool) -> _Zone:
     return _Zone.AFTER if zone is _Zone.REFERENCES and list_ends else zone
 
 
+def promotes(sentence: str) -> bool:
+    """Whether a sentence calls on the reader to get in touch or speaks of the publisher's own services."""
+    return any(pattern.search(sentence) for pattern in (_CALL, _AT_OURS, _OWN_SERVICE))
+
+
 def _first_body(raws: Sequence[Raw], pieces: Sequence[str]) -> int:
     """Index of the first block that is a paragraph of sentences."""
     for index, (raw, piece) in enumerate(zip(raws, pieces, strict=True)):
@@ -206,10 +234,13 @@ def _first_body(raws: Sequence[Raw], pieces: Sequence[str]) -> int:
 
 
 def _title(raws: Sequence[Raw], pieces: Sequence[str], body: int) -> str:
-    for raw, piece in zip(raws[: body + 1], pieces, strict=False):
-        if raw.kind == "heading" and not _CHROME.match(piece) and not _BYLINE.match(piece):
-            return piece
-    return ""
+    """The first heading before the text that is more than the name of a site; else the first heading."""
+    headings = [
+        piece
+        for raw, piece in zip(raws[: body + 1], pieces, strict=False)
+        if raw.kind == "heading" and not _CHROME.match(piece) and not _BYLINE.match(piece)
+    ]
+    return next((piece for piece in headings if len(piece.split()) >= 3), headings[0] if headings else "")
 
 
 _ENTRY = re.compile(
@@ -229,14 +260,17 @@ def _in_article(raw: Raw, piece: str, *, before_body: bool) -> tuple[BlockKind, 
     words = len(piece.split())
     if _CHROME.match(piece) and words < 40:
         return "promotion", "is part of the page around the article"
-    if before_body and words <= 12 and (_BYLINE.match(piece) or _NAME.match(piece.strip())):
+    named = _BYLINE.match(piece) or (words <= 12 and _NAME.match(piece.strip()))
+    if before_body and words <= _LONGEST_BYLINE and named and not SENTENCE_END.search(piece):
         return "byline", "stands before the article and names its author or date"
+    if _REACH.search(piece) and words <= 30:
+        return "promotion", "tells how to reach the publisher"
     if raw.kind == "heading":
         return "heading", ""
-    calls = len(_CALL.findall(piece))
-    if calls and (words <= 30 or (words <= 80 and (calls > 1 or _OWN_SERVICE.search(piece)))):
+    said = [piece[span.start : span.end] for span in sentences(piece)]
+    if all(promotes(sentence) for sentence in said) and any(map(_CALL.search, said)):
         return "promotion", "calls on the reader to get in touch"
-    if _AT_OURS.search(piece):
+    if all(promotes(sentence) for sentence in said) and any(map(_AT_OURS.search, said)):
         return "promotion", "speaks of the publisher's own services"
     return raw.kind, ""
 
@@ -253,7 +287,9 @@ def _folded(text: str) -> str:
 
 def _plain(text: str) -> str:
     """A heading or title without Markdown's marks."""
-    return " ".join(re.sub(r"^#+\s*|\s*#+$|[*_`]{1,3}(?=\S)|(?<=\S)[*_`]{1,3}", "", text.strip()).split())
+    return " ".join(
+        re.sub(r"^#+\s*|\s*#+$|\s*\{[^{}]*\}\s*$|[*_`]{1,3}(?=\S)|(?<=\S)[*_`]{1,3}", "", text.strip()).split()
+    )
 
 
 def lines_of(text: str) -> list[int]:

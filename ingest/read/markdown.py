@@ -10,6 +10,7 @@ from kb.model import Article, BlockKind
 
 _FRONT_MATTER = re.compile(r"---[ \t]*\n(.*?)\n(?:---|\.\.\.)[ \t]*(?:\n|\Z)", re.DOTALL)
 _DEFINITION = re.compile(r"^ {0,3}\[[^\]\n]{1,60}\]:[ \t]+(\S.*(?:\n(?: {2,}|\t)\S.*)*)", re.MULTILINE)
+_IMAGES = re.compile(r"\s*(?:\[?!\[[^\]\n]{0,300}\]\([^)\n]{0,500}\)(?:\]\([^)\n]{0,500}\))?\s*)+")
 _KINDS: dict[str, BlockKind] = {
     "heading_open": "heading",
     "paragraph_open": "paragraph",
@@ -59,19 +60,30 @@ def _blocks(text: str, body: int) -> list[Raw]:
             kind = "list item" if items else "quotation"
         start, end = starts[first + token.map[0]], starts[min(first + token.map[1], len(starts) - 1)] - 1
         level = int(token.tag[1:]) if kind == "heading" else 0
+        if token.markup in ("=", "-") and kind == "heading":
+            end = starts[first + token.map[1] - 1] - 1  # without the line that underlines it
+        if kind == "paragraph" and _IMAGES.fullmatch(text[start:end]):
+            kind = "comment"
         raws.append(Raw(kind=kind, start=start, end=max(start, end), line=first + token.map[0] + 1, level=level))
     return sorted(_with_definitions(text, body, raws), key=lambda raw: raw.start)
 
 
 def _with_definitions(text: str, body: int, raws: list[Raw]) -> list[Raw]:
-    """Footnotes and link definitions that name a work are entries of the reference list, wherever they stand."""
-    entries = [
-        Raw(kind="reference list", start=match.start(), end=match.end(), line=text.count("\n", 0, match.start()) + 1)
-        for match in _DEFINITION.finditer(text, body)
-        if looks_like_entry(match.group(1))
+    """Footnotes and link definitions that name a work are entries of the reference list, wherever they stand.
+
+    Other footnotes are remarks of the author's, and not searched for statements.
+    """
+    found = list(_DEFINITION.finditer(text, body))
+    definitions = [
+        Raw(
+            kind="reference list" if looks_like_entry(match.group(1)) else "comment",
+            start=match.start(),
+            end=match.end(),
+            line=text.count("\n", 0, match.start()) + 1,
+        )
+        for match in found
     ]
-    held = [range(entry.start, entry.end + 1) for entry in entries]
-    return entries + [raw for raw in raws if not any(raw.start in span for span in held)]
+    return definitions + [raw for raw in raws if not any(m.start() < raw.end and raw.start < m.end() for m in found)]
 
 
 def _metadata(yaml_text: str) -> dict[str, Any]:

@@ -3,13 +3,27 @@
 from __future__ import annotations
 
 import re
+from statistics import median
 
-from ingest.read.layout import SENTENCE_END, Raw, lines_of, looks_like_entry, looks_like_heading, non_empty, settle
+from ingest.read.layout import (
+    SENTENCE_END,
+    Raw,
+    is_furniture,
+    lines_of,
+    looks_like_entry,
+    looks_like_heading,
+    non_empty,
+    settle,
+)
 from kb.model import Article, BlockKind
 
-_BULLET = re.compile(r"\s*(?:[•●▪◦–*-]|\d{1,3}[.)]|[a-z]\))\s+\S")
+_BULLET = re.compile(r"\s*(?:[•●▪◦·–*-]|\d{1,3}[.)]|[a-z]\))\s+\S")
 _UNDERLINE = re.compile(r"^\s*[=~_*–—-]{3,}\s*$")
 _LONGEST_TITLE = 300
+_LONGEST_ITEM = 90
+_SHORTEST_WRAPPED, _LONGEST_WRAPPED = 40, 100
+"""Columns between which people and programs cut lines."""
+_LEAST_FILLED = 0.75
 
 
 def read(text: str, article_id: str) -> Article:
@@ -45,28 +59,33 @@ def _chunk(text: str, starts: list[int], numbers: list[int]) -> list[Raw]:
     lines = [text[starts[n] : starts[n + 1] - 1] for n in numbers]
     if all("\t" in line for line in lines) and len(lines) > 1:
         return [Raw(kind="table", start=starts[numbers[0]], end=starts[numbers[-1] + 1] - 1, line=numbers[0] + 1)]
+    wrapped = _hard_wrapped(lines)
     firsts = [0]
     for index in range(1, len(lines)):
-        if _BULLET.match(lines[index]) or not _wraps(lines[index - 1], lines[index]):
+        goes_on = wrapped or lines[index][:1].islower()
+        if _BULLET.match(lines[index]) or not goes_on:
             firsts.append(index)
+    listed = len(lines) > 2 and not any(SENTENCE_END.search(line) or len(line) > _LONGEST_ITEM for line in lines)
     raws = []
     for first, following in zip(firsts, [*firsts[1:], len(lines)], strict=True):
         start, end = starts[numbers[first]], starts[numbers[following - 1] + 1] - 1
-        kind: BlockKind = (
-            "list item" if _BULLET.match(lines[first]) and not looks_like_entry(lines[first][4:]) else "paragraph"
-        )
+        bulleted = _BULLET.match(lines[first]) and not looks_like_entry(lines[first][4:])
+        itemised = listed and first > 0 and not looks_like_entry(lines[first])
+        kind: BlockKind = "list item" if bulleted or itemised else "paragraph"
         raws.append(Raw(kind=kind, start=start, end=end, line=numbers[first] + 1))
     return raws
 
 
-def _wraps(line: str, following: str) -> bool:
-    """Whether the next line goes on with this one: it was cut at a column, in mid-sentence or as full as its kind."""
-    length = len(line.rstrip())
-    if not 40 <= length <= 130:
-        return following[:1].islower() and length > 130
-    if following[:1].islower() or not re.search(r"[.!?:]['\"”’)\]]*\s*$", line):
-        return True
-    return length >= 60 and len(following) <= 130 and not looks_like_heading(following)
+def _hard_wrapped(lines: list[str]) -> bool:
+    """Whether neighbouring lines are one paragraph cut at a column: alike in length, most of them in mid-sentence."""
+    cut = [line.rstrip() for line in lines[:-1]]
+    if not cut or any(map(is_furniture, lines)):
+        return False
+    longest = max(len(line) for line in cut)
+    if longest > _LONGEST_WRAPPED or median(len(line) for line in cut) < _LEAST_FILLED * longest:
+        return False
+    closed = sum(bool(SENTENCE_END.search(line)) for line in cut)
+    return longest >= _SHORTEST_WRAPPED and 2 * closed <= len(cut)
 
 
 def _headed(raw: Raw, text: str, *, first: bool) -> Raw:

@@ -9,12 +9,12 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from kb.language.quantities import quantities
+from kb.language.quantities import Quantity, quantities
 from kb.model import Cue, Signal
 
 MEANING: dict[Signal, str] = {
     "number": "gives a number",
-    "vague attribution": "says that studies, experts or research show something, and names none",
+    "vague attribution": "says that studies, experts or research show something, and cites none",
     "guideline": "speaks of a guideline or of official advice",
     "cause": "claims a cause or an effect",
     "benefit": "claims a benefit of a treatment",
@@ -23,6 +23,7 @@ MEANING: dict[Signal, str] = {
     "comparison": "compares two things",
     "course": "claims how something goes on over time",
     "practice": "says what is usually done, or what is needed",
+    "conclusion": "draws a conclusion",
 }
 """Each signal in plain words; the closed list that ``Statement.signals`` draws on."""
 
@@ -40,7 +41,8 @@ _WORDS = {
         warned argue argues argued link links linked support supports supported prove proves proven proved
         establish establishes established expand expands expanded conclude concludes concluded describe
         describes described highlight highlights highlighted note notes noted estimate estimates estimated
-        identify identifies identified observe observed claim claims compared examined explored""",
+        identify identifies identified observe observed claim claims compared examined explored discover
+        discovers discovered""",
     "effect": """
         cause causes caused lead leads led trigger triggers triggered disrupt disrupts disrupted alter alters
         altered change changes changed affect affects affected aggravate aggravates aggravated worsen worsens
@@ -53,7 +55,8 @@ _WORDS = {
         provoked irritate compress spread spreads radiate radiates""",
     "effect3": """
         causes caused triggers triggered disrupts alters aggravates worsens impairs damages activates inhibits
-        induces affects changes impact impacts influences""",
+        induces affects changes impact impacts influences raises lowers increases decreases cuts doubles
+        halves stimulates suppresses blocks destroys kills fights prolongs shortens slows speeds burns""",
     "help": """
         help helps helped helpful relieve relieves relieved relieving relief improve improves improved
         improving improvement improvements ease eases eased easing alleviate alleviates alleviated alleviating
@@ -62,7 +65,9 @@ _WORDS = {
         heals healed healing cure cures cured curing benefit benefits beneficial benefited effective
         effectiveness effectively efficacy efficacious boost boosts boosted soothe soothes calm calms success
         successful successfully""",
-    "help3": "reduces improves relieves eases prevents alleviates heals cures strengthens helps protects",
+    "help3": """
+        reduces improves relieves eases prevents alleviates heals cures strengthens helps protects boosts
+        soothes calms restores""",
     "patients": """
         people patients persons individuals adults women men children sufferers cases pregnancies infants
         those""",
@@ -92,9 +97,11 @@ _PATTERNS: dict[Signal, tuple[str, ...]] = {
     "vague attribution": (
         r"<knower>\s(?:\w+\s){0,2}?(?:<auxiliary>\s)*<knows>",
         r"<knower>\s(?:\w+\s){0,2}?points? to\b",
+        r"<knower>\s(?:in|by|from|of|at)\s(?:[\w’'-]+\s){1,6}?<knows>",
         r"<knower>\sha(?:s|ve)\s(?:\w+\s){1,2}(?:our|the)\s(?:understanding|knowledge|view|picture)\b",
         r"\b(?:according to|based on|supported by|backed by)\s(?:\w+\s){0,3}<knower>",
-        r"\b(?:is|are|was|were|has been|have been)\s(?:(?:also|now|generally|commonly|increasingly|often|long)\s)?"
+        r"(?:\b(?:is|are|was|were|has been|have been)|[’']s)\s"
+        r"(?:(?:also|now|generally|commonly|increasingly|often|long)\s)?"
         r"(?:well[\s-]|widely[\s-])?<known>\s(?:to|that|as)\b",
         r"\b(?:has|have) been\s(?:reported|documented|described|shown|demonstrated|observed)\s(?:in|for|by|with)\b",
         r"\b(?:there is|with|despite|given)\s(?:\w+\s){0,2}evidence\b",
@@ -117,9 +124,9 @@ _PATTERNS: dict[Signal, tuple[str, ...]] = {
         r"\b(?:attributed to|attributable to|driven by|forced to)\b",
         r"\b(?:associated|linked|correlated|connected) (?:with|to)\b|\brisk factor\b",
         r"\b(?:connection|relationship|association|link) between\b",
-        r"^\W*(?:When|If|Once|Whenever)\b.{3,120}?,\s.{0,80}?\b(?:may|can|could|might|will|becomes?|makes?)\b",
+        r"^\W*(?:When|If|Once|Whenever)\b.{3,120}?,\s.{0,80}?\b(?:may|can|could|might|will|becomes?|makes?)\b(?![’'])",
         r"\b(?:As a result|As a consequence|Consequently|This (?:means|is because|explains)|That is because)\b",
-        r"\bcan (?:become|persist|occur|appear|develop|feel)\b",
+        r"\bcan (?:become|persist|occur|appear|develop|feel)\b|\bplays? an? (?:\w+ )?(?:part|role)\b",
     ),
     "benefit": (
         r"<modal>\s(?:<hedge>\s)*<help>",
@@ -133,7 +140,7 @@ _PATTERNS: dict[Signal, tuple[str, ...]] = {
     ),
     "harm": (
         r"\bside[- ]effects?\b|\b(?:adverse|complications?|toxic(?:ity)?|fatal|mortality|deaths?)\b",
-        r"\b(?:dangerous|harmful|harms?|life-threatening|unsafe)\b",
+        r"\b(?:dangerous|harmful|harms?|life-threatening|unsafe|addictive|poisonous)\b",
         r"\brisks? (?:of|for)\b|\bat (?:higher |greater |increased )?risk\b",
         r"\b(?:increase[sd]?|raise[sd]?) (?:the )?risk\b",
     ),
@@ -150,6 +157,8 @@ _PATTERNS: dict[Signal, tuple[str, ...]] = {
     "comparison": (
         r"<more>\b[^.;]{0,60}?\s(?:than|to placebo|to usual)\b",
         r"\bcompared (?:with|to)\b|\bversus\b|\bin comparison (?:with|to)\b|\btwice as\b",
+        r"\b(?:best|safest|most effective|ideal|only) (?:\w+ )?"
+        r"(?:option|treatment|way|choice|remedy|cure|exercise|therapy)\b",
         r"\bas (?:effective|good|safe|common|likely) as\b|\btimes (?:more|as|higher|greater)\b",
     ),
     "course": (
@@ -157,6 +166,7 @@ _PATTERNS: dict[Signal, tuple[str, ...]] = {
         r"\b(?:within|after|over|for)\s(?:a few|several|two|three|four|six|eight|twelve|\d+)\s"
         r"(?:days|weeks|months|years)\b[^.]{0,40}\b(?:recover|improve|heal|resolve)\w*",
         r"\b(?:recover|improve|heal|resolve|disappear)s?\s(?:\w+\s){0,3}(?:within|in|after)\s",
+        r"\b(?:gets? better|clears? up|goes away|wears? off|lasts?)\b|\bincubation period\b",
         r"\b(?:survival|life expectancy|prognosis|recurrence)\b|\blong-term (?:outcome|effect)s?\b",
     ),
     "practice": (
@@ -165,10 +175,25 @@ _PATTERNS: dict[Signal, tuple[str, ...]] = {
         r"\b(?:is|are|may be|can be)\s(?:\w+ly\s)?(?:treated with|used to treat|performed)\b",
         r"<patients>\s(?:\w+\s){0,6}(?:require|need)s?\b",
     ),
+    "conclusion": (
+        r"\b(?:this|that|these|those|it|which)\s(?:\w+\s){0,2}?(?:proves?|shows?|suggests?|demonstrates?|confirms?|implies"
+        r"|imply|indicates?|means?)\b(?:\sthat)?\s",
+        r"\b(?:every|all|any)\s(?:<patients>|patient|person|child|one|body)\b.{0,60}\b(?:must|should|needs? to|will)\b",
+        r"\b(?:clearly|obviously|undoubtedly|without (?:a )?doubt|there is no doubt|proof that)\b",
+        r"\b(?:nobody|no one|everyone|everybody)\s(?:\w+\s)?(?:needs?|must|should|can|will|benefits?|gets?)\b",
+    ),
 }
 
-ASKING_QUANTITIES = frozenset({"percent", "ratio", "vague share", "fraction", "range", "count", "multiple", "p"})
-"""The kinds of quantity that are a claim; a dose or a duration alone is not."""
+ASKING_QUANTITIES = frozenset({"percent", "ratio", "fraction", "range", "count", "multiple", "p", "measure"})
+"""The kinds of quantity that are a claim wherever they stand."""
+_SHARE = re.compile(r"\b(?:percentage|proportion|share|fraction|minority|majority|number of|third|quarter|half)\b")
+
+
+def _claims(text: str, found: Quantity) -> bool:
+    """Whether a quantity is a number that a reader could check; "most people" is not, "a small percentage" is."""
+    if found.kind == "vague share":
+        return bool(_SHARE.search(text[found.start : found.end].lower()))
+    return found.kind in ASKING_QUANTITIES
 
 
 def _compiled(patterns: tuple[str, ...]) -> re.Pattern[str]:
@@ -191,7 +216,7 @@ def cues(text: str, offset: int = 0) -> Iterator[Cue]:
     offset
         Where the sentence starts in the article; the cues' places count from the article's start.
     """
-    number = next((found for found in quantities(text) if found.kind in ASKING_QUANTITIES), None)
+    number = next((found for found in quantities(text) if _claims(text, found)), None)
     if number:
         yield _cue("number", text, number.start, number.end, offset)
     for signal, pattern in _COMPILED.items():

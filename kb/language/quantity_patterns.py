@@ -107,12 +107,13 @@ _MONTH = (
     r"(?:January|February|March|April|May|June|July|August|September|October|November|December|"
     r"Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept?|Oct|Nov|Dec)\b\.?"
 )
-_YEAR = r"(?:1[89]|20)[0-9]{2}"
+_YEAR = r"(?:1[5-9]|20)[0-9]{2}"
 _NUMBERED = (
     r"(?:figures?|figs?|tables?|sections?|sect|chapters?|appendix|box|equations?|eqs?|refs?|references?|steps?|levels?|"
     r"stages?|grades?|types?|phases?|class(?:es)?|categor(?:y|ies)|groups?|arms?|days?|weeks?|months?|years?|visits?|"
     r"questions?|items?|versions?|models?|parts?|numbers?|nos?|volume|vol|pp?|pages?|covid|omega|vitamin|factor|"
-    r"chromosomes?|exons?|tip|reason|myth|lesson|study|trial|experiment|case|patient|schedule)"
+    r"chromosomes?|exons?|tip|reason|myth|lesson|stud(?:y|ies)|trials?|"
+    r"experiments?|case|patient|schedule)"
 )
 
 NAMES: tuple[re.Pattern[str], ...] = tuple(
@@ -124,7 +125,7 @@ NAMES: tuple[re.Pattern[str], ...] = tuple(
         rf"\((?:[^()\n]{{0,80}}[^()\w])?{_YEAR}[a-z]?\)",
         r"(?m:^)\s{0,8}\(?[0-9]{1,3}[.)](?=\s)",
         rf"(?i:\b{_NUMBERED}\.?[\s\u00a0-]?[0-9]{{1,4}}(?:\.[0-9]{{1,3}}){{0,3}}[a-z]?"
-        r"(?:\s?(?:[-–,&/]|and|to|or)\s?[0-9]{1,4}[a-z]?)?)(?![\w%]|[.·][0-9]|\s?%)",
+        r"(?:\s?(?:[-–,&/]|and|to|or|of)\s?[0-9]{1,4}[a-z]?)?)(?![\w%]|[.·][0-9]|\s?%)",
         rf"\b[0-9]{{1,2}}(?:st|nd|rd|th)?\s{_MONTH}(?:\s[0-9]{{4}})?",
         rf"\b{_MONTH}\s[0-9]{{1,2}}(?![0-9])(?:,?\s[0-9]{{4}})?",
         r"\b[0-9]{4}-[0-9]{2}-[0-9]{2}\b|\b[0-9]{1,2}[/.][0-9]{1,2}[/.](?:[0-9]{4}|[0-9]{2})\b|\b24/7\b",
@@ -132,12 +133,18 @@ NAMES: tuple[re.Pattern[str], ...] = tuple(
         rf"\b{_YEAR}s?(?:\s?[-–/]\s?(?:{_YEAR}|[0-9]{{2}}))?(?![\w%]|[,.·][0-9]|\s?%)"
         rf"(?!\s?{_UNIT}|\s{_ADJECTIVE}?{_PEOPLE})",
         r"\b[0-9]{1,3}(?:st|nd|rd|th)\b",
+        r"(?:\+[0-9]{1,3}[\s-]?|\b)0?[0-9]{2,4}(?:[\s-][0-9]{3,4}){2}\b(?![\w%])",
+        r"\b0[0-9]{2,5}[\s-][0-9]{3,8}\b",
+        r"(?i:\b(?:call|ring|phone|dial|text|tel)[.:]?\s(?:us\s)?(?:on\s|at\s)?)[0-9]{2,5}\b",
+        r"[£$€]\s?[0-9]{1,9}(?:[.,][0-9]{1,3}){0,3}",
+        r"\b[0-9]{1,2}(?:[:.][0-9]{2})?(?:\s?[-–]\s?[0-9]{1,2}(?:[:.][0-9]{2})?)?\s?(?:am|pm|a\.m\.|p\.m\.)(?!\w)",
+        r"\b[0-9]{1,4}\s(?:[A-Z][a-z]{1,20}\s){1,3}(?:Street|St|Road|Rd|Avenue|Ave|Lane|Drive|Square)\b",
         r"(?i:\b9[059]\s?%\s(?:CIs?|confidence intervals?|credible intervals?)\b)(?![\s,:;=\[(]{0,4}(?:of\s)?[0-9])",
         rf"\b[0-9]{{1,4}}(?:,[0-9]{{1,2}})?[-‐‑](?!{_UNIT}|(?i:fold|to|percent|{_PEOPLE}))[A-Za-z][\w-]{{0,30}}",
         r"\b[0-9]{1,4}\([0-9]{1,4}\)(?:[:,]\s?[0-9]{1,6}[-–][0-9]{1,6})?",
     )
 )
-"""Digits that name something: addresses, citations, numbered things, dates, years, ordinals, compounds, volumes."""
+"""Digits that name something: addresses, citations, numbered things, dates, years, ordinals, telephones, prices."""
 
 
 def _value(text: str) -> float:

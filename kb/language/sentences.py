@@ -12,22 +12,27 @@ import sentencex
 
 from kb.model import Span
 
-_MARKER = r"(?:\[[^\[\]\n]{1,60}\]|\([^()\n]{0,80}\b(?:1[89]|20)\d\d[a-z]?\)|[\u00b9\u00b2\u00b3\u2070-\u2079]+)"
+_RAISED = "[\u00b9\u00b2\u00b3\u2070-\u2079]+"
+_MARKER = r"(?:\[[^\[\]\n]{1,60}\]|\([^()\n]{0,80}\b(?:1[89]|20)\d\d[a-z]?\)"
+_MARKER += rf"|{_RAISED}(?:[,\u207b–-]{_RAISED})*)"
 _MARKER_FIRST = re.compile(rf"\s*{_MARKER}[.]?(?=\s+[\"“‘(]?[A-Z0-9]|\s*$)")
-_CLOSER_FIRST = re.compile(r"\s*[)\]”’\"]+[.]?(?=\s|$)")
+_CLOSER_FIRST = re.compile(r"\s*[)\]”’\"]+[.]?(?=\s|$)|[*_]{1,3}(?=\s|$)")
 _ORPHAN = re.compile(r"\s*[(\[][^()\[\]]{1,60}[)\]]\.?\s*$")
 _LOWER_FIRST = re.compile(r"\s*[(\[“‘\"']?[a-z]+(?![A-Za-z]*[A-Z])")
 _JOINT = re.compile(r"\s*[,;:=<>%&/+–—)-]|\s*\d+(?:\.\d+)?\s*[)%,]")
 _OPENING = re.compile(r"\s*[\"“‘(\[]?(?:However|The|This|These|We|In|It|A|An|But|And|Our|They|There|For|As|Although)\b")
 _ABBREVIATED = re.compile(
     r"(?:\b(?:et al|e\.g|i\.e|cf|vs|viz|approx|ca|Figs?|Eqs?|Refs?|Nos?|Vol|pp?|eds?|spp?|subsp|var|Dr|Prof|Mrs?|Ms|St"
-    r"|Jr|resp|incl|excl|vol|no|fig|Tab|Suppl|Sect|Ch)\.|(?:^|[\s(])(?:[A-Z]\.[\s-]?){1,3})\s*$"
+    r"|Jr|resp|incl|excl|vol|no|fig|Tab|Suppl|Sect|Ch|Vit)\.|(?:^|[\s(])(?:[A-Z]\.[\s-]?){1,3})\s*$"
 )
 _ET_AL = re.compile(rf"\bet al\.?,?\s*{_MARKER}?\s*$")
 _EXTRA = (
-    re.compile(r"\b(?:min|h|hrs?|secs?|kg|mg|g|cm|mm|ml|mL|yrs?|wks?|mo|dl|dL)\.\s+(?=[A-Z][a-z]+\s+[a-z])"),
+    re.compile(r"\b(?:min|h|hrs?|secs?|kg|mg|g|cm|mm|ml|mL|yrs?|wks?|mo|dl|dL)\.\s+(?=(?:A|[A-Z][a-z]+)\s+[a-z])"),
     re.compile(r"[.!?][)\]”’\"]+\s+(?=[A-Z])"),
     re.compile(r"(?<=[A-Za-z][A-Za-z)\]])[.]\d{1,3}(?:[,–-]\s?\d{1,3})*\s+(?=[A-Z])"),
+)
+_LETTERED = re.compile(
+    r"\b(?:vitamins?|hepatitis|types?|groups?|class|grade|factor|protein) [A-Z]\.\s*$", re.IGNORECASE
 )
 _NUMBER_ALONE = re.compile(r"\s*(?:\d+(?:\.\d+)*|[ivxIVX]+|[a-z])[.)]\s*")
 _LONGEST_BRACKET = 300
@@ -97,11 +102,15 @@ def _kept(text: str, ends: list[int]) -> list[int]:
 
 def _continues(left: str, right: str) -> bool:
     """Whether ``right`` goes on with the sentence of ``left``."""
+    if left.endswith("!") and right.startswith("["):  # an image in Markdown
+        return True
     if _ORPHAN.fullmatch(right) or _JOINT.match(right) or _NUMBER_ALONE.fullmatch(left):
         return True
     if _LOWER_FIRST.match(right):
         return True
     tail = left[-80:]
+    if _LETTERED.search(tail):
+        return False
     if _ET_AL.search(tail) and not _OPENING.match(right):
         return bool(re.match(r"\s*[\[(\d]", right)) or not re.match(r"\s*[A-Z]", right)
     return bool(_ABBREVIATED.search(tail)) and not _OPENING.match(right)

@@ -7,6 +7,11 @@ import re
 from kb.language.folding import fold
 from kb.model import Kind
 
+_IMPERATIVES = """
+    " try make be talk speak ask consult see remember keep avoid hold bend repeat drink take rest use apply
+    eat walk do get go buy stop start wash rinse place lie sit stand put bring write visit call follow breathe
+    stretch lift raise choose check read click wear note contact tell
+"""
 _FRAMING: tuple[tuple[Kind, str, tuple[str, ...]], ...] = (
     ("framing", "asks a question", (r"\?[\"”’)]*\s*$",)),
     (
@@ -51,9 +56,17 @@ _FRAMING: tuple[tuple[Kind, str, tuple[str, ...]], ...] = (
     ),
     (
         "framing",
+        "calls on the reader to get in touch",
+        (
+            r"\b(?:get in touch|contact us|call (?:us|now|today)|book (?:a|an|your|now) |sign up|subscribe to our)\b",
+            r"\b(?:our newsletter|visit us|shop now|buy now)\b",
+        ),
+    ),
+    (
+        "framing",
         "tells the reader what to do, and claims nothing",
         (
-            r"^\W*(?:please|try to|make sure|be sure|talk to|speak to|ask|consult|see|remember|keep|avoid)\s"
+            rf"^\W*(?:please\b|never\b|always\b|do not\b|don(?:’|')t\b)?\W*(?:{'|'.join(_IMPERATIVES.split())})\s"
             r"(?!.*\b(?:because|since|reduces?|causes?|prevents?|to (?:avoid|prevent|reduce))\b)",
         ),
     ),
@@ -115,7 +128,7 @@ _STOP = frozenset(
     other another own same very too just only up down out off again result results suggests suggest shows show
     means mean indicates indicate explains your you we our us i he she his her around outside inside within
     along across against towards during before after since obvious situation where make makes made cause
-    causes lead leads help helps
+    causes lead leads help helps however consequently therefore thus hence moreover furthermore
     """.split()
 )
 _NEW_SHARE = 0.5

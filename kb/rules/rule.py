@@ -120,7 +120,7 @@ class Rule(msgspec.Struct, frozen=True, kw_only=True):
             yield Finding(
                 rule=self.id,
                 severity=self.severity,
-                message=word.message,
+                message=" ".join(word.message.split()),
                 remedy=word.remedy,
                 line=line,
                 column=column,

@@ -25,7 +25,7 @@ def unsupported_statement(case: Case) -> Iterator[Word]:
     for statement, assessment in case.unsupported():
         if not any(signal in statement.signals for signal in _SPECIFIC):
             reason = assessment.reasons[0] if assessment.reasons else "asks for a source and shows none"
-            yield on_statement(statement, _message("unsupported", reason, statement), _remedy(statement))
+            yield on_statement(statement, f"unsupported: {reason}", _remedy(statement))
 
 
 def number_without_source(case: Case) -> Iterator[Word]:
@@ -42,7 +42,7 @@ def number_without_source(case: Case) -> Iterator[Word]:
     """
     for statement, _ in case.unsupported():
         if "number" in statement.signals:
-            yield on_statement(statement, _message("a number without a source", "", statement), _remedy(statement))
+            yield on_statement(statement, _cued("a number without a source", "number", statement), _remedy(statement))
 
 
 def vague_attribution(case: Case) -> Iterator[Word]:
@@ -59,7 +59,7 @@ def vague_attribution(case: Case) -> Iterator[Word]:
     """
     for statement, _ in case.unsupported():
         if "vague attribution" in statement.signals and "guideline" not in statement.signals:
-            message = _message("studies or experts without a name", "", statement)
+            message = _cued("studies or experts without a name", "vague attribution", statement)
             yield on_statement(statement, message, "name the study and cite it, or drop the appeal to it")
 
 
@@ -77,13 +77,13 @@ def guideline_without_citation(case: Case) -> Iterator[Word]:
     """
     for statement, _ in case.unsupported():
         if "guideline" in statement.signals:
-            message = _message("a guideline that is not cited", "", statement)
+            message = _cued("a guideline that is not cited", "guideline", statement)
             yield on_statement(statement, message, "cite the guideline, with its issuer and year")
 
 
-def _message(what: str, reason: str, statement: Statement) -> str:
-    words = "; ".join(f"“{cue.text}”" for cue in statement.cues[:3])
-    return f"{what}: {reason}" if reason else f"{what}: {words}"
+def _cued(what: str, signal: Signal, statement: Statement) -> str:
+    words = next(cue.text for cue in statement.cues if cue.signal == signal)
+    return f"{what}: “{words}”"
 
 
 def _remedy(statement: Statement) -> str:

@@ -16,7 +16,9 @@ class Summary(Record, frozen=True, kw_only=True):
     statements
         Statements in the article.
     bare
-        Unsupported statements that no citation covers. (Those whose citation does not count are not among them.)
+        Unsupported statements that no citation covers.
+    idle
+        Unsupported statements whose citations do not count.
     citing
         Statements that at least one citation covers.
     uncited
@@ -27,6 +29,7 @@ class Summary(Record, frozen=True, kw_only=True):
 
     statements: int
     bare: int
+    idle: int
     citing: int
     uncited: int
     verdicts: dict[Verdict, int]
@@ -41,6 +44,7 @@ def summarise(audit: Audit) -> Summary:
     return Summary(
         statements=len(audit.statements),
         bare=len(unsupported - cited_by),
+        idle=len(unsupported & cited_by),
         citing=sum(statement.id in cited_by for statement in audit.statements),
         uncited=sum(reference.id not in cited for reference in audit.references),
         verdicts={verdict: verdicts[verdict] for verdict in LOOKS if verdicts[verdict]},
@@ -50,7 +54,7 @@ def summarise(audit: Audit) -> Summary:
 def in_words(summary: Summary) -> str:
     """The summary as one sentence.
 
-    >>> in_words(Summary(statements=37, bare=25, citing=1, uncited=2, verdicts={}))
+    >>> in_words(Summary(statements=37, bare=25, idle=0, citing=1, uncited=2, verdicts={}))
     '25 of 37 statements ask for a source and show none; 1 cites a source; 2 references are cited by nothing.'
     """
     if not summary.statements:
@@ -60,6 +64,8 @@ def in_words(summary: Summary) -> str:
         first = f"{summary.bare} of {_count(summary.statements, 'statement')} {ask} for a source and {show} none"
     else:
         first = f"of {_count(summary.statements, 'statement')} none asks for a source that it does not show"
+    if summary.idle:
+        first += f"; {summary.idle} {'cites one that does' if summary.idle == 1 else 'cite ones that do'} not count"
     cite = "cite" if summary.citing > 1 else "cites"
     parts = [first, f"{summary.citing or 'none'} {cite} a source"]
     if summary.uncited:

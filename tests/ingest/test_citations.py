@@ -21,6 +21,7 @@ NAMED = [
     ("poe2012", ("Poe", "Doe", "Loe"), "2012"),
     ("van2015", ("van der Berg", "Roe"), "2015"),
     ("who2020", ("World Health Organization",), "2020"),
+    ("nice2018", ("National Institute for Health and Care Excellence",), "2018"),
     ("kutobi2003", ("Al Kutobi", "Al Omari"), "2003"),
     ("muller2001", ("Müller-Lüdenscheidt",), "2001"),
 ]
@@ -56,6 +57,11 @@ BY_NAME = [
     ("As Roe’s (2010) trial showed.", [("Roe’s (2010)", ("roe2010",), ())]),
     ("Heat helps (van der Berg & Roe, 2015).", [("(van der Berg & Roe, 2015)", ("van2015",), ())]),
     ("Heat helps (WHO, 2020).", [("(WHO, 2020)", ("who2020",), ())]),
+    (
+        "Heat helps (World Health Organization [WHO], 2020; Roe, 2010).",
+        [("(World Health Organization [WHO], 2020; Roe, 2010)", ("who2020", "roe2010"), ())],
+    ),
+    ("NICE (2018, section 1) advises heat.", [("NICE (2018, section 1)", ("nice2018",), ())]),
     ("Heat helps (World Health Organization, 2020).", [("(World Health Organization, 2020)", ("who2020",), ())]),
     ("Heat helps (Al Kutobi & Al Omari, 2003).", [("(Al Kutobi & Al Omari, 2003)", ("kutobi2003",), ())]),
     ("Heat helps (Muller-Ludenscheidt 2001).", [("(Muller-Ludenscheidt 2001)", ("muller2001",), ())]),
@@ -93,7 +99,15 @@ MARKED = [
     ("As @roe2010 found, heat helps.", [("@roe2010", ("roe2010",), ())]),
     ("Heat helps [-@roe2010].", [("[-@roe2010]", ("roe2010",), ())]),
     ("Heat helps [@nobody1999].", [("[@nobody1999]", (), ("nobody1999",))]),
-    ("Write to roe@poe2012.org about it.", []),
+    (
+        "Letters to roe@poe2012.org were counted in each of the months of the study, and heat was named in most "
+        "of them, although nobody had asked for it at all in the first place.",
+        [],
+    ),
+    (
+        "Heat helps.[^a] Cold too.[^gone]\n\n[^a]: A remark.\n\nA rest.",
+        [("[^a]", (), ()), ("[^gone]", (), ("footnote gone",))],
+    ),
 ]
 
 

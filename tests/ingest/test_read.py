@@ -132,6 +132,58 @@ def test_footnote_definitions_are_references_wherever_they_stand() -> None:
     ]
 
 
+def test_lines_of_a_byline_are_no_paragraph() -> None:
+    page = "HealthyBeat\n\nHow to Sleep Well at Night\nBy Dr. Anna Roe, MD | Reviewed by John Poe, RN\n"
+    page += "Updated 14 March 2024\n\n"
+    article = read_bytes((page + "Sleep is a state of rest in which the body heals.\n").encode(), "a.txt")
+    assert article.title == "How to Sleep Well at Night"
+    assert [block.kind for block in article.blocks] == ["heading", "title", "byline", "byline", "paragraph"]
+
+
+def test_hyphens_and_short_lines_inside_a_hard_wrapped_paragraph() -> None:
+    text = "Research has shown that spacers work as well as the other kind,\ncf. Roe (2013: 12), who says so. Breast-\n"
+    text += "feeding protects against it, says the same author in the same\nwork. That is all.\n"
+    assert len(read_bytes(text.encode(), "a.txt").blocks) == 1
+
+
+def test_markdown_headings_underlined_and_images_and_remarks() -> None:
+    text = "Why Knees Creak\n===============\n\n![A knee](knee.jpg)\n\nKnees creak.[^1]\n\n"
+    text += "[^1]: Mostly.\n[^r]: Roe J. Knees. 2010.\n"
+    article = read_bytes(text.encode(), "a.md")
+    assert article.title == "Why Knees Creak"
+    assert [block.kind for block in article.blocks] == ["title", "comment", "paragraph", "comment", "reference list"]
+
+
+def test_lines_of_a_leaflet_are_a_list_and_claims_are_no_headings() -> None:
+    text = "Garlic And Your Heart\n\nBenefits\nLowers blood pressure by 10%\nCures most headaches\n"
+    text += "Used by 2 million people\n\nGarlic cures 9 out of 10 patients\n"
+    found = read_bytes(text.encode(), "a.txt")
+    assert [(block.kind, found.text[block.start : block.end]) for block in found.blocks] == [
+        ("title", "Garlic And Your Heart"),
+        ("heading", "Benefits"),
+        ("list item", "Lowers blood pressure by 10%"),
+        ("list item", "Cures most headaches"),
+        ("list item", "Used by 2 million people"),
+        ("paragraph", "Garlic cures 9 out of 10 patients"),
+    ]
+
+
+def test_one_sentence_of_promotion_does_not_hide_its_paragraph() -> None:
+    text = (
+        "A Title Of Some Kind\n\nBack pain affects 80% of adults. Surgery cures most of them. Call us today to book.\n"
+    )
+    assert read_bytes(text.encode(), "a.txt").blocks[-1].kind == "paragraph"
+
+
+@pytest.mark.parametrize(
+    "paragraph",
+    ["Tel: 020 7946 0018 (Mon to Fri)", "Email: knees@clinic.example", "Please call 020 7946 0018 to book."],
+)
+def test_how_to_reach_the_publisher_is_no_article(paragraph: str) -> None:
+    text = f"A Title Of Some Kind\n\nKnees creak for many reasons, and most of them are harmless.\n\n{paragraph}\n"
+    assert read_bytes(text.encode(), "a.txt").blocks[-1].kind == "promotion"
+
+
 @pytest.mark.parametrize(
     ("paragraph", "kind"),
     [

@@ -36,6 +36,18 @@ MUST: list[tuple[Signal, str]] = [
     ("comparison", "Heat works better than cold."),
     ("comparison", "The dose was halved compared with placebo."),
     ("course", "The pain can persist for years."),
+    ("conclusion", "This proves that all patients should stop eating salt."),
+    ("conclusion", "Clearly, every patient will get better."),
+    ("conclusion", "That means nobody needs it, ever."),
+    ("number", "Walking lowers the pressure by 8 mmHg."),
+    ("number", "Zinc cuts the length of a cold by 2 days."),
+    ("vague attribution", "It’s well known that zinc helps."),
+    ("vague attribution", "A recent study in The Weekly Review found a link."),
+    ("vague attribution", "Scientists have discovered a cure."),
+    ("cause", "Salt raises blood pressure."),
+    ("benefit", "Turmeric boosts the defences."),
+    ("comparison", "Surgery is the best option."),
+    ("course", "A cold gets better by itself."),
     ("practice", "Surgery is reserved for severe cases."),
     ("practice", "Few people need an operation, and drugs are rarely necessary."),
 ]
@@ -50,6 +62,11 @@ MUST_NOT = [
     "She walked home.",
     "Bones are made of tissue.",
     "The knee has two menisci.",
+    "Hales wrote about it in 1733.",
+    "The ward is open from 9 am to 5 pm.",
+    "Reach us at 020 7946 0018.",
+    "Tickets are sold at £25.",
+    "Studies 1-3 in the series came first.",
 ]
 
 

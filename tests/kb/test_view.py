@@ -125,28 +125,39 @@ def test_the_innermost_statement_wins() -> None:
 def test_the_sample_in_one_sentence() -> None:
     summary = summarise(sample_audit())
     assert in_words(summary) == (
-        "3 of 7 statements ask for a source and show none; 3 cite a source; 1 reference is cited by nothing."
+        "3 of 7 statements ask for a source and show none; 1 cites one that does not count; 3 cite a source; "
+        "1 reference is cited by nothing."
     )
     assert summary.verdicts == {"unsupported": 4, "not checked": 1, "supported": 1, "needs no source": 1}
 
 
 @pytest.mark.parametrize(
-    ("statements", "bare", "citing", "uncited", "words"),
+    ("statements", "bare", "idle", "citing", "uncited", "words"),
     [
         (
             37,
             25,
+            0,
             1,
             2,
             "25 of 37 statements ask for a source and show none; 1 cites a source; 2 references are cited by nothing.",
         ),
-        (1, 1, 0, 0, "1 of 1 statement asks for a source and shows none; none cites a source."),
-        (3, 0, 3, 0, "Of 3 statements none asks for a source that it does not show; 3 cite a source."),
-        (0, 0, 0, 3, "No statement was found in the text that was read."),
+        (1, 1, 0, 0, 0, "1 of 1 statement asks for a source and shows none; none cites a source."),
+        (3, 0, 0, 3, 0, "Of 3 statements none asks for a source that it does not show; 3 cite a source."),
+        (
+            3,
+            0,
+            1,
+            1,
+            0,
+            "Of 3 statements none asks for a source that it does not show; 1 cites one that does not count; "
+            "1 cites a source.",
+        ),
+        (0, 0, 0, 0, 3, "No statement was found in the text that was read."),
     ],
 )
-def test_the_summary_reads_well(statements: int, bare: int, citing: int, uncited: int, words: str) -> None:
-    summary = Summary(statements=statements, bare=bare, citing=citing, uncited=uncited, verdicts={})
+def test_the_summary_reads_well(statements: int, bare: int, idle: int, citing: int, uncited: int, words: str) -> None:
+    summary = Summary(statements=statements, bare=bare, idle=idle, citing=citing, uncited=uncited, verdicts={})
     assert in_words(summary) == words
 
 

@@ -1,0 +1,80 @@
+"""Works that the text itself links to or names by identifier: a link to doi.org or PubMed, a bare DOI, a web page."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+
+from kb.identifiers import find_dois, find_pmid
+from kb.model import Record
+
+_ADDRESS = r"https?://(?:[^\s()<>\"\]]|\([^\s()<>]*\))+"
+_LINK = re.compile(rf"(?<!!)\[(?P<label>[^\[\]]*)\]\(\s*<?(?P<address>{_ADDRESS})>?[^()]*\)|<(?P<angled>{_ADDRESS})>")
+_BARE = re.compile(_ADDRESS)
+_NAMED = re.compile(r"@pmid:(?P<pmid>\d{1,8})\b|\bPMID:?\s?(?P<plain>\d{1,8})\b", re.IGNORECASE)
+_LEAD = re.compile(r"(?:https?://(?:dx\.|www\.)?doi\.org/|doi:\s?)$", re.IGNORECASE)
+_NO_WORK = re.compile(
+    r"\.(?:jpe?g|png|gif|svg|webp|mp4)(?:\?|$)|//(?:[\w-]+\.)*(?:facebook|twitter|x|instagram|linkedin|pinterest|youtube)\.com",
+    re.IGNORECASE,
+)
+_NO_SOURCE = re.compile(
+    r"\b(?:click here|our (?:\w+ )?(?:page|site|clinic|shop|team)|contact|book|subscribe|share|sign up|comment|home)\b",
+    re.IGNORECASE,
+)
+
+
+class Link(Record, frozen=True, kw_only=True):
+    """A place in the text that names a work: by DOI, by PMID, or by the address of a page."""
+
+    start: int
+    end: int
+    label: str = ""
+    doi: str | None = None
+    pmid: str | None = None
+    url: str | None = None
+
+
+def links(text: str, spans: Sequence[tuple[int, int]]) -> Iterator[Link]:
+    """The links of some passages; of several readings of one place the whole link comes first.
+
+    Left out are pictures, social networks, and links whose words call on the reader instead of naming a source.
+    """
+    for start, end in spans:
+        held: list[range] = []
+        for match in _LINK.finditer(text, start, end):
+            held.append(range(match.start(), match.end()))
+            found = _link(match.group("address") or match.group("angled"), match.group("label") or "", match)
+            if found:
+                yield found
+        for first, last, doi in find_dois(text[start:end]):
+            if not any(start + first in span for span in held):
+                lead = _LEAD.search(text, max(start, start + first - 24), start + first)
+                begin = lead.start() if lead else start + first
+                held.append(range(begin, start + last))
+                yield Link(start=begin, end=start + last, doi=doi)
+        for pattern in (_NAMED, _BARE):
+            for match in pattern.finditer(text, start, end):
+                if not any(match.start() in span for span in held):
+                    groups = match.groupdict()
+                    pmid = groups.get("pmid") or groups.get("plain")
+                    found = (
+                        Link(start=match.start(), end=match.end(), pmid=pmid)
+                        if pmid
+                        else _link(match.group(), "", match)
+                    )
+                    if found:
+                        yield found
+
+
+def _link(address: str, label: str, match: re.Match[str]) -> Link | None:
+    address = address.rstrip(".,;:!?")
+    end = match.end() if label else match.start() + len(match.group().rstrip(".,;:!?"))
+    dois = find_dois(address)
+    if dois:
+        return Link(start=match.start(), end=end, label=label, doi=dois[0][2])
+    pmid = find_pmid(address)
+    if pmid:
+        return Link(start=match.start(), end=end, label=label, pmid=pmid)
+    if _NO_WORK.search(address) or _NO_SOURCE.search(label):
+        return None
+    return Link(start=match.start(), end=end, label=label, url=address)
