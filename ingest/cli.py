@@ -1,48 +1,74 @@
 """The command ``kb``. Results go to stdout, progress and messages to stderr; heavy libraries load where they are used.
 
 Exit codes: 0 done (also with findings, also offline), 1 ``kb check`` has findings, 2 wrong use or configuration,
-3 could not check.
+3 could not check, 130 interrupted.
 """
 
 from __future__ import annotations
 
+import io
 import os
 import sys
 from collections.abc import Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NoReturn
 
 import click
 
+from ingest.commands.options import (
+    as_of_option,
+    bibliography_option,
+    kb_option,
+    knowledge_base,
+    leave,
+    looks,
+    offline_option,
+    tell,
+)
 from ingest.config import find_project, read_settings
-from kb.errors import KnowledgeBaseError, UsageError
+from kb.errors import CannotCheckError, KnowledgeBaseError, StoreError, UsageError, printable
 
 if TYPE_CHECKING:
     from kb.model import Audit
 
 EXAMPLE = "examples/sciatica-and-knee-pain.md"
-KNOWLEDGE_BASE = Path(".kb") / "knowledge.db"
-
-_kb_option = click.option("--kb", "database", metavar="FILE", help="The knowledge base. [default: .kb/knowledge.db]")
-_offline_option = click.option("--offline", is_flag=True, default=None, help="Never open a socket.")
-_as_of_option = click.option("--as-of", metavar="DATE", help="The date that the report speaks of. [default: today]")
-_bibliography_option = click.option(
-    "--bibliography", "-b", multiple=True, metavar="FILE", help="A .bib file; may be given several times."
-)
 
 
-class _Group(click.Group):
-    """Turns every error that a user can cause into one line on stderr and its exit code."""
+class _Kb(click.Group):
+    """Turns everything that can go wrong into one line on stderr and its exit code."""
 
-    def invoke(self, ctx: click.Context) -> Any:
+    def main(self, *args: Any, **kwargs: Any) -> NoReturn:
+        for stream in (sys.stdout, sys.stderr):
+            if isinstance(stream, io.TextIOWrapper):
+                stream.reconfigure(errors="replace")  # an article may hold what the terminal's encoding does not
         try:
-            return super().invoke(ctx)
+            code = super().main(*args, **{**kwargs, "standalone_mode": False})
+            sys.stdout.flush()
         except KnowledgeBaseError as error:
-            click.echo(f"kb: {error}", err=True)
-            ctx.exit(error.exit_code)
+            _end(str(error), error.exit_code)
+        except click.ClickException as error:
+            _end(f"{error.format_message()}; see kb --help", error.exit_code)
+        except (click.Abort, KeyboardInterrupt):
+            _end("interrupted; what was stored before is still there", 130)
+        except BrokenPipeError:
+            os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())  # or the interpreter complains at its end
+            sys.exit(0)
+        except OSError as error:
+            _end(str(CannotCheckError(f"could not go on ({error.strerror})", place=str(error.filename or "kb"))), 3)
+        sys.exit(code if isinstance(code, int) else 0)
 
 
-@click.group(cls=_Group, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
+def _end(message: str, code: int) -> NoReturn:
+    click.echo(f"kb: {_line(message)}", err=True)
+    sys.exit(code)
+
+
+def _line(text: str) -> str:
+    """Text from outside as part of one line."""
+    return " ".join(printable(text).split())
+
+
+@click.group(cls=_Kb, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
 @click.version_option(package_name="evidence-kb", prog_name="kb")
 def main() -> None:
     """Audit health articles: which statements rest on which evidence, how strong it is, and what is missing."""
@@ -50,10 +76,10 @@ def main() -> None:
 
 @main.command()
 @click.argument("articles", nargs=-1, metavar="[ARTICLE]...")
-@_kb_option
-@_offline_option
-@_bibliography_option
-@_as_of_option
+@kb_option
+@offline_option
+@bibliography_option
+@as_of_option
 @click.option("--format", "form", type=click.Choice(["text", "json", "html"]), default="text", show_default=True)
 def audit(
     articles: Sequence[str],
@@ -69,28 +95,37 @@ def audit(
     """
     audits, failed = _audited(articles, bibliography, offline=offline, as_of=as_of)
     if audits:
-        _keep(audits, _database(database))
+        try:
+            _keep(audits, knowledge_base(database))
+        except StoreError as error:
+            failed.append(error)  # what was found out is shown all the same
         click.echo(_report(audits, form), nl=False)
-    _fail(failed)
+    leave(failed)
 
 
 @main.command()
 @click.argument("articles", nargs=-1, required=True, metavar="ARTICLE...")
-@_bibliography_option
-@_as_of_option
-def check(articles: Sequence[str], bibliography: Sequence[str], as_of: str | None) -> None:
-    """Lint articles: one line a finding, exit code 1 where there is any. Opens no socket and keeps nothing."""
+@offline_option
+@bibliography_option
+@as_of_option
+def check(articles: Sequence[str], offline: bool | None, bibliography: Sequence[str], as_of: str | None) -> None:
+    """Lint articles: one line a finding, exit code 1 where there is any.
+
+    Opens no socket, with or without --offline, and keeps nothing.
+    """
     audits, failed = _audited(articles, bibliography, offline=True, as_of=as_of)
     for one in audits:
+        for note in one.notes:
+            click.echo(f"kb: {_line(note)}", err=True)
         for finding in one.findings:
-            place = f"{one.article.id}:{finding.line}:{finding.column}"
-            click.echo(f"{place}: {finding.rule} {finding.message}; {finding.remedy}")
-    _fail(failed)
+            place = f"{_line(one.article.id)}:{finding.line}:{finding.column}"
+            click.echo(f"{place}: {finding.rule} {_line(finding.message)}; {finding.remedy}")
+    leave(failed)
     sys.exit(1 if any(one.findings for one in audits) else 0)
 
 
 @main.command()
-@_kb_option
+@kb_option
 @click.option("--port", type=click.IntRange(1, 65535), help="[default: a free one]")
 @click.option("--no-browser", is_flag=True, help="Do not open a browser.")
 def app(database: str | None, port: int | None, no_browser: bool) -> None:
@@ -99,9 +134,13 @@ def app(database: str | None, port: int | None, no_browser: bool) -> None:
 
     from ingest.bundled import bundled
 
-    file = _database(database)
-    if not file.exists():
-        click.echo(f"kb: {file} does not exist yet; the page says how to fill it", err=True)
+    file = knowledge_base(database)
+    if file.exists():
+        from kb.base import KnowledgeBase
+
+        KnowledgeBase.open(file).close()
+    else:
+        click.echo(f"kb: {_line(str(file))} does not exist yet; the page says how to fill it", err=True)
     options = {
         "server.port": port or _free_port(),
         "server.address": "127.0.0.1",
@@ -148,35 +187,17 @@ def _audited(
     settings = read_settings(project, offline=offline, as_of=as_of)
     named = [Path(file) for file in bibliography]
     if not articles:
-        files = [bundled("references.bib")]
-        return [audit_file(bundled(EXAMPLE), EXAMPLE, settings, [*files, *named], progress=_progress)], []
+        files = [bundled("references.bib"), *named]
+        return [audit_file(bundled(EXAMPLE), EXAMPLE, settings, files, progress=tell)], []
     named.extend(project / file for file in settings.bibliography)
     audits: list[Audit] = []
     failed: list[KnowledgeBaseError] = []
-    for article in dict.fromkeys(articles):
-        path = Path(article)
+    for path in {Path(article).resolve(): Path(article) for article in articles}.values():
         try:
-            audits.append(audit_file(path, relative_id(path, project), settings, named, progress=_progress))
+            audits.append(audit_file(path, relative_id(path, project), settings, named, progress=tell))
         except KnowledgeBaseError as error:
             failed.append(error)
     return audits, failed
-
-
-def _progress(step: str) -> None:
-    click.echo(f"kb: {step} …", err=True)
-
-
-def _fail(failed: Sequence[KnowledgeBaseError]) -> None:
-    for error in failed:
-        click.echo(f"kb: {error}", err=True)
-    if failed:
-        sys.exit(max(error.exit_code for error in failed))
-
-
-def _database(given: str | None) -> Path:
-    """The knowledge base: the option, ``KB_DATABASE``, or that of the project."""
-    chosen = given or os.environ.get("KB_DATABASE")
-    return Path(chosen) if chosen else find_project(Path.cwd()) / KNOWLEDGE_BASE
 
 
 def _keep(audits: Sequence[Audit], file: Path) -> None:
@@ -196,12 +217,10 @@ def _report(audits: Sequence[Audit], form: str) -> str:
         from kb.report.html import to_html
 
         return to_html(audits)
-    import shutil
-
     from kb.report.text import to_text
 
-    terminal = sys.stdout.isatty() and "NO_COLOR" not in os.environ
-    return to_text(audits, colour=terminal, width=min(shutil.get_terminal_size((100, 24)).columns, 120))
+    colour, width = looks()
+    return to_text(audits, colour=colour, width=width)
 
 
 def _free_port() -> int:

@@ -233,6 +233,68 @@ def test_terminal_escapes_in_an_article_reach_no_terminal(folder: Path, capsys: 
     assert "[bold]" in out
 
 
+@pytest.mark.parametrize(
+    ("arguments", "code"),
+    [
+        (("audit", "--format", "xml"), 2),
+        (("explain",), 2),
+        (("nonsense",), 2),
+        (("audit", "--", "-dash.md"), 2),
+        (("app", "--kb", "."), 3),
+    ],
+)
+def test_wrong_use_is_one_line(
+    folder: Path, capsys: pytest.CaptureFixture[str], arguments: tuple[str, ...], code: int
+) -> None:
+    told, out, err = run(capsys, *arguments)
+    lines = [line for line in err.splitlines() if not line.endswith("…")]
+    assert (told, out, len(lines)) == (code, "", 1)
+    assert lines[0].startswith("kb: ")
+
+
+def test_an_interrupted_run_exits_with_130(
+    folder: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def interrupted(*_: object, **__: object) -> None:
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr("ingest.pipeline.audit_file", interrupted)
+    code, _, err = run(capsys, "audit", "--offline", "knees.md")
+    assert (code, err.strip()) == (130, "kb: interrupted; what was stored before is still there")
+
+
+def test_a_report_that_cannot_be_kept_is_shown_all_the_same(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    (folder / "file").write_text("in the way")
+    code, out, err = run(capsys, "audit", "--offline", "--kb", "file/knowledge.db", "knees.md")
+    assert code == 3
+    assert "Heat for stiff knees" in out
+    assert err.splitlines()[-1].startswith("kb: ")
+
+
+def test_output_in_an_encoding_that_lacks_letters(folder: Path) -> None:
+    environment = os.environ | {"PYTHONIOENCODING": "latin-1", "PYTHONPATH": str(PROJECT)}
+    done = subprocess.run(
+        [sys.executable, "-m", "ingest.cli", "audit", "--offline", "knees.md"],
+        capture_output=True,
+        cwd=folder,
+        env=environment,
+        check=False,
+    )
+    assert (done.returncode, b"Traceback" in done.stderr) == (0, False)
+
+
+def test_an_article_named_twice_is_audited_once(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    _, out, _ = run(capsys, "audit", "--offline", "--format", "json", "knees.md", "./knees.md")
+    assert len(json.loads(out)["articles"]) == 1
+
+
+def test_check_tells_what_could_not_be_read_on_stderr(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    (folder / "knees.bib").write_text(BROKEN_BIB)
+    _, out, err = run(capsys, "check", "--offline", "knees.md")
+    assert "entry 'poe2011' could not be read" in err
+    assert "could not be read" not in out
+
+
 def test_check_lists_findings_and_exits_with_one(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
     code, out, _ = run(capsys, "check", "knees.md")
     assert code == 1
