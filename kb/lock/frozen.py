@@ -1,0 +1,131 @@
+"""An audit out of the lock alone: which references, sources and lines it holds, and what it does not."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+import msgspec
+
+from kb.lock.records import (
+    Lock,
+    LockedLine,
+    LockedReference,
+    digest_of_reference,
+    digest_of_statement,
+)
+from kb.model import (
+    EvidenceLine,
+    Reference,
+    Resolution,
+    ResolutionStatus,
+    Source,
+    Statement,
+)
+from kb.strength import weigh
+from kb.strength.support import Judgement
+
+NOT_LOCKED = "not in the evidence lock as it stands now"
+
+_UNSETTLED: frozenset[ResolutionStatus] = frozenset({"unreachable", "not attempted"})
+
+
+def settled(status: ResolutionStatus) -> bool:
+    """Whether a registry has answered: what is not settled says nothing against what was known before."""
+    return status not in _UNSETTLED
+
+
+class _Nobody:
+    """The judge of a run that may not read any text."""
+
+    def judge(self, statement: str, source: Source) -> Judgement:
+        return Judgement(direction="not checked", reasons=(NOT_LOCKED,))
+
+
+class Frozen:
+    """A lock, indexed by what an audit looks for.
+
+    References and statements are found by their words, wherever they stand now: a renamed article, or an entry
+    that moved, keeps what was locked. Where two articles hold the same words, an answer outweighs an outage.
+    """
+
+    def __init__(self, lock: Lock) -> None:
+        self.lock = lock
+        rows = [
+            (row, name)
+            for name, source in sorted(lock.sources.items())
+            for _, of_article in sorted(source.references.items())
+            for _, row in sorted(of_article.items())
+        ]
+        rows.sort(key=lambda row: settled(row[0].status))
+        self._references = {row.digest: (name, row) for row, name in rows}
+        lines = [
+            ((fingerprint, line.statement_text, source), line)
+            for _, of_article in sorted(lock.evidence.items())
+            for fingerprint, of_statement in sorted(of_article.items())
+            for source, line in sorted(of_statement.items())
+        ]
+        lines.sort(key=lambda line: line[1].source_text is not None)
+        self._lines = dict(lines)
+
+    def reference(self, reference: Reference) -> tuple[str, LockedReference] | None:
+        """The source that a reference leads to and how; None where its words are not locked."""
+        return self._references.get(digest_of_reference(reference))
+
+    def resolution(self, reference: Reference) -> Resolution:
+        """The resolution of a reference; one that is not locked was "not attempted"."""
+        found = self.reference(reference)
+        if found is None:
+            note = NOT_LOCKED
+            return Resolution(
+                reference=reference.id,
+                source=reference.source,
+                status="not attempted",
+                note=note,
+            )
+        source, row = found
+        facts = {name: getattr(row, name) for name in row.__struct_fields__ if name != "digest"}
+        return Resolution(reference=reference.id, source=source, **facts)
+
+    def source(self, name: str) -> Source | None:
+        """A source as it was locked: without its text, and with what follows from that."""
+        locked = self.lock.sources.get(name)
+        if locked is None:
+            return None
+        facts = {field: getattr(locked, field) for field in locked.__struct_fields__}
+        return Source(
+            id=name,
+            **{field: value for field, value in facts.items() if field in Source.__struct_fields__},
+        )
+
+    def line(self, statement: Statement, source: str) -> LockedLine | None:
+        """The line of a statement and a source, where both texts are still those that were compared."""
+        line = self._lines.get((statement.fingerprint, digest_of_statement(statement), source))
+        locked = self.lock.sources.get(source)
+        if line is None or locked is None or line.source_text not in (None, locked.text):
+            return None
+        return line
+
+    def weigh(
+        self,
+        statement: Statement,
+        references: Sequence[Reference],
+        resolutions: Sequence[Resolution],
+        sources: Mapping[str, Source],
+        written: str | None = None,
+    ) -> tuple[EvidenceLine, ...]:
+        """As ``kb.strength.weigh``, with the lock in place of a judge.
+
+        A source that cannot stand as evidence needs no judge and therefore no lock.
+        """
+        lines = weigh(statement, references, resolutions, sources, _Nobody(), written)
+        return tuple(
+            self._reused(line, self.line(statement, line.source)) if NOT_LOCKED in line.reasons else line
+            for line in lines
+        )
+
+    def _reused(self, line: EvidenceLine, locked: LockedLine | None) -> EvidenceLine:
+        if locked is None:
+            return msgspec.structs.replace(line, locked=False)
+        facts = {name: getattr(locked, name) for name in locked.__struct_fields__}
+        shared = {name: value for name, value in facts.items() if name in EvidenceLine.__struct_fields__}
+        return msgspec.structs.replace(line, **shared, locked=True)

@@ -1,0 +1,173 @@
+"""What the lock holds: of each source what the registries said, and of each statement what its sources say of it.
+
+Neither holds words of an abstract: a text is named by its digest, and a sentence in it by its place.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from typing import Annotated, TypeAlias
+
+import msgspec
+
+from kb.model import (
+    Attribution,
+    Candidate,
+    Certainty,
+    Design,
+    Difference,
+    Direction,
+    Disagreement,
+    Extent,
+    Notice,
+    NumberCheck,
+    Reference,
+    ResolutionStatus,
+    Source,
+    Statement,
+)
+from kb.strength.abstract import abstract_of
+
+FILE = "evidence.lock.json"
+"""The name of the file, in the folder of the project."""
+SCHEMA_VERSION = 1
+
+Digest: TypeAlias = Annotated[str, msgspec.Meta(pattern="^[0-9a-f]{16}$")]
+Place: TypeAlias = Annotated[int, msgspec.Meta(ge=0)]
+Level: TypeAlias = Annotated[int, msgspec.Meta(ge=1, le=5)]
+SourceId: TypeAlias = Annotated[str, msgspec.Meta(pattern="^(?:doi|pmid|ref):.")]
+ArticleId: TypeAlias = Annotated[str, msgspec.Meta(pattern=r"^(?![/\\]|[A-Za-z]:[/\\]).", max_length=4096)]
+"""Relative to the project in POSIX form, or an address: never an absolute path."""
+
+
+class LockRecord(
+    msgspec.Struct,
+    frozen=True,
+    kw_only=True,
+    omit_defaults=True,
+    forbid_unknown_fields=True,
+):
+    """What all parts of the lock share: what is empty is not written, and what is unknown is refused."""
+
+
+class LockedReference(LockRecord, frozen=True, kw_only=True):
+    """How a reference leads to the source that it stands under; ``digest`` is that of its words."""
+
+    digest: Digest
+    status: ResolutionStatus
+    said_by: str = ""
+    asked: str | None = None
+    differences: tuple[Difference, ...] = ()
+    candidates: tuple[Candidate, ...] = ()
+    note: str = ""
+
+
+class LockedSource(LockRecord, frozen=True, kw_only=True):
+    """A source as the registries told of it; the fields are those of ``kb.model.Source``.
+
+    Attributes
+    ----------
+    text
+        Digest of the abstract, where there is one.
+    references
+        By the article's id and the reference's.
+    """
+
+    references: dict[ArticleId, dict[str, LockedReference]]
+    doi: str | None = None
+    pmid: str | None = None
+    pmcid: str | None = None
+    title: str = ""
+    authors: tuple[str, ...] = ()
+    year: str | None = None
+    container: str = ""
+    type: str = ""
+    publication_types: tuple[str, ...] = ()
+    notices: tuple[Notice, ...] = ()
+    disagreements: tuple[Disagreement, ...] = ()
+    said: tuple[Attribution, ...] = ()
+    design: Design = "unknown"
+    design_basis: str = ""
+    of_trials: bool | None = None
+    text: Digest | None = None
+
+
+class Passage(LockRecord, frozen=True, kw_only=True):
+    """A sentence of an abstract as ``kb.strength.abstract.abstract_of`` gives it: code points, half-open."""
+
+    start: Place
+    end: Place
+
+
+class LockedLine(LockRecord, frozen=True, kw_only=True):
+    """What a source says about a statement; the fields are those of ``kb.model.EvidenceLine``.
+
+    Attributes
+    ----------
+    statement_text, source_text
+        Digests of the two texts that were compared; none where no text of the source was to be had.
+    sentence
+        Where in the abstract the deciding sentence stands.
+    """
+
+    statement_text: Digest
+    source_text: Digest | None = None
+    direction: Direction
+    extent: Extent | None = None
+    level: Level | None = None
+    certainty: Certainty | None = None
+    numbers: tuple[NumberCheck, ...] = ()
+    sentence: Passage | None = None
+    judge: str = ""
+    reasons: tuple[str, ...] = ()
+
+
+class Lock(LockRecord, frozen=True, kw_only=True):
+    """The whole lock: sources by id; evidence by article, fingerprint of the statement, and source."""
+
+    schema_version: int
+    sources: dict[SourceId, LockedSource]
+    evidence: dict[ArticleId, dict[str, dict[SourceId, LockedLine]]]
+
+
+EMPTY = Lock(schema_version=SCHEMA_VERSION, sources={}, evidence={})
+
+
+def digest(text: str) -> str:
+    """The first sixteen hexadecimal digits of the SHA-256 of a text."""
+    return hashlib.sha256(text.encode("utf-8", "replace")).hexdigest()[:16]
+
+
+def digest_of_statement(statement: Statement) -> str:
+    """The digest of a statement's words; that a line was broken elsewhere does not count."""
+    return digest(" ".join(statement.text.split()))
+
+
+_DESCRIBING = (
+    "text",
+    "authors",
+    "year",
+    "title",
+    "container",
+    "doi",
+    "pmid",
+    "url",
+    "type",
+    "abstract",
+    "publication_types",
+    "keywords",
+)
+"""The fields of a reference that decide which work it leads to, or that become facts of the source."""
+
+
+def digest_of_reference(reference: Reference) -> str:
+    """The digest of all that a reference says of its work; its id, place and file do not count."""
+    said = {name: getattr(reference, name) for name in _DESCRIBING}
+    words = {name: value if isinstance(value, str) else "|".join(value) for name, value in said.items() if value}
+    return digest("\n".join(f"{name}={value}" for name, value in words.items()))
+
+
+def digest_of_source(source: Source) -> str | None:
+    """The digest of the abstract, which is all that is read of a source beside its title; None where there is none."""
+    abstract = abstract_of(source)
+    return digest(abstract) if abstract else None
