@@ -5,7 +5,7 @@ from __future__ import annotations
 import msgspec
 
 from ingest.references.identity import Ids, source_id
-from kb.language.same_work import same_work
+from kb.language.same_work import Works
 from kb.model import Record, Reference
 
 _GAINED = (
@@ -63,14 +63,10 @@ def merge(listed: list[Reference], bibliography: list[Reference]) -> Merged:
 
 def _partners(listed: list[Reference], bibliography: list[Reference]) -> list[Reference | None]:
     """For each listed entry its work in the bibliography, each of which is given out once."""
-    free = list(bibliography)
-    partners: list[Reference | None] = []
-    for reference in listed:
-        partner = next((candidate for candidate in free if same_work(reference, candidate)), None)
-        if partner is not None:
-            free.remove(partner)
-        partners.append(partner)
-    return partners
+    free = Works()
+    for candidate in bibliography:
+        free.put(candidate)
+    return [free.take(reference) for reference in listed]
 
 
 def _join(reference: Reference, partner: Reference) -> Reference:

@@ -33,6 +33,48 @@ def same_work(one: Reference, other: Reference) -> bool:
     return _same_year(one, other) and _same_first_author(one, other) and _same_title(one, other)
 
 
+class Works:
+    """References among which the same work is found without comparing each with each.
+
+    Two entries can only be the same work where they share a DOI, a PubMed id, the year and first author, or the text.
+    """
+
+    def __init__(self) -> None:
+        self._places: dict[str, list[int]] = {}
+        self._references: dict[int, Reference] = {}
+        self._added = 0
+
+    def put(self, reference: Reference) -> None:
+        """Add a reference."""
+        self._references[self._added] = reference
+        for key in _keys(reference):
+            self._places.setdefault(key, []).append(self._added)
+        self._added += 1
+
+    def find(self, reference: Reference) -> Reference | None:
+        """The first added reference that is the same work, or None."""
+        number = self._number(reference)
+        return None if number is None else self._references[number]
+
+    def take(self, reference: Reference) -> Reference | None:
+        """The same as ``find``, and it is no longer there."""
+        number = self._number(reference)
+        return None if number is None else self._references.pop(number)
+
+    def _number(self, reference: Reference) -> int | None:
+        near = sorted({number for key in _keys(reference) for number in self._places.get(key, ())})
+        held = (number for number in near if number in self._references)
+        return next((number for number in held if same_work(self._references[number], reference)), None)
+
+
+def _keys(reference: Reference) -> list[str]:
+    year = _YEAR.search(reference.year or "")
+    author = _folded(reference.authors[0]).split()[-1:] if reference.authors else []
+    keys = [f"work {year.group() if year else ''} {''.join(author)}", f"text {_folded(reference.text)}"]
+    keys += [f"doi {reference.doi.lower()}"] if reference.doi else []
+    return keys + ([f"pmid {reference.pmid}"] if reference.pmid else [])
+
+
 def _same_year(one: Reference, other: Reference) -> bool:
     first, second = _YEAR.search(one.year or ""), _YEAR.search(other.year or "")
     return first is not None and second is not None and first.group() == second.group()

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from kb.language.same_work import same_work
+from kb.language.same_work import Works
 from kb.rules.rule import Case, Rule, Word, on_reference
 
 
@@ -39,9 +39,10 @@ def duplicate_reference(case: Case) -> Iterator[Word]:
 
     Right: one entry, cited twice.
     """
-    references = case.audit.references
-    for index, later in enumerate(references):
-        first = next((earlier for earlier in references[:index] if same_work(earlier, later)), None)
+    earlier = Works()
+    for later in case.audit.references:
+        first = earlier.find(later)
+        earlier.put(later)
         if first:
             yield on_reference(
                 later,

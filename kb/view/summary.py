@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 
-from kb.model import Audit, Record, Verdict
+from kb.model import Article, Audit, Record, Verdict
 from kb.view.colours import LOOKS
 
 
@@ -77,3 +77,21 @@ def in_words(summary: Summary) -> str:
 
 def _count(number: int, noun: str) -> str:
     return f"{number} {noun}" if number == 1 else f"{number} {noun}s"
+
+
+def left_out(article: Article) -> str:
+    """Which lines were not searched for statements, and why, in one sentence; empty where there are none.
+
+    Titles, headings and the reference list are left out of every article and not worth a word.
+    """
+    runs: list[tuple[str, int, int]] = []
+    for block in article.blocks:
+        if block.kind not in ("promotion", "byline"):
+            continue
+        last = block.line + article.text.count("\n", block.start, block.end)
+        if runs and runs[-1][0] == block.why:
+            runs[-1] = (block.why, runs[-1][1], last)
+        else:
+            runs.append((block.why, block.line, last))
+    lines = [f"{f'line {first}' if first == last else f'lines {first}–{last}'} ({why})" for why, first, last in runs]
+    return f"Not searched for statements: {', '.join(lines)}." if lines else ""

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import msgspec
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
-from kb.language.same_work import same_work
+from kb.language.same_work import Works, same_work
 from kb.model import Reference
 
 BASE = Reference(
@@ -70,3 +72,22 @@ def test_entries_without_a_title_are_one_where_their_text_is() -> None:
     assert same_work(bare, msgspec.structs.replace(bare, text="WHO,  Geneva 1992"))
     assert not same_work(bare, msgspec.structs.replace(bare, text="WHO. Geneva, 1993."))
     assert not same_work(bare, BASE)
+
+
+@given(st.lists(st.sampled_from(range(6)), max_size=12))
+def test_works_find_what_comparing_each_with_each_finds(picks: list[int]) -> None:
+    kinds = [
+        Reference(id="a", position=1, text="a", source="s", doi="10.5555/1", title="Heat for stiff knees", year="2010"),
+        Reference(id="b", position=2, text="b", source="s", doi="10.5555/1"),
+        Reference(id="c", position=3, text="c", source="s", title="Heat for stiff knees", year="2010"),
+        Reference(id="d", position=4, text="c", source="s"),
+        Reference(id="e", position=5, text="e", source="s", pmid="7", title="Cold for hands and feet", year="2011"),
+        Reference(id="f", position=6, text="f", source="s", pmid="7"),
+    ]
+    works = Works()
+    seen: list[Reference] = []
+    for pick in picks:
+        reference = kinds[pick]
+        assert works.find(reference) == next((one for one in seen if same_work(one, reference)), None)
+        works.put(reference)
+        seen.append(reference)

@@ -20,7 +20,7 @@ from kb.view.graph_elements import HEIGHT, draw
 from kb.view.markup import Node, element, to_data, to_html
 from kb.view.panels import article_panel, evidence_panel, legend_panel, overview_panel, summary_panel
 from kb.view.sources import source_rows
-from kb.view.summary import Summary, in_words, summarise
+from kb.view.summary import Summary, in_words, left_out, summarise
 from tests.samples import ARTICLE_ID, sample_audit
 
 
@@ -330,3 +330,23 @@ def test_statements_that_need_no_source_can_be_left_out() -> None:
 
 def test_the_same_graph_is_drawn_the_same() -> None:
     assert draw(build_graph([sample_audit()])) == draw(build_graph([sample_audit()]))
+
+
+def test_what_was_left_out_is_said_by_lines() -> None:
+    article = Article(
+        id="a.txt",
+        title="Knees",
+        text="Knees\nJane Roe\n\nText.\n\nCall us.\nNow.\n",
+        format="text",
+        blocks=(
+            Block(kind="title", start=0, end=5, line=1, why="repeats the title"),
+            Block(kind="byline", start=6, end=14, line=2, why="names its author or date"),
+            Block(kind="paragraph", start=16, end=21, line=4),
+            Block(kind="promotion", start=23, end=31, line=6, why="comes after the reference list"),
+            Block(kind="promotion", start=32, end=36, line=7, why="comes after the reference list"),
+        ),
+    )
+    assert left_out(article) == (
+        "Not searched for statements: line 2 (names its author or date), lines 6–7 (comes after the reference list)."
+    )
+    assert left_out(msgspec.structs.replace(article, blocks=article.blocks[2:3])) == ""
