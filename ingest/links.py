@@ -12,7 +12,6 @@ _ADDRESS = r"https?://(?:[^\s()<>\"\]]|\([^\s()<>]*\))+"
 _LINK = re.compile(rf"(?<!!)\[(?P<label>[^\[\]]*)\]\(\s*<?(?P<address>{_ADDRESS})>?[^()]*\)|<(?P<angled>{_ADDRESS})>")
 _BARE = re.compile(_ADDRESS)
 _NAMED = re.compile(r"@pmid:(?P<pmid>\d{1,8})\b|\bPMID:?\s?(?P<plain>\d{1,8})\b", re.IGNORECASE)
-_LEAD = re.compile(r"(?:https?://(?:dx\.|www\.)?doi\.org/|doi:\s?)$", re.IGNORECASE)
 _NO_WORK = re.compile(
     r"\.(?:jpe?g|png|gif|svg|webp|mp4)(?:\?|$)|//(?:[\w-]+\.)*(?:facebook|twitter|x|instagram|linkedin|pinterest|youtube)\.com",
     re.IGNORECASE,
@@ -48,10 +47,8 @@ def links(text: str, spans: Sequence[tuple[int, int]]) -> Iterator[Link]:
                 yield found
         for first, last, doi in find_dois(text[start:end]):
             if not any(start + first in span for span in held):
-                lead = _LEAD.search(text, max(start, start + first - 24), start + first)
-                begin = lead.start() if lead else start + first
-                held.append(range(begin, start + last))
-                yield Link(start=begin, end=start + last, doi=doi)
+                held.append(range(start + first, start + last))
+                yield Link(start=start + first, end=start + last, doi=doi)
         for pattern in (_NAMED, _BARE):
             for match in pattern.finditer(text, start, end):
                 if not any(match.start() in span for span in held):
