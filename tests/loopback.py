@@ -20,11 +20,12 @@ from urllib.parse import parse_qs, unquote, urlsplit
 
 @dataclass(frozen=True)
 class Seen:
-    """One request as it arrived; ``path`` holds the query and is still encoded."""
+    """One request as it arrived; ``path`` holds the query and is still encoded, ``body`` a form that was posted."""
 
     method: str
     path: str
     headers: dict[str, str]
+    body: bytes = b""
 
 
 @dataclass(frozen=True)
@@ -88,7 +89,8 @@ def _handler(loopback: Loopback) -> type[BaseHTTPRequestHandler]:
         protocol_version = "HTTP/1.1"
 
         def do_GET(self) -> None:
-            act = loopback.next_act(Seen(self.command, self.path, dict(self.headers)))
+            body = self.rfile.read(int(self.headers.get("Content-Length", 0)))
+            act = loopback.next_act(Seen(self.command, self.path, dict(self.headers), body))
             if not isinstance(act, Reply):
                 self.close_connection = True
                 act(self.connection, loopback.released)
@@ -98,6 +100,8 @@ def _handler(loopback: Loopback) -> type[BaseHTTPRequestHandler]:
                 self.send_header(name, value)
             self.end_headers()
             self.wfile.write(act.body)
+
+        do_POST = do_GET
 
         def log_message(self, format: str, *args: object) -> None:
             """Quiet."""

@@ -15,11 +15,13 @@ from collections.abc import Callable, Iterator
 from contextlib import ExitStack
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import Any
 
 import pytest
 
-from ingest import http
-from ingest.http import Http, Outcome
+from ingest.http import Answer, Http, Outcome, client, judge, run, wire
+from ingest.http.answer import MOST_BYTES, seconds_to_wait
+from ingest.resolve.question import Question
 from kb.settings import Settings
 from tests.loopback import Act, Loopback, Reply, Seen, closed_port, drip, hang, json_reply, reset
 
@@ -35,8 +37,29 @@ def serve() -> Iterator[Callable[..., Loopback]]:
         yield lambda *acts: stack.enter_context(Loopback(acts))
 
 
-def client(deadline: float = DEADLINE, mailto: str = "") -> Http:
+class Clock:
+    """Seconds that pass by themselves, and at once where somebody waits for them."""
+
+    def __init__(self) -> None:
+        self.slept: list[float] = []
+
+    def __call__(self) -> float:
+        return time.monotonic() + sum(self.slept)
+
+    def sleep(self, seconds: float) -> None:
+        self.slept.append(seconds)
+
+
+def asker(deadline: float = DEADLINE, mailto: str = "") -> Http:
     return Http(Settings(deadline=deadline, mailto=mailto))
+
+
+def question(url: str, pool: str = "single", **fields: Any) -> Question:
+    return Question(url=url, ids=("10.1000/1",), pool=pool, **fields)
+
+
+def ask(asking: Http, url: str, **fields: Any) -> Answer:
+    return asking.ask(question(url, **fields))
 
 
 FAULTS: list[tuple[str, Act, Outcome]] = [
@@ -53,19 +76,23 @@ FAULTS: list[tuple[str, Act, Outcome]] = [
     ("empty", Reply(200, b""), "malformed"),
     ("no content", Reply(204), "malformed"),
     ("truncated JSON", Reply(200, json.dumps(OBJECT).encode()[:-4]), "malformed"),
-    ("a list", json_reply([OBJECT]), "malformed"),
+    ("too many values", Reply(200, b"[" + b"[]," * 1_000_000 + b"0]"), "malformed"),
+    ("XML that is no UTF-8", Reply(200, b"<a>\xff</a>"), "malformed"),
     ("null", json_reply(None), "malformed"),
     ("invalid UTF-8", Reply(200, b'{"title": "\xff\xfe"}'), "malformed"),
     ("lone surrogate", Reply(200, rb'{"title": "\ud800"}'), "malformed"),
     ("nested deeply", Reply(200, b'{"a":' + DEEP), "malformed"),
     ("gzip bomb", Reply(200, BOMB, {"Content-Encoding": "gzip"}), "malformed"),
+    ("gzip cut off", Reply(200, gzip.compress(b"{}")[:-4], {"Content-Encoding": "gzip"}), "malformed"),
+    ("a coding that was not asked for", Reply(200, b"{}", {"Content-Encoding": "br"}), "malformed"),
     ("gzip that is none", Reply(200, b"{}", {"Content-Encoding": "gzip"}), "malformed"),
     ("short body", Reply(200, b"{}", {"Content-Length": "50", "Connection": "close"}), "unreachable"),
     ("another host", Reply(302, b"", {"Location": "http://localhost/"}), "malformed"),
     ("another port", Reply(302, b"", {"Location": "http://127.0.0.1:1/"}), "malformed"),
     ("another scheme", Reply(302, b"", {"Location": "file:///etc/hosts"}), "malformed"),
-    ("no address", Reply(302, b"", {"Location": "http://[/"}), "unreachable"),
+    ("no address", Reply(302, b"", {"Location": "http://[/"}), "malformed"),
     ("round in circles", Reply(301, b"", {"Location": "/again"}), "malformed"),
+    ("a bomb on the way elsewhere", Reply(302, BOMB, {"Location": "/x", "Content-Encoding": "gzip"}), "malformed"),
     ("redirect to nowhere", Reply(302), "malformed"),
     ("hang", hang, "unreachable"),
     ("drip", drip, "unreachable"),
@@ -79,7 +106,7 @@ FAULTS: list[tuple[str, Act, Outcome]] = [
 def test_each_fault_keeps_its_name_and_ends_in_time(serve: Callable[..., Loopback], act: Act, outcome: Outcome) -> None:
     server = serve(act)
     started = time.monotonic()
-    answer = client().get_json(server.url + "/works")
+    answer = ask(asker(), server.url + "/works")
     assert time.monotonic() - started < DEADLINE + 1
     assert answer.outcome == outcome
     assert answer.outcome == "not found" or answer.reason
@@ -89,18 +116,18 @@ def test_each_fault_keeps_its_name_and_ends_in_time(serve: Callable[..., Loopbac
 def test_an_object_is_given_back(serve: Callable[..., Loopback]) -> None:
     body = gzip.compress(json.dumps(OBJECT).encode())
     server = serve(Reply(200, body, {"Content-Encoding": "gzip"}))
-    answer = client().get_json(server.url + "/works?filter=doi:10.1000%2Fa%20b,doi:10.1000%2F..%2Fc%252F")
+    answer = ask(asker(), server.url + "/works?filter=doi:10.1000%2Fa%20b,doi:10.1000%2F..%2Fc%252F")
     assert (answer.outcome, answer.data) == ("ok", OBJECT)
     assert server.seen[0].path == "/works?filter=doi:10.1000%2Fa%20b,doi:10.1000%2F..%2Fc%252F"
 
 
 def test_a_not_found_keeps_its_object(serve: Callable[..., Loopback]) -> None:
-    assert client().get_json(serve(json_reply({"responseCode": 100}, 404)).url).data == {"responseCode": 100}
+    assert ask(asker(), serve(json_reply({"responseCode": 100}, 404)).url).data == {"responseCode": 100}
 
 
 def test_redirects_within_the_host_are_followed(serve: Callable[..., Loopback]) -> None:
     server = serve(Reply(301, b"", {"Location": "/v1/works"}), json_reply(OBJECT))
-    assert client().get_json(server.url + "/works").data == OBJECT
+    assert ask(asker(), server.url + "/works").data == OBJECT
     assert [seen.path for seen in server.seen] == ["/works", "/v1/works"]
 
 
@@ -119,22 +146,22 @@ def test_redirects_within_the_host_are_followed(serve: Callable[..., Loopback]) 
     ],
 )
 def test_where_a_redirect_may_lead(url: str, target: str, allowed: bool) -> None:
-    assert http.may_follow(url, target) is allowed
+    assert wire.may_follow(url, target) is allowed
 
 
 def test_a_busy_registry_is_asked_again_when_it_said(serve: Callable[..., Loopback]) -> None:
-    waits: list[float] = []
+    clock = Clock()
     server = serve(Reply(429, b"", {"Retry-After": "2"}), Reply(503), json_reply(OBJECT))
-    answer = Http(Settings(deadline=8), sleep=waits.append).get_json(server.url)
+    answer = ask(Http(Settings(deadline=20), clock=clock, sleep=clock.sleep), server.url)
     assert answer.data == OBJECT
-    assert waits == [2.0, 2 * http.BACKOFF]
+    assert clock.slept == pytest.approx([2.0, 2 * client.BACKOFF], abs=0.1)
 
 
 def test_at_most_two_retries_and_then_no_further_question(serve: Callable[..., Loopback]) -> None:
     server = serve(Reply(429, b"", {"Retry-After": "0"}))
-    asking = client()
-    assert [asking.get_json(server.url).outcome for _ in range(3)] == ["limited"] * 3
-    assert len(server.seen) == 1 + http.RETRIES
+    asking = asker()
+    assert [ask(asking, server.url).outcome for _ in range(3)] == ["limited"] * 3
+    assert len(server.seen) == 1 + client.RETRIES
 
 
 @pytest.mark.parametrize(
@@ -154,33 +181,53 @@ def test_at_most_two_retries_and_then_no_further_question(serve: Callable[..., L
     ],
 )
 def test_retry_after(header: str | None, seconds: float | None) -> None:
-    assert http.seconds_to_wait(header, datetime(2026, 4, 1, 12, tzinfo=UTC)) == seconds
+    assert seconds_to_wait(header, datetime(2026, 4, 1, 12, tzinfo=UTC)) == seconds
 
 
 def test_a_closed_port_is_met_once() -> None:
     address = closed_port()
-    asking = client()
-    first = asking.get_json(address)
+    asking = asker()
+    first = ask(asking, address)
     assert (first.outcome, first.reason) == ("unreachable", "the connection was refused")
-    assert asking.get_json(address + "/other") is first
+    assert ask(asking, address + "/other") == first
 
 
 def test_a_host_that_hangs_leaves_time_for_another(serve: Callable[..., Loopback]) -> None:
     hanging, sound = serve(hang), serve(json_reply(OBJECT))
-    asking = client()
-    assert asking.get_json(hanging.url).outcome == "unreachable"
-    assert asking.get_json(hanging.url).outcome == "unreachable"
-    assert asking.get_json(sound.url).outcome == "ok"
+    asking = asker()
+    assert ask(asking, hanging.url).outcome == "unreachable"
+    assert ask(asking, hanging.url).outcome == "unreachable"
+    assert ask(asking, sound.url).outcome == "ok"
     assert len(hanging.seen) == 1
 
 
 def test_the_budget_of_a_run_is_shared_by_its_questions(serve: Callable[..., Loopback]) -> None:
     server = serve(json_reply(OBJECT))
     now = [100.0]
-    asking = Http(Settings(deadline=8), clock=lambda: now[0])
-    for seconds, reason in ((0.0, ""), (7.9, ""), (0.2, "no time was left")):
+    asking = Http(Settings(deadline=80, patience=8), clock=lambda: now[0])
+    for seconds, reason in ((0.0, ""), (79.9, ""), (0.2, "no time was left")):
         now[0] += seconds
-        assert asking.get_json(server.url).reason == reason
+        assert ask(asking, server.url).reason == reason
+
+
+def test_patience_ends_where_nobody_has_answered() -> None:
+    now = [100.0]
+    asking = Http(Settings(deadline=80, patience=8), clock=lambda: now[0])
+    for seconds, reason in ((0.0, "the connection was refused"), (8.1, "no time was left")):
+        now[0] += seconds
+        assert ask(asking, closed_port()).reason == reason
+
+
+@pytest.mark.parametrize(
+    ("deadline", "patience", "answered", "ends"),
+    [(300, 8, False, 6), (300, 8, True, 20), (300, 60, False, 20), (1, 8, False, 0.75), (10, 8, True, 7.5)],
+)
+def test_how_long_one_question_may_take(deadline: float, patience: float, answered: bool, ends: float) -> None:
+    this = run.Run(Settings(deadline=deadline, patience=patience), lambda: 100.0)
+    if answered:
+        this.hear(Answer(outcome="server error"))
+    assert this.ends(100.0) == 100 + ends
+    assert this.closes == 100 + (deadline if answered else min(deadline, patience))
 
 
 def test_a_name_server_that_never_answers(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -192,7 +239,7 @@ def test_a_name_server_that_never_answers(monkeypatch: pytest.MonkeyPatch) -> No
 
     monkeypatch.setattr(socket, "getaddrinfo", never)
     started = time.monotonic()
-    answer = client(deadline=0.4).get_json("http://registry.invalid/works")
+    answer = ask(asker(deadline=0.4), "http://registry.invalid/works")
     released.set()
     assert answer.outcome == "unreachable"
     assert time.monotonic() - started < 1.4
@@ -203,7 +250,7 @@ def test_a_name_that_is_none(monkeypatch: pytest.MonkeyPatch) -> None:
         raise socket.gaierror(-2, "Name or service not known")
 
     monkeypatch.setattr(socket, "getaddrinfo", unknown)
-    assert client().get_json("http://registry.invalid/").reason == "no network, or no such host"
+    assert ask(asker(), "http://registry.invalid/").reason == "no network, or no such host"
 
 
 def test_a_connection_that_is_never_taken() -> None:
@@ -215,19 +262,19 @@ def test_a_connection_that_is_never_taken() -> None:
             one.setblocking(False)
             one.connect_ex(busy.getsockname())
         started = time.monotonic()
-        answer = client(deadline=0.4).get_json(f"http://127.0.0.1:{busy.getsockname()[1]}/")
+        answer = ask(asker(deadline=0.4), f"http://127.0.0.1:{busy.getsockname()[1]}/")
     assert answer.outcome == "unreachable"
     assert time.monotonic() - started < 1.4
 
 
 @pytest.mark.parametrize("url", ["", "crossref", "http://", "http://[", "ftp://127.0.0.1/", "http://a b/", "x://"])
 def test_an_address_that_is_none(url: str) -> None:
-    assert client().get_json(url).outcome == "unreachable"
+    assert ask(asker(), url).outcome == "unreachable"
 
 
 def test_offline_opens_no_socket(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(socket, "socket", None)
-    answer = Http(Settings(offline=True)).get_json("http://127.0.0.1:1/")
+    answer = ask(Http(Settings(offline=True)), "http://127.0.0.1:1/")
     assert (answer.outcome, answer.reason) == ("not attempted", "offline")
 
 
@@ -236,7 +283,7 @@ def test_who_asks_is_said_and_the_mail_address_stays_in_that_header(
 ) -> None:
     caplog.set_level(logging.DEBUG)
     server = serve(Reply(429, b"", {"Retry-After": "0"}), reset)
-    answer = client(mailto="writer@clinic.example").get_json(server.url + "/works")
+    answer = ask(asker(mailto="writer@clinic.example"), server.url + "/works")
     assert server.seen[0].headers["User-Agent"].endswith(" (mailto:writer@clinic.example)")
     assert server.seen[0].headers["User-Agent"].startswith("evidence-kb")
     assert all("clinic" not in seen.path for seen in server.seen)
@@ -245,7 +292,7 @@ def test_who_asks_is_said_and_the_mail_address_stays_in_that_header(
 
 @pytest.mark.parametrize("mailto", ["", "a@b\r\nX-Evil: 1", "no address", "a@b)", "ü@b"])
 def test_a_mail_address_that_cannot_stand_in_a_header_is_left_out(mailto: str) -> None:
-    assert "mailto" not in http.user_agent(mailto)
+    assert "mailto" not in wire.user_agent(mailto)
 
 
 def test_passwords_of_the_netrc_file_stay_there(
@@ -255,7 +302,7 @@ def test_passwords_of_the_netrc_file_stay_there(
     netrc.write_text("machine 127.0.0.1 login writer password secret\n")
     monkeypatch.setenv("NETRC", str(netrc))
     server = serve(json_reply(OBJECT))
-    assert client().get_json(server.url).outcome == "ok"
+    assert ask(asker(), server.url).outcome == "ok"
     assert "Authorization" not in server.seen[0].headers
 
 
@@ -264,7 +311,7 @@ def test_a_proxy_is_not_used_to_reach_this_machine(
 ) -> None:
     monkeypatch.setenv("HTTP_PROXY", closed_port())
     monkeypatch.setenv("http_proxy", closed_port())
-    assert client().get_json(serve(json_reply(OBJECT)).url).outcome == "ok"
+    assert ask(asker(), serve(json_reply(OBJECT)).url).outcome == "ok"
 
 
 def test_a_large_body_is_given_up_before_it_fills_the_memory(serve: Callable[..., Loopback]) -> None:
@@ -272,11 +319,11 @@ def test_a_large_body_is_given_up_before_it_fills_the_memory(serve: Callable[...
 
     server = serve(Reply(200, BOMB, {"Content-Encoding": "gzip"}))
     tracemalloc.start()
-    answer = client().get_json(server.url)
+    answer = ask(asker(), server.url)
     peak = tracemalloc.get_traced_memory()[1]
     tracemalloc.stop()
     assert answer.reason == "the answer is too large"
-    assert peak < 3 * http.MOST_BYTES
+    assert peak < 3 * MOST_BYTES
 
 
 def test_recorded_exchanges_of_all_registries(shared: Path) -> None:
@@ -289,7 +336,7 @@ def test_recorded_exchanges_of_all_registries(shared: Path) -> None:
     expected = {404: "not found", 429: "limited"}
     for row in rows:
         status, path = int(row["status"]), index.parent / row["file"]
-        outcome = http.judge(status, None, path.read_bytes() if path.is_file() else b"").outcome
+        outcome = judge(status, None, path.read_bytes() if path.is_file() else b"").outcome
         if status >= 400:
             assert outcome == expected.get(status, "server error" if status >= 500 else "refused")
         else:
@@ -315,5 +362,4 @@ def test_a_question_left_behind_does_not_hold_up_the_end_of_the_program() -> Non
         run = subprocess.run(
             [sys.executable, "-X", "dev", "-c", PROGRAM, server.url], capture_output=True, text=True, timeout=20
         )
-    assert asked.is_set()
     assert (run.stdout, run.stderr, run.returncode) == ("unreachable\n", "", 0)

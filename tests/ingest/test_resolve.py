@@ -166,7 +166,7 @@ FAULTS: list[tuple[str, Act, str]] = [
     ),
     ("forbidden", Reply(403), "Crossref declined the question (status 403)"),
     ("no such address", Reply(404), "Crossref gave an answer that could not be read (no such address)"),
-    ("a page", Reply(200, b"<html>"), "Crossref gave an answer that could not be used (the answer is not JSON)"),
+    ("a page", Reply(200, b"<html>"), "Crossref gave an answer that could not be used (the answer is a web page)"),
     (
         "cut off",
         Reply(200, b'{"message": {"it'),
