@@ -14,7 +14,7 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True):
         Bibliography files of the project, relative to the folder of the configuration file.
     mailto
         Address given to registries so that they can reach the user (their "polite" pools); never stored or logged.
-    crossref, datacite, doi_org, ncbi, europepmc, openalex
+    crossref, datacite, doi_org, ncbi, pmc, europepmc, openalex
         Base addresses of the registries.
     ncbi_key, openalex_key
         Keys of the user for these registries; never stored or logged. OpenAlex is asked only with a key.
@@ -24,6 +24,8 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True):
         Seconds after which a run gives up on all registries where none has answered yet, 0 < patience.
     deadline
         Seconds that all questions to registries may take together, 0 < deadline.
+    searches
+        How many references without an identifier are looked up by their words in one run, at most.
     cache
         File in which the answers of registries are remembered; empty for none.
     as_of
@@ -36,6 +38,7 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True):
     datacite: str = "https://api.datacite.org"
     doi_org: str = "https://doi.org"
     ncbi: str = "https://eutils.ncbi.nlm.nih.gov"
+    pmc: str = "https://pmc.ncbi.nlm.nih.gov"
     europepmc: str = "https://www.ebi.ac.uk/europepmc/webservices/rest"
     openalex: str = "https://api.openalex.org"
     ncbi_key: str = ""
@@ -43,5 +46,6 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True):
     offline: bool = False
     patience: float = 8.0
     deadline: float = 8.0
+    searches: int = 20
     cache: str = ""
     as_of: str = ""

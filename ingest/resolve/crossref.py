@@ -1,4 +1,4 @@
-"""Crossref: how to ask its REST API for works by DOI, and how to read what it says. Pure: no network here.
+"""Crossref: how to ask its REST API for works, and how to read what it says. Pure: no network here.
 
 The lists that a filter gives are far cheaper than single questions, but a comma separates the DOIs of a filter, so
 a DOI that holds one is asked for alone, and so is one that is the only one.
@@ -11,14 +11,21 @@ from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 from urllib.parse import quote
 
+from ingest.http import Answer
 from ingest.resolve.markup import abstract_text, plain
-from kb.identifiers import parse_doi
-from kb.model import Attribution, Notice, NoticeKind, Record, Source
+from ingest.resolve.packing import LONGEST_PATH, packed
+from ingest.resolve.question import Question
+from ingest.resolve.telling import telling
+from ingest.resolve.untyped import doi, integer, items, mapping, text, texts, web_address
+from kb.model import Notice, NoticeKind, Record, Source
+from kb.settings import Settings
 
 NAME = "Crossref"
-LONGEST_PATH = 3800
-"""Characters of path and query; the API takes about 4 kB and the base address may have a path of its own."""
 MOST_DOIS = 100
+SEARCH_ROWS = 5
+_LIST = "/works?filter=&rows=000"
+_SINGLE = "/works/"
+_SEARCH = f"/works?rows={SEARCH_ROWS}&query.bibliographic="
 
 NOTICES: dict[str, NoticeKind] = {
     "retraction": "retraction",
@@ -36,127 +43,159 @@ NOTICES: dict[str, NoticeKind] = {
     "new edition": "new version",
 }
 """Crossref's types of update (its documentation of Crossmark and of Retraction Watch data) as kinds of notice."""
+RELATIONS: dict[str, NoticeKind] = {
+    "is-preprint-of": "published version",
+    "has-preprint": "preprint",
+    "is-replaced-by": "new version",
+}
+"""Relations (Crossref's schema of relationships) that say something of the work. ``is-version-of`` and
+``has-version`` are not among them: they tie works together without saying which of them is the newer."""
 _TELLERS = {"retraction-watch": "Retraction Watch, by Crossref", "publisher": "the publisher, by Crossref"}
 
 
-class Question(Record, frozen=True, kw_only=True):
-    """One request: path and query below the base address, and the DOIs that it asks for.
+def questions(ids: Sequence[str], settings: Settings) -> tuple[Question, ...]:
+    """The fewest questions that ask for these DOIs, each short enough for the API.
 
-    ``authoritative`` where an answer 404 means that Crossref holds no record of the DOI.
+    A DOI that does not fit into a question by itself is in none of them.
     """
+    base = settings.crossref.rstrip("/")
+    together = packed(
+        (one for one in ids if "," not in one),
+        most=MOST_DOIS,
+        room=LONGEST_PATH - len(_LIST) + 1,
+        length=lambda one: len(_filter(one)) + 1,
+    )
+    lists = [pack for pack in together if len(pack) > 1]
+    in_lists = {one for pack in lists for one in pack}
+    alone = [one for one in dict.fromkeys(ids) if one not in in_lists]
+    return (
+        *(Question(url=base + _list_path(pack), ids=pack, pool="list") for pack in lists),
+        *(
+            Question(url=base + _SINGLE + quote(one, safe=""), ids=(one,), authoritative=True)
+            for one in alone
+            if len(_SINGLE + quote(one, safe="")) <= LONGEST_PATH
+        ),
+    )
+
+
+def search_question(words: str, settings: Settings) -> Question:
+    """The question which works a reference may mean, by its words; those that do not fit are left out.
+
+    The scores of the answer are no probabilities: every work in it is to be compared with the reference.
+    """
+    asked = " ".join(words[:LONGEST_PATH].split())
+    while len(_SEARCH + quote(asked, safe="")) > LONGEST_PATH:
+        asked = asked[: len(asked) * 3 // 4]
+    return Question(url=settings.crossref.rstrip("/") + _SEARCH + quote(asked, safe=""), ids=(asked,), pool="list")
+
+
+def _filter(one: str) -> str:
+    return "doi:" + quote(one, safe="")
+
+
+def _list_path(pack: Sequence[str]) -> str:
+    # Without `rows` the API answers with the first 20 and says nothing of the rest.
+    return f"/works?filter={','.join(map(_filter, pack))}&rows={len(pack)}"
+
+
+class Listed(Record, frozen=True, kw_only=True):
+    """A question of ``request_for``, until everybody asks by ``questions``."""
 
     path: str
     dois: tuple[str, ...]
     authoritative: bool = False
 
 
-def request_for(dois: Iterable[str]) -> tuple[Question, ...]:
-    """The fewest questions that ask for these DOIs, each at most ``LONGEST_PATH`` long.
-
-    A DOI that does not fit into a question by itself is in none of them.
-    """
-    wanted = [doi for doi in dict.fromkeys(dois) if len(quote(doi, safe="")) < LONGEST_PATH - len("/works/")]
-    alone = [doi for doi in wanted if "," in doi or len(_list_path([doi])) > LONGEST_PATH]
-    packed = list(_packed([doi for doi in wanted if doi not in set(alone)]))
-    alone += [dois[0] for dois in packed if len(dois) == 1]
-    return (
-        *(Question(path=_list_path(dois), dois=tuple(dois)) for dois in packed if len(dois) > 1),
-        *(Question(path="/works/" + quote(doi, safe=""), dois=(doi,), authoritative=True) for doi in alone),
+def request_for(dois: Iterable[str]) -> tuple[Listed, ...]:
+    """The questions of ``questions`` without a base address, until everybody asks by those."""
+    return tuple(
+        Listed(path=one.url, dois=one.ids, authoritative=one.authoritative)
+        for one in questions(tuple(dois), Settings(crossref=""))
     )
 
 
-def _packed(dois: Sequence[str]) -> Iterator[list[str]]:
-    pack: list[str] = []
-    for doi in dois:
-        if pack and (len(pack) == MOST_DOIS or len(_list_path([*pack, doi])) > LONGEST_PATH):
-            yield pack
-            pack = []
-        pack = [*pack, doi]
-    if pack:
-        yield pack
-
-
-def _list_path(dois: Sequence[str]) -> str:
-    # Without `rows` the API answers with the first 20 and says nothing of the rest.
-    return f"/works?filter={','.join('doi:' + quote(doi, safe='') for doi in dois)}&rows={len(dois)}"
-
-
-def parse(payload: object, asked: str | None = None) -> tuple[Source, ...] | None:
-    """The works in an answer, be it a list or a single work; None where it is no answer of either kind.
+def parse(answer: Answer | object, asked: str | None = None) -> tuple[Source, ...] | None:
+    """The works in an answer, be it a list, a search or a single work; None where it is no answer of these kinds.
 
     Parameters
     ----------
-    payload
-        The JSON value of the answer; whatever is not of the expected type in a record is passed over.
+    answer
+        Whatever in a record is not of the expected type is passed over.
     asked
         The date of asking, ISO 8601, for the attribution.
     """
-    message = _dict(payload).get("message")
+    if not isinstance(answer, Answer):  # until everybody hands the answer itself over
+        answer = Answer(outcome="ok", data=mapping(answer))
+    message = mapping(answer.data).get("message") if answer.outcome == "ok" else None
     if not isinstance(message, dict):
         return None
-    items = message.get("items") if "items" in message else [message]
-    if not isinstance(items, list):
+    found = message.get("items") if "items" in message else [message]
+    if not isinstance(found, list):
         return None
-    works = [work for item in items if (work := _work(_dict(item), asked)) is not None]
-    return None if items and not works else tuple(works)
+    works = tuple(work for item in found if (work := _work(mapping(item), asked)) is not None)
+    return None if found and not works else works
 
 
 def _work(item: dict[str, Any], asked: str | None) -> Source | None:
-    doi = parse_doi(_str(item.get("DOI")))
-    if doi is None:
+    name = doi(item.get("DOI"))
+    if name is None:
         return None
-    found: dict[str, Any] = {
-        "doi": doi,
-        "title": plain(_first(item.get("title"))),
-        "authors": _authors(item.get("author")),
-        "year": _year(item.get("issued")),
-        "container": plain(_first(item.get("container-title"))),
-        "type": _str(item.get("type")),
-        "abstract": abstract_text(_str(item.get("abstract"))),
-        "url": _url(item.get("URL")),
-        "cites": _cites(item.get("reference")),
-        "notices": _notices(item.get("updated-by")),
-    }
-    known = tuple(name for name, value in found.items() if value)
-    return Source(id=f"doi:{doi}", **found, said=(Attribution(by=NAME, fields=known, asked=asked),))
+    return telling(
+        NAME,
+        asked,
+        doi=name,
+        title=plain(next(iter(texts(item.get("title"))), "")),
+        authors=_authors(item.get("author")),
+        year=_year(item.get("issued")),
+        container=plain(next(iter(texts(item.get("container-title"))), "")),
+        type=text(item.get("type")),
+        abstract=abstract_text(text(item.get("abstract"))),
+        url=web_address(item.get("URL")),
+        cites=_cites(item.get("reference")),
+        notices=(*_notices(item.get("updated-by")), *_related(mapping(item.get("relation")), name)),
+    )
 
 
 def _authors(value: object) -> tuple[str, ...]:
-    names = (plain(_str(_dict(one).get("family")) or _str(_dict(one).get("name"))) for one in _list(value))
+    people = map(mapping, items(value))
+    names = (plain(text(one.get("family")) or text(one.get("name"))) for one in people)
     return tuple(name for name in names if name)
 
 
 def _cites(value: object) -> tuple[str, ...]:
-    dois = (parse_doi(_str(_dict(one).get("DOI"))) for one in _list(value))
-    return tuple(dict.fromkeys(f"doi:{doi}" for doi in dois if doi))
+    cited = (doi(mapping(one).get("DOI")) for one in items(value))
+    return tuple(dict.fromkeys(f"doi:{one}" for one in cited if one))
 
 
-def _notices(value: object) -> tuple[Notice, ...]:
+def _notices(value: object) -> Iterator[Notice]:
     """Notices about this work, from ``updated-by``; its ``update-to`` is about other works and says nothing of it."""
-    return tuple(notice for one in _list(value) if (notice := _notice(_dict(one))) is not None)
+    for update in map(mapping, items(value)):
+        kind = NOTICES.get(re.sub(r"[_\s-]+", " ", text(update.get("type"))).strip().casefold())
+        if kind is not None:
+            teller = _TELLERS.get(text(update.get("source")), NAME)
+            yield Notice(kind=kind, said_by=(teller,), date=_date(update.get("updated")), doi=doi(update.get("DOI")))
 
 
-def _notice(update: dict[str, Any]) -> Notice | None:
-    kind = NOTICES.get(re.sub(r"[_\s-]+", " ", _str(update.get("type"))).strip().casefold())
-    if kind is None:
-        return None
-    return Notice(
-        kind=kind,
-        said_by=(_TELLERS.get(_str(update.get("source")), NAME),),
-        date=_date(update.get("updated")),
-        doi=parse_doi(_str(update.get("DOI"))),
+def _related(relation: dict[str, Any], own: str) -> Iterable[Notice]:
+    found = (
+        Notice(kind=kind, said_by=(NAME,), doi=other)
+        for name, kind in RELATIONS.items()
+        for one in items(relation.get(name))
+        if (other := doi(mapping(one).get("id"))) not in (None, own)
     )
+    return dict.fromkeys(found)
 
 
 def _numbers(value: object) -> list[int]:
     """Year, month and day of a Crossref date, as far as it goes: ``{"date-parts": [[2016, 5, 3]]}``."""
     numbers: list[int] = []
-    parts = _list(_dict(value).get("date-parts"))
+    parts = items(mapping(value).get("date-parts"))
     limits = ((1000, 2999), (1, 12), (1, 31))
-    for part, (least, most) in zip(_list(parts[0]) if parts else [], limits, strict=False):
-        if not isinstance(part, int) or isinstance(part, bool) or not least <= part <= most:
+    for part, (least, most) in zip(items(parts[0]) if parts else [], limits, strict=False):
+        number = integer(part)
+        if number is None or not least <= number <= most:
             break
-        numbers.append(part)
+        numbers.append(number)
     return numbers
 
 
@@ -167,24 +206,3 @@ def _year(value: object) -> str | None:
 
 def _date(value: object) -> str | None:
     return "-".join(f"{number:02d}" for number in _numbers(value)) or None
-
-
-def _url(value: object) -> str | None:
-    url = _str(value)
-    return url if re.fullmatch(r"https?://[!-~]+", url) else None
-
-
-def _first(value: object) -> str:
-    return next((one for one in _list(value) if isinstance(one, str) and one.strip()), _str(value))
-
-
-def _str(value: object) -> str:
-    return value.strip() if isinstance(value, str) else ""
-
-
-def _list(value: object) -> list[Any]:
-    return value if isinstance(value, list) else []
-
-
-def _dict(value: object) -> dict[str, Any]:
-    return value if isinstance(value, dict) else {}

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from pathlib import Path
 from typing import Any
 from urllib.parse import parse_qs, unquote, urlsplit
@@ -11,9 +10,15 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from ingest.resolve import crossref, doi_org
-from ingest.resolve.markup import LONGEST, abstract_text, plain
+from ingest.http import Answer, Outcome, judge
+from ingest.resolve import crossref
+from ingest.resolve.packing import LONGEST_PATH
+from ingest.resolve.question import Question
 from kb.model import Notice, Source
+from kb.settings import Settings
+from tests.registry_samples import ODD_DOIS, any_json, loaded, ok, recorded
+
+SETTINGS = Settings(crossref="https://crossref.example/")
 
 WORK: dict[str, Any] = {
     "DOI": "10.1000/ABC",
@@ -40,7 +45,7 @@ WORK: dict[str, Any] = {
 
 
 def one_work(**changes: object) -> Source:
-    works = crossref.parse({"message": {**WORK, **changes}}, "2026-05-01")
+    works = crossref.parse(ok({"message": {**WORK, **changes}}), "2026-05-01")
     assert works is not None
     (work,) = works
     return work
@@ -97,7 +102,7 @@ def test_kinds_of_notice(kind: str, expected: str) -> None:
 
 def test_a_list_is_read_in_its_order_and_its_broken_items_are_passed_over() -> None:
     items = [WORK, None, {"DOI": 5}, {"title": ["No DOI"]}, {"DOI": "10.1000/second"}]
-    works = crossref.parse({"message": {"items": items}})
+    works = crossref.parse(ok({"message": {"items": items}}))
     assert works is not None
     assert [work.doi for work in works] == ["10.1000/abc", "10.1000/second"]
 
@@ -110,193 +115,139 @@ def test_a_list_is_read_in_its_order_and_its_broken_items_are_passed_over() -> N
     ],
 )
 def test_what_is_no_answer_is_told_from_an_empty_list(payload: object) -> None:
-    assert crossref.parse(payload) is None
-    assert crossref.parse({"message": {"items": []}}) == ()
+    assert crossref.parse(ok(payload)) is None
+    assert crossref.parse(ok({"message": {"items": []}})) == ()
 
 
-JSON = st.recursive(
-    st.none() | st.booleans() | st.integers() | st.floats() | st.text(max_size=12),
-    lambda inner: (
-        st.lists(inner, max_size=3) | st.dictionaries(st.sampled_from([*WORK, "date-parts"]), inner, max_size=4)
-    ),
-    max_leaves=12,
+@pytest.mark.parametrize("outcome", ["server error", "not found", "refused", "malformed", "unreachable"])
+def test_no_record_comes_of_an_answer_that_is_not_ok(outcome: Outcome) -> None:
+    assert crossref.parse(Answer(outcome=outcome, data={"message": WORK})) is None
+
+
+@pytest.mark.parametrize(
+    ("relation", "kinds"),
+    [
+        ({"is-preprint-of": [{"id-type": "doi", "id": "10.1000/Final"}]}, [("published version", "10.1000/final")]),
+        ({"has-preprint": [{"id": "10.1000/pre"}, {"id": "10.1000/pre"}]}, [("preprint", "10.1000/pre")]),
+        ({"is-replaced-by": [{"id": "10.1000/v2"}]}, [("new version", "10.1000/v2")]),
+        ({"is-version-of": [{"id": "10.1000/any"}]}, []),
+        ({"is-preprint-of": [{"id": "10.1000/abc"}, {"id": "arXiv:1"}, None]}, []),
+        ({"has-preprint": "10.1000/pre"}, []),
+    ],
 )
+def test_preprint_and_published_version_name_each_other(relation: object, kinds: list[tuple[str, str]]) -> None:
+    notices = one_work(**{"updated-by": None, "relation": relation}).notices
+    assert [(notice.kind, notice.doi) for notice in notices] == kinds
+    assert all(notice.said_by == ("Crossref",) for notice in notices)
 
 
 @settings(deadline=None)
-@given(st.fixed_dictionaries({}, optional=dict.fromkeys(WORK, JSON)) | JSON)
+@given(any_json([*WORK, "date-parts", "relation", "is-preprint-of", "id", "family", "updated", "type", "DOI"]))
 def test_odd_types_never_crash(item: object) -> None:
     for payload in (item, {"message": item}, {"message": {"items": [item]}}):
-        crossref.parse(payload)
-    changed = {**WORK, **item, "DOI": "10.1000/abc"} if isinstance(item, dict) else WORK
-    assert [work.doi for work in crossref.parse({"message": changed}) or ()] == ["10.1000/abc"]
+        crossref.parse(ok(payload))
+    for name in (*WORK, "relation"):
+        if name != "DOI":
+            assert one_work(**{name: item}).doi == "10.1000/abc"
 
 
-def asked_of(question: crossref.Question) -> list[str]:
-    parts = urlsplit(question.path)
+def asked_of(question: Question) -> list[str]:
+    parts = urlsplit(question.url)
     if parts.path != "/works":
         return [unquote(parts.path.removeprefix("/works/"))]
     return [unquote(one.removeprefix("doi:")) for one in parts.query.split("&")[0].removeprefix("filter=").split(",")]
 
 
 def test_many_dois_are_one_question() -> None:
-    (question,) = crossref.request_for(["10.1000/a", "10.1000/b", "10.1000/a"])
-    assert question.path == "/works?filter=doi:10.1000%2Fa,doi:10.1000%2Fb&rows=2"
-    assert question.dois == ("10.1000/a", "10.1000/b")
+    (question,) = crossref.questions(["10.1000/a", "10.1000/b", "10.1000/a"], SETTINGS)
+    assert question.url == "https://crossref.example/works?filter=doi:10.1000%2Fa,doi:10.1000%2Fb&rows=2"
+    assert (question.ids, question.pool) == (("10.1000/a", "10.1000/b"), "list")
     assert not question.authoritative
 
 
 def test_one_doi_and_a_doi_with_a_comma_are_asked_for_alone() -> None:
-    assert [question.path for question in crossref.request_for(["10.1000/a", "10.1000/b", "10.1000/c,d"])] == [
-        "/works?filter=doi:10.1000%2Fa,doi:10.1000%2Fb&rows=2",
-        "/works/10.1000%2Fc%2Cd",
+    questions = crossref.questions(["10.1000/a", "10.1000/b", "10.1000/c,d"], SETTINGS)
+    assert [(question.url, question.pool) for question in questions] == [
+        ("https://crossref.example/works?filter=doi:10.1000%2Fa,doi:10.1000%2Fb&rows=2", "list"),
+        ("https://crossref.example/works/10.1000%2Fc%2Cd", "single"),
     ]
-    (alone,) = crossref.request_for(["10.1000/a"])
-    assert (alone.path, alone.authoritative) == ("/works/10.1000%2Fa", True)
+    (alone,) = crossref.questions(["10.1000/a"], SETTINGS)
+    assert (alone.url, alone.authoritative) == ("https://crossref.example/works/10.1000%2Fa", True)
 
 
-ODD = [
-    "10.1002/(sici)1096-8644(199601)99:1<1::aid-ajpa1>3.0.co;2-1",
-    "10.1000/a b",
-    "10.1000/a%2fb",
-    "10.1000/a/b/../c",
-    '10.1000/"quoted"',
-    "10.1000/ünïcode",
-    "10.1000/a&rows=0",
-    "10.1000/a#b?c",
-    "10.1000/a|b",
-    "10.1000/a,b",
-]
-
-
-def test_odd_dois_arrive_intact() -> None:
-    questions = crossref.request_for(ODD)
+def test_odd_dois_are_encoded_whole() -> None:
+    questions = crossref.questions(ODD_DOIS, SETTINGS)
     assert len(questions) == 2
-    assert sorted(doi for question in questions for doi in asked_of(question)) == sorted(ODD)
-    assert parse_qs(urlsplit(questions[0].path).query)["rows"] == ["9"]
-    assert [unquote(doi_org.request_for(doi)) for doi in ODD] == [f"/api/handles/{doi}" for doi in ODD]
+    assert sorted(doi for question in questions for doi in asked_of(question)) == sorted(ODD_DOIS)
+    assert parse_qs(urlsplit(questions[0].url).query)["rows"] == ["15"]
 
 
 @settings(deadline=None)
 @given(st.lists(st.from_regex(r"10\.[0-9]{4}/[a-z0-9,;()é%-]{1,300}", fullmatch=True), max_size=250))
 def test_every_doi_is_asked_for_once_in_questions_of_bounded_length(dois: list[str]) -> None:
-    questions = crossref.request_for(dois)
+    questions = crossref.questions(dois, SETTINGS)
     assert sorted(doi for question in questions for doi in asked_of(question)) == sorted(set(dois))
-    assert all(len(question.path) <= crossref.LONGEST_PATH for question in questions)
-    assert all(len(question.dois) <= crossref.MOST_DOIS for question in questions)
+    assert all(len(question.url) - len("https://crossref.example") <= LONGEST_PATH for question in questions)
+    assert all(len(question.ids) <= crossref.MOST_DOIS for question in questions)
 
 
-def test_two_hundred_usual_dois_take_few_questions() -> None:
-    questions = crossref.request_for(f"10.1371/journal.pone.{number:07}" for number in range(200))
-    assert len(questions) == 2
+def test_a_thousand_usual_dois_take_ten_questions() -> None:
+    assert len(crossref.questions([f"10.1371/journal.pone.{number:07}" for number in range(1000)], SETTINGS)) == 10
 
 
 def test_a_doi_that_fits_no_question_is_in_none() -> None:
-    assert crossref.request_for(["10.1000/" + "x" * 5000]) == ()
+    assert crossref.questions(["10.1000/" + "x" * 5000], SETTINGS) == ()
 
 
-@pytest.mark.parametrize(
-    ("payload", "exists"),
-    [
-        ({"responseCode": 1, "handle": "10.1000/ABC", "values": []}, True),
-        ({"responseCode": 200, "handle": "10.1000/abc"}, True),
-        ({"responseCode": 100, "handle": "10.1000/abc"}, False),
-        ({"responseCode": 100, "handle": "10.1000/other"}, None),
-        ({"responseCode": 2, "handle": "10.1000/abc"}, None),
-        ({"responseCode": True, "handle": "10.1000/abc"}, None),
-        ({"responseCode": [1], "handle": "10.1000/abc"}, None),
-        ({}, None),
-        ([], None),
-        (None, None),
-    ],
-)
-def test_whether_a_doi_exists(payload: object, exists: bool | None) -> None:
-    assert doi_org.parse(payload, "10.1000/abc") is exists
+@pytest.mark.parametrize("words", ["Ménard A. Heat & cold = 5% better?", "é " * 5000, "x" * 9000])
+def test_a_search_holds_the_words_as_far_as_they_fit(words: str) -> None:
+    question = crossref.search_question(words, SETTINGS)
+    query = parse_qs(urlsplit(question.url).query)
+    assert (query["query.bibliographic"], query["rows"]) == ([question.ids[0].strip()], ["5"])
+    assert " ".join(words.split()).startswith(question.ids[0])
+    assert len(question.url) - len("https://crossref.example") <= LONGEST_PATH
+    assert question.pool == "list"
 
 
-@pytest.mark.parametrize(
-    ("markup", "text"),
-    [
-        ("plain  words\n here", "plain words here"),
-        ("p &lt; 0.05 &amp; q&gt;1", "p < 0.05 & q>1"),
-        ("H<sub>2</sub>O, 10<jats:sup>−6</jats:sup> mol", "H2O, 10⁻⁶ mol"),
-        ("A &lt;scp&gt;DC&lt;/scp&gt; boost", "A DC boost"),
-        ("A &amp;lt;i&amp;gt;B&amp;lt;/i&amp;gt; C", "A B C"),
-        ("Anaemia in an infant&lt;subtitle&gt;Its treatment&lt;/subtitle&gt;", "Anaemia in an infant Its treatment"),
-        ("<script>alert(1)</script>x", "alert(1)x"),
-        ("open <i and no end", "open <i and no end"),
-    ],
-)
-def test_plain(markup: str, text: str) -> None:
-    assert plain(markup) == text
-
-
-@pytest.mark.parametrize(
-    ("markup", "text"),
-    [
-        (
-            "<jats:sec>\n <jats:title>Aims:</jats:title>\n <jats:p>To see whether\n <jats:italic>heat</jats:italic>\n"
-            " helps.</jats:p></jats:sec><jats:sec><jats:title>Results</jats:title><jats:p>It did.</jats:p>"
-            "<jats:p>It lasted.</jats:p></jats:sec>",
-            "Aims: To see whether heat helps.\nResults: It did.\nIt lasted.",
-        ),
-        ("<title>Abstract</title><p>We treated forty people.</p>", "We treated forty people."),
-        ("We treated forty people.", "We treated forty people."),
-        ("&lt;p&gt;We treated forty people.&lt;/p&gt;", "We treated forty people."),
-        (
-            "<jats:p>Cost <jats:tex-math>\\frac{1}{2}</jats:tex-math> of the usual care</jats:p>",
-            "Cost of the usual care",
-        ),
-        ("<jats:p/>", ""),
-        ("-", ""),
-    ],
-)
-def test_abstracts(markup: str, text: str) -> None:
-    assert abstract_text(markup) == text
-
-
-@settings(deadline=None)
-@given(st.text(alphabet='<>/&;lt"gtpsu2 \x01\x02ti', max_size=200))
-def test_any_markup_becomes_text_of_one_line_or_a_line_a_paragraph(markup: str) -> None:
-    assert "\n" not in plain(markup)
-    assert "\x01" not in abstract_text(markup)
-
-
-@pytest.mark.parametrize("piece", ["<title>", "&lt;a ", "<", "<sup>", "&lt;a &quot;", "1 ", "&amp;amp;"])
-def test_hostile_markup_is_read_no_further_than_its_bound(piece: str) -> None:
-    text = piece * (LONGEST // len(piece))
-    assert abstract_text(text + "<p>too far to be read, whatever it says</p>").find("too far") == -1
-
-
-def recorded(shared: Path) -> list[dict[str, Any]]:
-    works: list[dict[str, Any]] = []
-    for path in sorted((shared / "data/registry-responses").glob("*crossref*/**/*.json")):
-        try:
-            answer = json.loads(path.read_text(encoding="utf-8"))
-        except ValueError:  # some recorded answers are plain text under this name
+def test_recorded_exchanges(shared: Path) -> None:
+    """Titles, years and types against the raw records; an error is never a record, whatever its body."""
+    read = 0
+    for path, status, _ in recorded(shared, "api.crossref.org"):
+        answer = judge(status, None, path.read_bytes())
+        works = crossref.parse(answer)
+        if status != 200:
+            assert works is None
+            assert answer.outcome == {404: "not found", 400: "refused", 301: "malformed"}.get(status, "server error")
             continue
-        message = answer.get("message") if isinstance(answer, dict) else {"items": answer}
-        crossref.parse(answer)
-        if isinstance(message, dict):
-            items = message.get("items") or [message]
-            works += [item for item in items if isinstance(item, dict) and "title" in item and "DOI" in item]
-    return works
+        read += held_against(loaded(path), works)
+    assert read > 1000
 
 
-def test_recorded_works_are_read_exactly(shared: Path) -> None:
-    works = recorded(shared)
-    if not works:
-        pytest.skip("no recorded answers of Crossref in the shared data")
-    for raw in works:
-        (work,) = crossref.parse({"message": raw}) or ()
+def test_recorded_search_results(shared: Path) -> None:
+    paths = sorted((shared / "data/registry-responses/crossref-candidates").glob("*.json"))
+    if not paths:
+        pytest.skip("no recorded search results of Crossref in the shared data")
+    for path in paths:
+        found = loaded(path)
+        payload = {"message": {"items": found if isinstance(found, list) else [found]}}
+        assert held_against(payload, crossref.parse(ok(payload))) == len(payload["message"]["items"])
+
+
+def held_against(payload: Any, works: tuple[Source, ...] | None) -> int:
+    """Hold what was read against the raw records; how many there were."""
+    message = payload.get("message") if isinstance(payload, dict) else None
+    items = message.get("items", [message]) if isinstance(message, dict) else []
+    raws = [item for item in items if isinstance(item, dict) and "/" in str(item.get("DOI", ""))]
+    assert [work.doi for work in works or ()] == [raw["DOI"].lower() for raw in raws]
+    for raw, work in zip(raws, works or (), strict=True):
         issued = ((raw.get("issued") or {}).get("date-parts") or [[None]])[0][0]
-        title = (raw["title"] or [""])[0]
-        assert work.doi == raw["DOI"].lower()
+        title = (raw.get("title") or [""])[0]
         assert work.type == (raw.get("type") or "")
         assert work.year == (str(issued) if issued else None)
         if "<" not in title and "&" not in title:
             assert work.title == " ".join(title.split())
         assert all(tag not in work.title + work.abstract for tag in ("<jats:", "</", "&amp;"))
+    return len(raws)
 
 
 def test_the_recorded_retraction_is_told(shared: Path) -> None:
@@ -304,7 +255,7 @@ def test_the_recorded_retraction_is_told(shared: Path) -> None:
     paths = list(folder.glob("mock-crossref/**/*.json"))
     if not paths:
         pytest.skip("no recorded retraction in the shared data")
-    (work,) = crossref.parse(json.loads(paths[0].read_text(encoding="utf-8"))) or ()
+    (work,) = crossref.parse(ok(loaded(paths[0]))) or ()
     assert [(notice.kind, notice.date) for notice in work.notices] == [
         ("correction", "2004-03-06"),
         ("retraction", "2010-02-06"),
