@@ -7,8 +7,9 @@ from io import StringIO
 from typing import TYPE_CHECKING
 
 from kb.errors import printable
-from kb.model import Audit, Statement
+from kb.model import Audit, Source, Statement
 from kb.rules.rule import Case
+from kb.view.checked import remarks
 from kb.view.colours import LOOKS
 from kb.view.summary import in_words, summarise
 from kb.view.wording import CAVEAT, RESOLUTIONS, authors_and_year
@@ -105,6 +106,8 @@ def _why(case: Case, statement: Statement) -> Iterator[str]:
 
 
 def _references(console: Console, case: Case) -> None:
+    from rich.padding import Padding
+
     audit = case.audit
     console.print()
     if not audit.references:
@@ -122,6 +125,9 @@ def _references(console: Console, case: Case) -> None:
         head.append(printable(f" · {said}"), style="dim")
         console.print(head)
         console.print(_styled(f"        {reference.title or reference.text}"), overflow="ellipsis", no_wrap=True)
+        for remark in remarks(resolution, case.sources.get(resolution.source) or Source(id=resolution.source)):
+            line = _styled(f"→ {remark.text}", "bold red" if remark.grave else "yellow")
+            console.print(Padding(line, (0, 0, 0, 8)))
     console.print()
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from functools import cached_property
 
-from kb.identifiers import doi_url
+from kb.identifiers import doi_url, pmid_url
 from kb.language.cues import MEANING
 from kb.model import (
     Assessment,
@@ -22,7 +22,8 @@ from kb.model import (
     Statement,
 )
 from kb.rules.rule import Case
-from kb.view.wording import NOTICES, RESOLUTIONS, authors_and_year
+from kb.view.checked import difference_in_words, notice_in_words
+from kb.view.wording import RESOLUTIONS, authors_and_year
 
 
 class SourceLine(Record, frozen=True, kw_only=True):
@@ -135,9 +136,7 @@ def _source_line(shelf: Shelf, line: EvidenceLine) -> SourceLine:
         notices=notices_in_words(source),
         resolved="; ".join(dict.fromkeys(resolution_in_words(one) for one in resolutions)),
         differences=tuple(
-            f"{difference.field}: cited “{difference.cited}”, registered “{difference.registered}”"
-            for resolution in resolutions
-            for difference in resolution.differences
+            difference_in_words(difference) for resolution in resolutions for difference in resolution.differences
         ),
         quote=line.quote,
         numbers=line.numbers,
@@ -151,7 +150,7 @@ def source_url(source: Source) -> str | None:
     if source.doi:
         return doi_url(source.doi)
     if source.pmid:
-        return f"https://pubmed.ncbi.nlm.nih.gov/{source.pmid}/"
+        return pmid_url(source.pmid)
     return source.url if source.url and source.url.startswith(("https://", "http://")) else None
 
 
@@ -168,9 +167,5 @@ def resolution_in_words(resolution: Resolution) -> str:
 
 
 def notices_in_words(source: Source) -> tuple[str, ...]:
-    """Each notice with its date and who told of it, such as ``Retracted 2016-05-01, says Crossref``."""
-    return tuple(
-        " ".join(part for part in (NOTICES[notice.kind], notice.date or "") if part)
-        + f", {'say' if len(notice.said_by) > 1 else 'says'} {' and '.join(notice.said_by)}"
-        for notice in source.notices
-    )
+    """Each notice of a source in words."""
+    return tuple(notice_in_words(notice) for notice in source.notices)
