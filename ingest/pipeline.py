@@ -7,7 +7,8 @@ of the files; everything after it is a function of the records.
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
+from functools import partial
 from pathlib import Path
 
 import msgspec
@@ -15,8 +16,10 @@ import msgspec
 from ingest.bibliography import gather_references
 from ingest.citations import find_citations, place
 from ingest.read import read_file
-from ingest.resolve import resolve
+from ingest.resolve import Resolved, resolve
+from ingest.resolve.frozen import resolve_frozen
 from ingest.statements import find_statements
+from kb.lock import Frozen, Lock
 from kb.model import Audit, Citation, EvidenceLine, Reference, Resolution, Source, Statement
 from kb.rules import check
 from kb.settings import Settings
@@ -26,6 +29,10 @@ from kb.strength.support import BuiltInJudge
 from kb.strength.verdict import assess
 
 Progress = Callable[[str], None]
+Weighing = Callable[
+    [Statement, Sequence[Reference], Sequence[Resolution], Mapping[str, Source]], tuple[EvidenceLine, ...]
+]
+"""Gives the evidence lines of a statement, as `kb.strength.weigh` does."""
 
 
 def audit_file(
@@ -34,6 +41,7 @@ def audit_file(
     settings: Settings,
     bibliographies: Sequence[Path] = (),
     progress: Progress = lambda step: None,
+    lock: Lock | None = None,
 ) -> Audit:
     """Audit an article.
 
@@ -49,6 +57,8 @@ def audit_file(
         Bibliography files named by the user or the configuration, beside those that the article names itself.
     progress
         Told what is being done, a few words a step.
+    lock
+        Where given, the evidence is what this lock holds, and no registry and no text of a source is asked.
 
     Raises
     ------
@@ -62,19 +72,19 @@ def audit_file(
     markers = find_citations(article, references, gathered.aliases)
     statements = find_statements(article, markers)
     citations = place(markers, statements)
-    resolved = resolve(references, settings, progress)
-    sources = tuple(_with_design(source) for source in resolved.sources)
+    resolved, weighing = _known(references, settings, progress, lock, article.date)
+    references = tuple(map(_led, references, resolved.resolutions))
     progress("weighing the evidence")
-    evidence = evidence_lines(statements, citations, references, resolved.resolutions, sources, article.date)
+    evidence = evidence_lines(statements, citations, references, resolved.resolutions, resolved.sources, weighing)
     audit = Audit(
         article=article,
         statements=tuple(statements),
         citations=citations,
         references=references,
-        sources=sources,
-        resolutions=tuple(resolved.resolutions),
+        sources=resolved.sources,
+        resolutions=resolved.resolutions,
         evidence=evidence,
-        assessments=assess(statements, evidence, citations, resolved.resolutions, sources, article.date),
+        assessments=assess(statements, evidence, citations, resolved.resolutions, resolved.sources, article.date),
         findings=(),
         as_of=settings.as_of,
         notes=(*gathered.problems, *resolved.notes),
@@ -88,9 +98,9 @@ def evidence_lines(
     references: Sequence[Reference],
     resolutions: Sequence[Resolution],
     sources: Sequence[Source],
-    written: str | None = None,
+    weighing: Weighing,
 ) -> tuple[EvidenceLine, ...]:
-    """The evidence lines of every cited statement, in the order of the article; ``written`` is the article's date."""
+    """The evidence lines of every cited statement, in the order of the article."""
     by_id = {reference.id: reference for reference in references}
     sources_by_id = {source.id: source for source in sources}
     cited: dict[str, list[Reference]] = {}
@@ -98,13 +108,29 @@ def evidence_lines(
         for statement_id in citation.statements:
             known = [by_id[name] for name in citation.references]
             cited.setdefault(statement_id, []).extend(known)
-    judge = BuiltInJudge()
     lines: list[EvidenceLine] = []
     for statement in statements:
         named = list(dict.fromkeys(cited.get(statement.id, ())))
         if named:
-            lines.extend(weigh(statement, named, resolutions, sources_by_id, judge, written))
+            lines.extend(weighing(statement, named, resolutions, sources_by_id))
     return tuple(lines)
+
+
+def _known(
+    references: Sequence[Reference], settings: Settings, progress: Progress, lock: Lock | None, written: str | None
+) -> tuple[Resolved, Weighing]:
+    """The works behind the references, with their design, and how to weigh them: by a judge, or as it is locked."""
+    if lock is not None:
+        frozen = Frozen(lock)
+        return resolve_frozen(references, frozen), partial(frozen.weigh, written=written)
+    resolved = resolve(references, settings, progress)
+    sources = tuple(_with_design(source) for source in resolved.sources)
+    return msgspec.structs.replace(resolved, sources=sources), partial(weigh, judge=BuiltInJudge(), written=written)
+
+
+def _led(reference: Reference, resolution: Resolution) -> Reference:
+    """The reference with the source that it was found to lead to."""
+    return msgspec.structs.replace(reference, source=resolution.source)
 
 
 def _with_design(source: Source) -> Source:
