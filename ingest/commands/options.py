@@ -6,11 +6,16 @@ import os
 import sys
 from collections.abc import Sequence
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
 from ingest.config import find_project
 from kb.errors import KnowledgeBaseError
+from kb.settings import Settings
+
+if TYPE_CHECKING:
+    from kb.store.cache import Cache
 
 KNOWLEDGE_BASE = Path(".kb") / "knowledge.db"
 
@@ -47,3 +52,12 @@ def looks() -> tuple[bool, int]:
 
     colour = sys.stdout.isatty() and "NO_COLOR" not in os.environ
     return colour, max(60, min(shutil.get_terminal_size((100, 24)).columns, 120))
+
+
+def answers(settings: Settings) -> Cache | None:
+    """Where the answers of registries are remembered; None where that is not wanted."""
+    if not settings.cache:
+        return None
+    from kb.store.cache import Cache
+
+    return Cache.open(Path(settings.cache), warn=lambda line: click.echo(f"kb: {line}", err=True))

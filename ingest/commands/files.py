@@ -1,0 +1,54 @@
+"""Put new content in place of a user's file, all of it or nothing."""
+
+from __future__ import annotations
+
+import os
+import stat
+import tempfile
+from contextlib import suppress
+from pathlib import Path
+
+from kb.errors import UsageError
+
+
+def replace(path: Path, data: bytes, *, former: bytes, project: Path) -> None:
+    """Replace the content of a file in one step; its mode stays.
+
+    A link stays a link: the file that it leads to is replaced, but only inside the project, so that a link in a folder
+    from elsewhere cannot make this write somewhere else.
+
+    Parameters
+    ----------
+    former
+        What the new content was made from. Where the file holds anything else by now, it is left alone.
+    project
+        The folder that a link must stay in.
+
+    Raises
+    ------
+    UsageError
+        The file leads out of the project, is read-only, was changed meanwhile or cannot be written.
+    """
+    place = str(path)
+    target = path.resolve()
+    if path.is_symlink() and not target.is_relative_to(project.resolve()):
+        raise UsageError("is a link out of the project", place=place, remedy="name the file that it leads to")
+    try:
+        mode = stat.S_IMODE(target.stat().st_mode)
+        if not mode & 0o222 or not os.access(target, os.W_OK):  # root may write anywhere, and should not here
+            raise UsageError("is read-only, so nothing was written", place=place, remedy="allow writing to it")
+        handle, name = tempfile.mkstemp(prefix=f".{target.name[:100]}.", dir=target.parent)
+        try:
+            with os.fdopen(handle, "wb") as file:
+                file.write(data)
+                file.flush()
+                os.fsync(file.fileno())
+            Path(name).chmod(mode)
+            if target.read_bytes() != former:
+                raise UsageError("was changed meanwhile, so nothing was written", place=place, remedy="run this again")
+            Path(name).replace(target)
+        finally:
+            with suppress(FileNotFoundError):
+                Path(name).unlink()
+    except OSError as error:
+        raise UsageError(f"cannot be written ({error.strerror})", place=place, remedy="check its folder") from None
