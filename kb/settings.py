@@ -28,6 +28,8 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True):
         How many references without an identifier are looked up by their words in one run, at most.
     cache
         File in which the answers of registries are remembered; empty for none.
+    anew
+        Ask also about what is remembered; the memory then serves only where a registry does not answer.
     as_of
         The date that the report speaks of, ISO 8601.
     """
@@ -48,4 +50,5 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True):
     deadline: float = 8.0
     searches: int = 20
     cache: str = ""
+    anew: bool = False
     as_of: str = ""

@@ -10,8 +10,11 @@ from pathlib import Path
 
 from kb.errors import UsageError
 
+_NEW = 0o644
+"""The mode of a file that was not there before."""
 
-def replace(path: Path, data: bytes, *, former: bytes, project: Path) -> None:
+
+def replace(path: Path, data: bytes, *, former: bytes | None, project: Path) -> None:
     """Replace the content of a file in one step; its mode stays.
 
     A link stays a link: the file that it leads to is replaced, but only inside the project, so that a link in a folder
@@ -20,7 +23,7 @@ def replace(path: Path, data: bytes, *, former: bytes, project: Path) -> None:
     Parameters
     ----------
     former
-        What the new content was made from. Where the file holds anything else by now, it is left alone.
+        What the new content was made from; None where there was no file. Where the file holds anything else by now, it is left alone.
     project
         The folder that a link must stay in.
 
@@ -34,8 +37,10 @@ def replace(path: Path, data: bytes, *, former: bytes, project: Path) -> None:
     if path.is_symlink() and not target.is_relative_to(project.resolve()):
         raise UsageError("is a link out of the project", place=place, remedy="name the file that it leads to")
     try:
-        mode = stat.S_IMODE(target.stat().st_mode)
-        if not mode & 0o222 or not os.access(target, os.W_OK):  # root may write anywhere, and should not here
+        mode = _NEW if former is None else stat.S_IMODE(target.stat().st_mode)
+        if former is not None and (
+            not mode & 0o222 or not os.access(target, os.W_OK)
+        ):  # root may write anywhere, and should not here
             raise UsageError("is read-only, so nothing was written", place=place, remedy="allow writing to it")
         handle, name = tempfile.mkstemp(prefix=f".{target.name[:100]}.", dir=target.parent)
         try:
@@ -44,7 +49,7 @@ def replace(path: Path, data: bytes, *, former: bytes, project: Path) -> None:
                 file.flush()
                 os.fsync(file.fileno())
             Path(name).chmod(mode)
-            if target.read_bytes() != former:
+            if (target.read_bytes() if target.exists() else None) != former:
                 raise UsageError("was changed meanwhile, so nothing was written", place=place, remedy="run this again")
             Path(name).replace(target)
         finally:

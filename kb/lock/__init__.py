@@ -7,13 +7,14 @@ from __future__ import annotations
 
 from kb.lock.changes import changes, misfits
 from kb.lock.frozen import NOT_LOCKED, Frozen
-from kb.lock.making import complete, lock_of
+from kb.lock.making import complete, lock_of, without
 from kb.lock.records import EMPTY, FILE, Lock
-from kb.lock.text import read, to_json
+from kb.lock.text import LARGEST, read, to_json
 
 __all__ = [
     "EMPTY",
     "FILE",
+    "LARGEST",
     "NOT_LOCKED",
     "Frozen",
     "Lock",
@@ -23,4 +24,5 @@ __all__ = [
     "misfits",
     "read",
     "to_json",
+    "without",
 ]

@@ -85,6 +85,17 @@ def lock_of(audits: Iterable[Audit], former: Lock = EMPTY, keep: AbstractSet[str
     )
 
 
+def without(lock: Lock, articles: AbstractSet[str]) -> Lock:
+    """The lock without what it holds of some articles; a source that no other article names goes too."""
+    sources = {}
+    for name, source in lock.sources.items():
+        left = {article: rows for article, rows in source.references.items() if article not in articles}
+        if left:
+            sources[name] = msgspec.structs.replace(source, references=left)
+    evidence = {article: lines for article, lines in lock.evidence.items() if article not in articles}
+    return msgspec.structs.replace(lock, sources=sources, evidence=evidence)
+
+
 def complete(lock: Lock, audits: Iterable[Audit]) -> frozenset[str]:
     """The sources about which nothing needs to be asked to lock these audits, which were made from the lock alone."""
     old = Frozen(lock)

@@ -129,6 +129,12 @@ class Lock(LockRecord, frozen=True, kw_only=True):
     sources: dict[SourceId, LockedSource]
     evidence: dict[ArticleId, dict[str, dict[SourceId, LockedLine]]]
 
+    @property
+    def articles(self) -> tuple[str, ...]:
+        """The ids of all articles that it was made of and that name a reference, sorted."""
+        named = {article for source in self.sources.values() for article in source.references}
+        return tuple(sorted(named | self.evidence.keys()))
+
 
 EMPTY = Lock(schema_version=SCHEMA_VERSION, sources={}, evidence={})
 

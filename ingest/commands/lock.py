@@ -1,0 +1,167 @@
+"""``kb lock``: write what is known about the evidence into a file fit for git, and say what changed."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+import msgspec
+
+from ingest.commands.files import replace
+from ingest.commands.options import as_of_option, bibliography_option, offline_option, tell
+from ingest.config import find_project, read_settings
+from kb.errors import UsageError, printable
+from kb.model import Audit, Record
+from kb.settings import Settings
+
+if TYPE_CHECKING:
+    from kb.lock import Lock
+
+
+class _Run(Record, frozen=True, kw_only=True):
+    """One run of the command; ``articles`` are files by the id of the article."""
+
+    project: Path
+    settings: Settings
+    bibliographies: tuple[Path, ...]
+    articles: Mapping[str, Path]
+
+
+@click.command("lock")
+@click.argument("articles", nargs=-1, metavar="[ARTICLE]...")
+@click.option("--upgrade", is_flag=True, help="Ask again about everything that is locked.")
+@click.option("--check", "checking", is_flag=True, help="Write nothing; exit 1 where the lock does not fit.")
+@offline_option
+@bibliography_option
+@as_of_option
+def command(
+    articles: Sequence[str],
+    upgrade: bool,
+    checking: bool,
+    offline: bool | None,
+    bibliography: Sequence[str],
+    as_of: str | None,
+) -> None:
+    """Write what is known about the evidence into evidence.lock.json.
+
+    Without an ARTICLE all articles of the lock are locked again. What is locked stays as it is, and registries are
+    asked only where something is missing; --upgrade asks about everything and prints what changed and which statements
+    that touches. Where a registry does not answer, what was locked stays. The lock holds no text of any source.
+    """
+    from kb.lock import EMPTY, FILE, misfits, to_json, without
+
+    if upgrade and checking:
+        raise UsageError("--upgrade and --check exclude each other", remedy="check first, then upgrade")
+    project = find_project(Path.cwd())
+    settings = read_settings(project, offline=offline, as_of=as_of)
+    before = _content(project)
+    former = read_lock(project) if checking or before is not None else EMPTY
+    named, gone = _articles(articles, former, project)
+    bibliographies = (*map(Path, bibliography), *(project / name for name in settings.bibliography))
+    run = _Run(project=project, settings=settings, bibliographies=bibliographies, articles=named)
+    if checking:
+        left = [f"{name}: is gone, and the lock holds it still" for name in gone]
+        wrong = (*left, *misfits(former, _audits(run, former)))
+        _print(wrong or (f"{FILE} fits {_count(len(named), 'article')}",))
+        sys.exit(1 if wrong else 0)
+    for name in gone:
+        click.echo(f"kb: {_line(name)} is gone, so it leaves the lock", err=True)
+    made = _locked(run, without(former, frozenset(gone)), upgrade=upgrade)
+    text = to_json(made).encode()
+    if text != before:
+        replace(project / FILE, text, former=before, project=project)
+    _print((_summary(made, "unchanged" if text == before else "written"),))
+
+
+def read_lock(project: Path) -> Lock:
+    """The lock of a project.
+
+    Raises
+    ------
+    UsageError
+        There is none, or it is not to be read as one.
+    """
+    from kb.lock import FILE, read
+
+    content = _content(project)
+    if content is None:
+        raise UsageError("there is no such file", place=FILE, remedy="write it with `kb lock ARTICLE...`")
+    return read(content, FILE)
+
+
+def _content(project: Path) -> bytes | None:
+    from kb.lock import FILE, LARGEST
+
+    try:
+        with (project / FILE).open("rb") as file:
+            return file.read(LARGEST + 1)
+    except FileNotFoundError:
+        return None
+    except OSError as error:
+        raise UsageError(f"cannot be read ({error.strerror})", place=FILE, remedy="move away what is there") from None
+
+
+def _articles(given: Sequence[str], lock: Lock, project: Path) -> tuple[dict[str, Path], tuple[str, ...]]:
+    """The files to lock by the id of the article, and the articles of the lock that are there no more."""
+    from ingest.pipeline import relative_id
+    from kb.lock import FILE
+
+    if given:
+        return {relative_id(Path(name), project): Path(name) for name in given}, ()
+    if not lock.articles:
+        raise UsageError("no article is locked yet", place=FILE, remedy="name some: `kb lock ARTICLE...`")
+    files = {name: project / name for name in lock.articles}
+    for name, file in files.items():
+        if not file.resolve().is_relative_to(project.resolve()):  # the lock may come from anywhere
+            raise UsageError(f"names an article outside the project ({name})", place=FILE, remedy="name the articles")
+    there = {name: file for name, file in files.items() if file.exists()}
+    return there, tuple(name for name in files if name not in there)
+
+
+def _locked(run: _Run, former: Lock, *, upgrade: bool) -> Lock:
+    """The new lock; what changed is printed. Without an upgrade registries are asked only where something is missing."""
+    from kb.lock import changes, complete, lock_of
+
+    audits = _audits(run, former)
+    keep = frozenset() if upgrade else complete(former, audits)
+    if any(source.id not in keep for audit in audits for source in audit.sources):
+        audits = _audits(run, None, anew=upgrade)
+        for note in dict.fromkeys(note for audit in audits for note in audit.notes):
+            click.echo(f"kb: {_line(note)}", err=True)
+    made = lock_of(audits, former, keep)
+    _print(changes(former, made, audits))
+    return made
+
+
+def _audits(run: _Run, lock: Lock | None, *, anew: bool = False) -> list[Audit]:
+    """The audits of all articles: out of a lock alone, or with the registries."""
+    from ingest.pipeline import audit_file
+
+    settings = msgspec.structs.replace(run.settings, anew=anew)
+    progress = tell if lock is None else lambda step: None
+    return [audit_file(file, name, settings, run.bibliographies, progress, lock) for name, file in run.articles.items()]
+
+
+def _summary(lock: Lock, what: str) -> str:
+    from kb.lock import FILE
+
+    lines = sum(len(of_statement) for of_article in lock.evidence.values() for of_statement in of_article.values())
+    holds = f"{_count(len(lock.sources), 'source')} and {_count(lines, 'line')} of evidence"
+    return f"{FILE} {what}: {holds} in {_count(len(lock.articles), 'article')}"
+
+
+def _count(count: int, what: str) -> str:
+    return f"{count} {what}{'' if count == 1 else 's'}"
+
+
+def _print(lines: Sequence[str]) -> None:
+    for line in lines:
+        click.echo(_line(line))
+
+
+def _line(text: str) -> str:
+    """Text from outside as one line."""
+    return " ".join(printable(text).split())
