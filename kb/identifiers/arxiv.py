@@ -68,7 +68,7 @@ def arxiv_doi(arxiv: str) -> str:
 
 def _normal(match: re.Match[str]) -> str:
     found = match.groupdict()
-    if found["new"]:
+    if found.get("new"):
         name, version = found["new"], found["new_version"]
     else:
         name, version = f"{found['archive'].lower()}/{found['old']}", found["old_version"]

@@ -34,7 +34,7 @@ _IN_TEXT = re.compile(
     {_REGISTRANT}
     (?:(?P<slash>/)|(?P<encoded>%2f)|[ \t]{{0,2}}/[ \t]{{1,2}}(?=\S{{0,60}}[0-9])|[ \t]{{1,2}}/(?=\S{{0,60}}[0-9]))
     (?:
-        [^\s"“”«»`|{{\\<—h.{_JOINTS}]++
+        [^\s"“”«»`|{{\\<—。，；：、）】》h.{_JOINTS}]++
       | h(?!ttps?:/)
       | \\[{_ESCAPES}]
       | <(?![/!a-z])                                           # a tag; what a DOI encloses begins with a digit
