@@ -7,12 +7,13 @@ from io import StringIO
 from typing import TYPE_CHECKING
 
 from kb.errors import printable
+from kb.language.naming import authors_and_year
 from kb.model import Audit, Source, Statement
 from kb.rules.rule import Case
 from kb.view.checked import remarks
 from kb.view.colours import LOOKS
-from kb.view.summary import in_words, summarise
-from kb.view.wording import CAVEAT, RESOLUTIONS, authors_and_year
+from kb.view.summary import in_words, left_out, summarise
+from kb.view.wording import CAVEAT, RESOLUTIONS
 
 if TYPE_CHECKING:
     from rich.console import Console
@@ -66,6 +67,8 @@ def _article(console: Console, audit: Audit) -> None:
             console.print(_styled(section, "bold"))
         _statement(console, case, statement)
     _references(console, case)
+    if left_out(audit.article):
+        console.print(_styled(left_out(audit.article), "dim"))
     for note in audit.notes:
         console.print(_styled(f"Not checked: {note}", "yellow"))
     console.print(_styled(in_words(summarise(audit)), "bold"))
@@ -97,7 +100,8 @@ def _why(case: Case, statement: Statement) -> Iterator[str]:
     assessment = case.assessments[statement.id]
     for line in case.lines.get(statement.id, ()):
         source = case.sources[line.source]
-        yield f"rests on {authors_and_year(source.authors, source.year)}: {source.title or source.id}"
+        named = authors_and_year(source.authors, source.year)
+        yield "rests on " + ": ".join(part for part in (named, source.title or source.url or source.id) if part)
         if line.quote:
             yield f"there it says: “{line.quote}”"
     yield from assessment.reasons

@@ -16,6 +16,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 
+from kb.language.naming import authors_and_year
 from kb.model import Assessment, Citation, EvidenceLine, Question, Record, Resolution, Source, Statement, Verdict
 from kb.strength.certainty import certainty_of
 from kb.strength.level import TAKES
@@ -235,7 +236,6 @@ def _of_statement(
 
 
 def _label(source: Source) -> str:
-    """A short name of a source: first author and year, else its title or identifier."""
-    if source.authors:
-        return f"{source.authors[0]}{' et al.' if len(source.authors) > 1 else ''} {source.year or 'n.d.'}"
-    return source.title[:_SHOWN] or source.id
+    """A short name of a source: authors and year, else its title or identifier."""
+    named = authors_and_year(source.authors, source.year) if source.authors else ""
+    return named or source.title[:_SHOWN] or source.id

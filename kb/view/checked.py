@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from kb.language.naming import authors_and_year
 from kb.model import Candidate, Difference, Disagreement, Notice, NoticeKind, Record, Resolution, Source
-from kb.view.wording import NOTICES, authors_and_year
+from kb.view.wording import NOTICES
 
 _FIELDS = {"author": "first author", "container": "journal or book"}
 _GRAVE: frozenset[NoticeKind] = frozenset({"retraction", "partial retraction", "withdrawal", "expression of concern"})

@@ -6,6 +6,7 @@ from functools import cached_property
 
 from kb.identifiers import doi_url, pmid_url
 from kb.language.cues import MEANING
+from kb.language.naming import authors_and_year
 from kb.model import (
     Assessment,
     Certainty,
@@ -23,7 +24,7 @@ from kb.model import (
 )
 from kb.rules.rule import Case
 from kb.view.checked import difference_in_words, notice_in_words
-from kb.view.wording import RESOLUTIONS, authors_and_year
+from kb.view.wording import RESOLUTIONS
 
 
 class SourceLine(Record, frozen=True, kw_only=True):

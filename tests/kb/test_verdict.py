@@ -158,7 +158,7 @@ FAULTS: list[tuple[str, Source, tuple[Resolution, ...], Verdict, str]] = [
         source(notices=(notice("retraction", "2010-02-06"),)),
         (),
         "unsupported",
-        "cites Rowan et al. 2011: was retracted on 2010-02-06 (said by Crossref)",
+        "cites Rowan & Hale 2011: was retracted on 2010-02-06 (said by Crossref)",
     ),
     ("withdrawn", source(notices=(notice("withdrawal"),)), (), "unsupported", "was withdrawn (said by Crossref)"),
     (
@@ -212,7 +212,7 @@ def test_a_retracted_source_beside_a_sound_one_is_left_out_and_named() -> None:
         line(1, level=1), line(2, level=3), sources=(retracted, source(2)), citations=(citation(("r1", "r2"), ("9",)),)
     )
     assert (assessment.verdict, assessment.level, assessment.lines) == ("supported", 3, 1)
-    assert "cites Rowan et al. 2011: was retracted (said by Crossref)" in assessment.reasons
+    assert "cites Rowan & Hale 2011: was retracted (said by Crossref)" in assessment.reasons
     assert "cites '9', which the reference list does not hold" in assessment.reasons
 
 
@@ -365,4 +365,4 @@ def test_reasons_of_several_sources_name_the_source_they_are_about() -> None:
         for n, reasons in ((1, ("no abstract to be had",)), (2, ("no abstract to be had", "a cohort")))
     ]
     reasons = one(*lines).reasons
-    assert reasons == ("cites 2 sources", "no abstract to be had", "Rowan et al. 2012: a cohort")
+    assert reasons == ("cites 2 sources", "no abstract to be had", "Rowan & Hale 2012: a cohort")
