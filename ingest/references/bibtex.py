@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from ingest.references.bibtex_values import read_fields, read_strings
 from ingest.references.identity import source_id
 from kb.errors import BibliographyError, printable
-from kb.identifiers import find_pmid, parse_doi
+from kb.identifiers import find_pmid, parse_doi, parse_pmid, parse_short_doi
 from kb.model import Reference
 
 if TYPE_CHECKING:
@@ -191,6 +191,8 @@ def _plain(fields: dict[str, str], key: str) -> str:
 def _doi(fields: dict[str, str]) -> tuple[str | None, tuple[str, ...]]:
     written = _plain(fields, "doi")
     doi = parse_doi(written) if written else None
+    if short := parse_short_doi(written):
+        return None, (f"“{short}” is a short DOI; give the DOI that https://doi.org/{short} shows",)
     if written and doi is None:
         return None, (f"“{written[:80]}” is no DOI; a DOI begins with 10. and holds a slash",)
     return doi or parse_doi(fields.get("url", "")), ()
@@ -198,8 +200,7 @@ def _doi(fields: dict[str, str]) -> tuple[str | None, tuple[str, ...]]:
 
 def _pmid(fields: dict[str, str]) -> str | None:
     written = fields.get("pmid") or (fields.get("eprint", "") if fields.get("eprinttype") == "pubmed" else "")
-    digits = written.strip()
-    return digits if digits.isdecimal() and len(digits) <= 8 else find_pmid(fields.get("note", "")[:500])
+    return parse_pmid(written) or find_pmid(fields.get("note", ""))
 
 
 def _families(names: str) -> tuple[str, ...]:

@@ -52,6 +52,7 @@ def test_fields_of_a_good_entry() -> None:
         ("@article{a, title = {One}}\n@article{a, title = {Two}}\n", ["a", "z"], "x.bib:2: key 'a' is used in line 1"),
         ("@article{a, title = {One}, title = {Two}}\n", ["a", "z"], "x.bib:1: entry 'a' gives title twice"),
         ("@article{a, title = {One}, doi = {11.1/x}}\n", ["a", "z"], "“11.1/x” is no DOI"),
+        ("@article{a, title = {One}, doi = {10/aabbe}}\n", ["a", "z"], "“10/aabbe” is a short DOI"),
     ],
 )
 def test_good_entries_survive_bad_ones_and_each_bad_one_is_told(entry: str, keys: list[str], message: str) -> None:
