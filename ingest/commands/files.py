@@ -23,7 +23,8 @@ def replace(path: Path, data: bytes, *, former: bytes | None, project: Path) -> 
     Parameters
     ----------
     former
-        What the new content was made from; None where there was no file. Where the file holds anything else by now, it is left alone.
+        What the new content was made from; None where there was no file. Where the file holds anything else by now,
+        it is left alone.
     project
         The folder that a link must stay in.
 

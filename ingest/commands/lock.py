@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sys
 from collections.abc import Mapping, Sequence
 from pathlib import Path
@@ -72,7 +73,7 @@ def command(
     made = _locked(run, without(former, frozenset(gone)), upgrade=upgrade)
     text = to_json(made).encode()
     if text != before:
-        replace(project / FILE, text, former=before, project=project)
+        replace(Path(os.path.relpath(project / FILE)), text, former=before, project=project)
     _print((_summary(made, "unchanged" if text == before else "written"),))
 
 
@@ -122,7 +123,7 @@ def _articles(given: Sequence[str], lock: Lock, project: Path) -> tuple[dict[str
 
 
 def _locked(run: _Run, former: Lock, *, upgrade: bool) -> Lock:
-    """The new lock; what changed is printed. Without an upgrade registries are asked only where something is missing."""
+    """The new lock; what changed is printed. Registries are asked only where something is missing, or to upgrade."""
     from kb.lock import changes, complete, lock_of
 
     audits = _audits(run, former)
