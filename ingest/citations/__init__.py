@@ -47,10 +47,15 @@ def find_citations(
 
 
 def place(citations: Sequence[Citation], statements: Sequence[Statement]) -> tuple[Citation, ...]:
-    """Give each citation its scope: the statement of the sentence that it stands in."""
+    """Give each citation its scope: the statement of the sentence that it stands in.
+
+    A footnote that is a remark of the author's names no work and is no citation.
+    """
     placed = []
     position = 0
     for citation in citations:
+        if not citation.references and not citation.missing:
+            continue
         while position < len(statements) - 1 and statements[position].end <= citation.start:
             position += 1
         covers = statements[position : position + 1]

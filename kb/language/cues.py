@@ -166,7 +166,7 @@ _PATTERNS: dict[Signal, tuple[str, ...]] = {
         r"\b(?:within|after|over|for)\s(?:a few|several|two|three|four|six|eight|twelve|\d+)\s"
         r"(?:days|weeks|months|years)\b[^.]{0,40}\b(?:recover|improve|heal|resolve)\w*",
         r"\b(?:recover|improve|heal|resolve|disappear)s?\s(?:\w+\s){0,3}(?:within|in|after)\s",
-        r"\b(?:gets? better|clears? up|goes away|wears? off|lasts?)\b|\bincubation period\b",
+        r"\b(?:gets? better|clears? up|goes away|wears? off|lasts)\b|\bincubation period\b",
         r"\b(?:survival|life expectancy|prognosis|recurrence)\b|\blong-term (?:outcome|effect)s?\b",
     ),
     "practice": (

@@ -67,7 +67,8 @@ _FRAMING: tuple[tuple[Kind, str, tuple[str, ...]], ...] = (
         "tells the reader what to do, and claims nothing",
         (
             rf"^\W*(?:please\b|never\b|always\b|do not\b|don(?:’|')t\b)?\W*(?:{'|'.join(_IMPERATIVES.split())})\s"
-            r"(?!.*\b(?:because|since|reduces?|causes?|prevents?|to (?:avoid|prevent|reduce))\b)",
+            r"(?!.*\d\s?%)(?!.*\b(?:because|since|which|reduces?|causes?|cures?|heals?|lowers?|prevents?)\b)"
+            r"(?!.*\bto (?:avoid|prevent|reduce)\b)",
         ),
     ),
 )

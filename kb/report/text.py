@@ -105,7 +105,7 @@ def _why(case: Case, statement: Statement) -> Iterator[str]:
         if line.quote:
             yield f"there it says: “{line.quote}”"
     yield from assessment.reasons
-    if assessment.verdict == "unsupported":
+    if assessment.verdict == "unsupported" and statement.needs_source:
         yield from statement.reasons
 
 

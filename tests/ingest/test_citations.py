@@ -146,6 +146,13 @@ def test_a_citation_covers_the_sentence_that_it_stands_in() -> None:
     assert covered == {"[1]": (statements[1].id,), "[2]": (statements[2].id,)}
 
 
+def test_a_remark_in_a_footnote_is_no_citation() -> None:
+    article = read_bytes(b"Heat helps all knees.[^a]\n\n[^a]: In our view.\n", "a.md")
+    markers = find_citations(article, [])
+    assert [marker.text for marker in markers] == ["[^a]"]
+    assert place(markers, find_statements(article, markers)) == ()
+
+
 @pytest.mark.parametrize(("listed", "numbers"), [("1", [1]), ("1,3", [1, 3]), ("1-3", [1, 2, 3]), ("3-1", [3, 1])])
 def test_ranges(listed: str, numbers: list[int]) -> None:
     assert expand(listed) == numbers
@@ -153,7 +160,7 @@ def test_ranges(listed: str, numbers: list[int]) -> None:
 
 @given(st.text(alphabet="(Roe & Poe, 2010; et al.)[1–3]@keyaz .¹", max_size=120), st.sampled_from(["a.txt", "a.md"]))
 def test_markers_lie_in_the_text_and_never_overlap(text: str, name: str) -> None:
-    article = read_bytes(f"Here is a paragraph of some length about knees {text} .\n".encode(), name)
+    article = read_bytes(f"Here is a paragraph {'of some length ' * 10} about knees {text} .\n".encode(), name)
     citations: list[Citation] = find_citations(article, [*named(), *numbered(3)])
     assert all(one.text == article.text[one.start : one.end] for one in citations)
     assert all(a.end <= b.start for a, b in pairwise(citations))

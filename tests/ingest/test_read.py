@@ -132,6 +132,13 @@ def test_footnote_definitions_are_references_wherever_they_stand() -> None:
     ]
 
 
+def test_an_advertisement_takes_nothing_of_the_article_with_it() -> None:
+    text = "Why Some Knees Creak\n\nAdvertisement\n\nGet 20% off today. Shop now.\n\n"
+    text += "Knees creak for many reasons, says everyone.\n"
+    blocks = read_bytes(text.encode(), "a.txt").blocks
+    assert [block.kind for block in blocks] == ["title", "promotion", "promotion", "paragraph"]
+
+
 def test_lines_of_a_byline_are_no_paragraph() -> None:
     page = "HealthyBeat\n\nHow to Sleep Well at Night\nBy Dr. Anna Roe, MD | Reviewed by John Poe, RN\n"
     page += "Updated 14 March 2024\n\n"

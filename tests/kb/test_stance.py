@@ -17,6 +17,8 @@ FRAMING = [
     ("Talk to your doctor about it.", "framing"),
     ("Heat reduces pain.", None),
     ("Research has shown that heat reduces pain.", None),
+    ("Eat more fish, which cures most of it.", None),
+    ("Hold your arm straight for 20 seconds.", "framing"),
     ("See a doctor early, because delay causes damage.", None),
     ("Not all patients recover: about 10 percent of them relapse within a year of treatment, and many die.", None),
 ]
