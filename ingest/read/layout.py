@@ -92,7 +92,8 @@ _NAME = re.compile(
 )
 _CALL = re.compile(
     r"\b(?:get in touch|contact (?:us|our|(?-i:[A-Z]\w+ [A-Z]\w+))|call (?:us|our|now|today)"
-    r"|book (?:a|an|your|now|online)\b|subscribe|\d+% off|sign up|fill in|click (?:here|below)|enquir(?:e|y) (?:now|form)"
+    r"|book (?:a|an|your|now|online)\b|subscribe|\d+% off|sign up|fill in|click (?:here|below)"
+    r"|enquir(?:e|y) (?:now|form)"
     r"|(?:visit|email|phone|follow) (?:us|our)"
     r"|request (?:a|an) (?:call|appointment|quote)|free (?:chat|consultation|assessment)|schedule (?:a|an|your)"
     r"|(?:buy|shop) now|join our|our newsletter|download our|learn more about our)\b",
