@@ -46,8 +46,8 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True):
     ncbi_key: str = ""
     openalex_key: str = ""
     offline: bool = False
-    patience: float = 8.0
-    deadline: float = 8.0
+    patience: float = 6.0
+    deadline: float = 300.0
     searches: int = 20
     cache: str = ""
     anew: bool = False

@@ -40,6 +40,7 @@ class _Call(Generic[Q]):
     """One question on its way: when it was first sent, how often, and what came of it so far."""
 
     question: Q
+    registry: str
     host: str
     pool: str
     begun: float = math.inf
@@ -63,8 +64,8 @@ class Http:
 
     The run begins with the first question. It ends after ``settings.deadline`` seconds, and after
     ``settings.patience`` where no registry has answered by then. One question takes at most 20 s, and at most three
-    quarters of those two. A host that turned out to be out of reach is not asked again. ``settings.mailto`` travels in
-    the User-Agent header alone, so that no address holds it.
+    quarters of those two. A registry that turned out to be out of reach is not asked again. ``settings.mailto``
+    travels in the User-Agent header alone, so that no address holds it.
 
     Parameters
     ----------
@@ -117,7 +118,8 @@ class Http:
 
     def _call(self, question: Q) -> _Call[Q]:
         host = limits.host_of(question.url)
-        return _Call(question, host, question.pool if (host, question.pool) in self._limits else "")
+        pool = question.pool if (host, question.pool) in self._limits else ""
+        return _Call(question, limits.registry_of(question.url, self._settings), host, pool)
 
     def _ready(self) -> tuple[wire.Session, Pacing, Run]:
         """What it takes to ask; the run begins last, because making the others takes time and is no question."""
@@ -217,7 +219,7 @@ class _Round:
             self._pacing.learn(call.host, call.pool, heard.limit)
         wait = retry_wait(answer, call.tries)
         if wait is None or now + wait >= self._run.ends(call.begun):
-            self._run.remember(call.host, call.begun, answer)
+            self._run.remember(call.registry, call.begun, answer)
             return True
         if answer.outcome == "limited" or answer.retry_after:
             self._pacing.rest(call.host, call.pool, wait)
@@ -225,14 +227,14 @@ class _Round:
         return False
 
     def _given_up(self, flight: _Flight[Q]) -> Iterator[tuple[_Call[Q], Answer]]:
-        """The calls whose time is up, and those to a host that is asked no more."""
+        """The calls whose time is up, and those to a registry that is asked no more."""
         now = self._clock()
         for call in [call for call in flight.sent if now >= self._run.ends(call.begun)]:
             self._pacing.done(flight.sent.pop(call))
-            self._run.remember(call.host, call.begun, _LATE)
+            self._run.remember(call.registry, call.begun, _LATE)
             yield call, _LATE
         for call in list(flight.waiting):
-            answer = self._run.down(call.host)
+            answer = self._run.down(call.registry)
             if answer is None and now >= self._run.ends(call.begun):
                 answer = call.last or _NO_TIME
             if answer is not None:

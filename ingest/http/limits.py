@@ -9,6 +9,8 @@ from urllib.parse import urlsplit
 
 from kb.settings import Settings
 
+REGISTRIES = ("crossref", "datacite", "doi_org", "ncbi", "pmc", "europepmc", "openalex")
+"""The settings that hold their base addresses."""
 AT_ONCE = 3
 """Most questions under way to one host, whatever it allows."""
 _MOST = 1000
@@ -37,7 +39,14 @@ def documented(settings: Settings) -> dict[tuple[str, str], Limit]:
     """
     crossref = _POLITE if mail_address(settings.mailto) else _PUBLIC
     known = {(host_of(settings.crossref), pool): limit for pool, limit in crossref.items()}
-    return known | {(host_of(settings.ncbi), ""): Limit(10 if settings.ncbi_key else 3)}
+    ncbi = Limit(10 if settings.ncbi_key else 3)
+    return known | {(host_of(base), ""): ncbi for base in (settings.ncbi, settings.pmc)}
+
+
+def registry_of(url: str, settings: Settings) -> str:
+    """The base address of the registry that is asked, so that several behind one host fail apart; else the host."""
+    bases = (getattr(settings, name) for name in REGISTRIES)
+    return max((base for base in bases if base and url.startswith(base)), key=len, default=host_of(url))
 
 
 def host_of(url: str) -> str:

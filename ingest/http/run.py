@@ -1,4 +1,4 @@
-"""What is known in the course of a run: how much time is left, and which hosts are out of reach."""
+"""What is known in the course of a run: how much time is left, and which registries are out of reach."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ LONGEST_CALL = 20.0
 CALL_SHARE = 0.75
 """Part of a run's time that one question may use up, so that a registry that hangs leaves some for another."""
 STRIKES = 3
-"""Questions that a host fails one after the other before it is asked no more."""
+"""Questions that a registry fails one after the other before it is asked no more."""
 _HEARD: frozenset[Outcome] = frozenset({"ok", "not found", "refused", "malformed"})
 
 
@@ -52,22 +52,25 @@ class Run:
         """When it is given up whatever is heard from others meanwhile."""
         return min(begun + LONGEST_CALL, self._began + self._deadline)
 
-    def down(self, host: str) -> Answer | None:
-        """The answer for everything that is still to be asked of a host that is asked no more."""
-        return self._down.get(host)
+    def down(self, registry: str) -> Answer | None:
+        """The answer for everything that is still to be asked of a registry that is asked no more."""
+        return self._down.get(registry)
 
     def hear(self, answer: Answer) -> None:
         """Note that something came back, be it to be asked again."""
         self._answered = self._answered or answer.outcome != "unreachable"
 
-    def remember(self, host: str, begun: float, answer: Answer) -> None:
-        """Note what came of a question in the end; a host that answered another one meanwhile is not out of reach."""
+    def remember(self, registry: str, begun: float, answer: Answer) -> None:
+        """Note what came of a question in the end.
+
+        A registry that answered another question meanwhile is not out of reach.
+        """
         if answer.outcome in _HEARD and not answer.lasting:
-            self._heard[host] = self._clock()
-            self._strikes[host] = 0
+            self._heard[registry] = self._clock()
+            self._strikes[registry] = 0
             return
-        self._strikes[host] = self._strikes.get(host, 0) + 1
-        if self._heard.get(host, -math.inf) >= begun:
+        self._strikes[registry] = self._strikes.get(registry, 0) + 1
+        if self._heard.get(registry, -math.inf) >= begun:
             return
-        if answer.lasting or self._strikes[host] >= STRIKES:
-            self._down[host] = msgspec.structs.replace(answer, lasting=True)
+        if answer.lasting or self._strikes[registry] >= STRIKES:
+            self._down[registry] = msgspec.structs.replace(answer, lasting=True)

@@ -31,6 +31,12 @@ BOMB = gzip.compress(b" " * 60_000_000)
 OBJECT = {"message": {"title": "Sciatica"}}
 
 
+@pytest.fixture(autouse=True, scope="module")
+def _imported() -> None:
+    """What asking imports at first takes longer than the deadlines here."""
+    asker().ask(question(closed_port()))
+
+
 @pytest.fixture
 def serve() -> Iterator[Callable[..., Loopback]]:
     with ExitStack() as stack:
