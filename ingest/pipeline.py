@@ -33,6 +33,8 @@ Weighing = Callable[
     [Statement, Sequence[Reference], Sequence[Resolution], Mapping[str, Source]], tuple[EvidenceLine, ...]
 ]
 """Gives the evidence lines of a statement, as `kb.strength.weigh` does."""
+Resolver = Callable[[Sequence[Reference], Settings, Progress], Resolved]
+"""Finds the works behind references, as `ingest.resolve.resolve` does."""
 
 
 def audit_file(
@@ -42,6 +44,7 @@ def audit_file(
     bibliographies: Sequence[Path] = (),
     progress: Progress = lambda step: None,
     lock: Lock | None = None,
+    resolver: Resolver = resolve,
 ) -> Audit:
     """Audit an article.
 
@@ -59,6 +62,8 @@ def audit_file(
         Told what is being done, a few words a step.
     lock
         Where given, the evidence is what this lock holds, and no registry and no text of a source is asked.
+    resolver
+        Finds the works behind the references; several articles share the client and the cache that it is bound to.
 
     Raises
     ------
@@ -72,7 +77,7 @@ def audit_file(
     markers = find_citations(article, references, gathered.aliases)
     statements = find_statements(article, markers)
     citations = place(markers, statements)
-    resolved, weighing = _known(references, settings, progress, lock, article.date)
+    resolved, weighing = _known(references, lambda: resolver(references, settings, progress), lock, article.date)
     references = tuple(map(_led, references, resolved.resolutions))
     progress("weighing the evidence")
     evidence = evidence_lines(statements, citations, references, resolved.resolutions, resolved.sources, weighing)
@@ -117,13 +122,13 @@ def evidence_lines(
 
 
 def _known(
-    references: Sequence[Reference], settings: Settings, progress: Progress, lock: Lock | None, written: str | None
+    references: Sequence[Reference], ask: Callable[[], Resolved], lock: Lock | None, written: str | None
 ) -> tuple[Resolved, Weighing]:
     """The works behind the references, with their design, and how to weigh them: by a judge, or as it is locked."""
     if lock is not None:
         frozen = Frozen(lock)
         return resolve_frozen(references, frozen), partial(frozen.weigh, written=written)
-    resolved = resolve(references, settings, progress)
+    resolved = ask()
     sources = tuple(_with_design(source) for source in resolved.sources)
     return msgspec.structs.replace(resolved, sources=sources), partial(weigh, judge=BuiltInJudge(), written=written)
 

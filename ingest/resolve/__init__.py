@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
-from ingest.resolve.policy import Resolved, resolve, source_from_reference
+from ingest.resolve.desk import client
+from ingest.resolve.merge import source_from_reference
+from ingest.resolve.outcome import Resolved
+from ingest.resolve.policy import resolve
 
-__all__ = ["Resolved", "resolve", "source_from_reference"]
+__all__ = ["Resolved", "client", "resolve", "source_from_reference"]

@@ -1,76 +1,44 @@
-"""Whom to ask about the references of an article, in what order, and what follows from the answers.
+"""Whom to ask about the references of an article, and in what order.
 
-Crossref is asked for every DOI, with as few questions as possible. Only doi.org can say that a DOI does not exist,
-so it is asked about those that Crossref holds no record of: they may be another agency's.
+1. PubMed about references that name a PubMed id alone: it knows most of their DOIs.
+2. Crossref about all DOIs, in lists.
+3. doi.org which agency registered those that Crossref does not hold, DataCite about its own, and doi.org again whether
+   the rest exists at all. Only its "no such DOI" means that there is none.
+4. Crossref's search about references without any identifier, a few at most.
+5. PubMed, and Europe PMC where an abstract is still missing, about works that can be there: publication types, MeSH
+   headings, abstracts, notices. Without their answer nothing of the above is lost.
+6. OpenAlex, where the user has a key.
 """
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Callable, Iterable, Sequence
-from typing import Any
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from typing import TYPE_CHECKING
 
-from ingest.http import Answer, Http, Outcome
-from ingest.resolve import crossref, doi_org, match
-from kb.model import Attribution, Record, Reference, Resolution, ResolutionStatus, Source
+from ingest.http import Answer, Http
+from ingest.resolve import crossref, datacite, doi_org, europepmc, openalex, pubmed, search
+from ingest.resolve.desk import Desk, Progress, Told, read_works, troubled, unusable
+from ingest.resolve.merge import teller
+from ingest.resolve.outcome import AGENCY, Known, Resolved, settled, tellings
+from ingest.resolve.retractions import remembered
+from kb.model import Attribution, Notice, Reference, Source
 from kb.settings import Settings
 
-FACTS = (
-    "doi",
-    "pmid",
-    "title",
-    "authors",
-    "year",
-    "container",
-    "type",
-    "abstract",
-    "publication_types",
-    "keywords",
-    "url",
-    "cites",
-    "notices",
-)
-"""The fields of a source that somebody says; the others are identity, or follow from these."""
+if TYPE_CHECKING:
+    from kb.store.cache import Cache
 
-_TROUBLE: dict[Outcome, str] = {
-    "not found": "{who} gave an answer that could not be read (no such address)",
-    "refused": "{who} declined the question ({reason})",
-    "limited": "{who} asked to be left alone for now",
-    "server error": "{who} reported a fault of its own ({reason})",
-    "malformed": "{who} gave an answer that could not be used ({reason})",
-    "unreachable": "{who} could not be reached ({reason})",
-    "not attempted": "{who} was not asked ({reason})",
-}
-
-
-class Resolved(Record, frozen=True, kw_only=True):
-    """The works behind the references: one resolution a reference, one source a work, and what was not checked."""
-
-    sources: tuple[Source, ...]
-    resolutions: tuple[Resolution, ...]
-    notes: tuple[str, ...] = ()
-
-
-class Told(Record, frozen=True, kw_only=True):
-    """What asking about one DOI came to: the registered work, or how it stands instead.
-
-    ``trouble`` says why the reference stays unchecked, where it does, in words that several references can share.
-    """
-
-    status: ResolutionStatus = "unreachable"
-    source: Source | None = None
-    said_by: str = ""
-    note: str = ""
-    trouble: str = ""
-    elsewhere: bool = False
-    """Crossref holds no record: doi.org is to say whether the DOI exists at all."""
+BIOMEDICAL_TYPES = frozenset({"journal-article", "posted-content", "JournalArticle", "Preprint", ""})
+"""Crossref's and DataCite's types of what PubMed and Europe PMC can hold, and what nobody gave a type."""
+TOO_FEW_WORDS = "The reference has neither an identifier nor enough words to search by"
 
 
 def resolve(
     references: Sequence[Reference],
     settings: Settings,
-    progress: Callable[[str], None] = lambda message: None,
+    progress: Progress = lambda message: None,
     http: Http | None = None,
+    cache: Cache | None = None,
+    retractions: Mapping[str, tuple[Notice, ...]] | None = None,
 ) -> Resolved:
     """Find the work behind each reference; never raises for what the world does.
 
@@ -79,171 +47,178 @@ def resolve(
     references
         As read; ``source`` holds the id of the work, ``doi:…``, else ``pmid:…``, else ``ref:<hash>``.
     settings
-        Addresses, deadline, whether to stay offline, and the date of asking (``as_of``).
+        Addresses, bounds of time, whether to stay offline, and the date of asking (``as_of``).
     progress
-        Is told which registry is asked for how much.
+        Is told which registry is asked for how much, and how much of it has come.
     http
-        The client; one with the budget of these settings where none is given.
+        The client, so that several articles of one run share its bounds of time; one of its own where none is given.
+    cache
+        Where the registries' words are remembered. What is fresh there is not asked again; offline, and where a
+        registry does not answer, what is older is taken as well.
+    retractions
+        Notices out of a Retraction Watch file, by DOI and by PubMed id, beside those that the cache remembers.
     """
-    dois = tuple(dict.fromkeys(reference.doi for reference in references if reference.doi))
-    told = {} if settings.offline else _ask(dois, settings, http or Http(settings), progress)
-    resolutions = tuple(_resolution(reference, told, settings) for reference in references)
-    return Resolved(
-        sources=_sources(references, resolutions, told),
-        resolutions=resolutions,
-        notes=_notes(references, told, settings),
-    )
+    desk = Desk(settings, http, cache, progress)
+    pmids = [reference.pmid for reference in references if reference.pmid and not reference.doi]
+    by_pmid = desk.works(pubmed, pmids, by=_pmid)
+    dois = _dois(references, by_pmid)
+    said = ask_agencies(desk, tuple(dict.fromkeys(dois.values())))
+    searched = ask_by_words(desk, [one for one in references if not (one.doi or one.pmid)])
+    dois |= {reference: found.work.doi for reference, found in searched.items() if found.work and found.work.doi}
+    said[crossref.NAME] |= {
+        found.work.doi: Told(work=found.work, asked=found.asked)
+        for found in searched.values()
+        if found.work and found.work.doi
+    }
+    said[pubmed.NAME] = {told.work.doi: told for told in by_pmid.values() if told.work and told.work.doi}
+    for name, told in ask_for_more(desk, Known(dois=dois, said=said)):
+        said[name] = {**said.get(name, {}), **told}
+    listed = {**(remembered(cache, (*dois.values(), *by_pmid)) if cache else {}), **(retractions or {})}
+    return settled(references, Known(dois=dois, said=said, by_pmid=by_pmid, searched=searched, retractions=listed))
 
 
-def source_from_reference(reference: Reference) -> Source:
-    """The work as the author describes it."""
-    own = reference.origin == "reference list"
-    by = reference.origin if own else f"the author's bibliography ({reference.origin})"
-    facts = {name: getattr(reference, name) for name in FACTS if hasattr(reference, name)}
-    said = Attribution(by=by, fields=tuple(name for name, value in facts.items() if value))
-    return Source(id=reference.source, **facts, said=(said,) if said.fields else ())
+def _dois(references: Sequence[Reference], by_pmid: Mapping[str, Told]) -> dict[Reference, str]:
+    """The DOI of each reference that names one, or a PubMed id whose record does."""
+    found: dict[Reference, str] = {}
+    for reference in references:
+        work = by_pmid.get(reference.pmid or "", Told()).work
+        doi = reference.doi or (work.doi if work else None)
+        if doi:
+            found[reference] = doi
+    return found
 
 
-def merged(identity: str, tellings: Iterable[Source]) -> Source:
-    """One source out of what several say of it: the first who says anything of a field is believed.
-
-    ``said`` then names for each field the one whose word was taken.
-    """
-    facts: dict[str, Any] = {}
-    taken: dict[tuple[str, str | None], list[str]] = {}
-    for telling in tellings:
-        for attribution in telling.said:
-            for name in attribution.fields:
-                if not facts.get(name):
-                    facts[name] = getattr(telling, name)
-                    taken.setdefault((attribution.by, attribution.asked), []).append(name)
-    said = tuple(Attribution(by=by, fields=tuple(names), asked=asked) for (by, asked), names in taken.items())
-    return Source(id=identity, **facts, said=said)
-
-
-def _ask(dois: Sequence[str], settings: Settings, http: Http, progress: Callable[[str], None]) -> dict[str, Told]:
-    if not dois:
-        return {}
-    progress(f"Asking {crossref.NAME} about {_count(len(dois), 'DOI')}")
-    told = {doi: Told(status="not attempted", trouble="The DOI is too long to ask for") for doi in dois}
-    for question in crossref.request_for(dois):
-        told |= _ask_crossref(question, settings, http)
-    missing = [doi for doi, one in told.items() if one.elsewhere]
-    if missing:
-        progress(f"Asking {doi_org.NAME} about {_count(len(missing), 'DOI')} that {crossref.NAME} does not hold")
-    return told | {doi: _ask_doi_org(doi, settings, http) for doi in missing}
+def ask_agencies(desk: Desk, dois: Sequence[str]) -> dict[str, dict[str, Told]]:
+    """What the agencies and doi.org say of DOIs, by registry: Crossref of all, the others of those that it lacks."""
+    of_crossref = desk.works(crossref, dois, by=_doi)
+    missing = [doi for doi in dois if of_crossref[doi].holds_none]
+    agency = _agencies(desk, missing)
+    # Of whom the agency could not be had, DataCite may still hold the record.
+    theirs = [doi for doi in missing if agency[doi].trouble or _is_theirs(agency[doi].work)]
+    of_datacite = desk.works(datacite, theirs, by=_doi)
+    unclaimed = [doi for doi in missing if of_datacite.get(doi, _NOT_HELD).holds_none]
+    return {
+        crossref.NAME: of_crossref,
+        datacite.NAME: of_datacite,
+        AGENCY: agency,
+        doi_org.NAME: _existence(desk, unclaimed),
+    }
 
 
-def _ask_crossref(question: crossref.Question, settings: Settings, http: Http) -> dict[str, Told]:
-    answer = http.get_json(settings.crossref.rstrip("/") + question.path)
-    if answer.status == 400 and len(question.dois) > 1:
-        # One DOI that the filter does not take spoils the whole list: halve it until that one stands alone.
-        middle = len(question.dois) // 2
-        halves = (question.dois[:middle], question.dois[middle:])
-        parts = [_ask_crossref(part, settings, http) for half in halves for part in crossref.request_for(half)]
-        return {doi: one for part in parts for doi, one in part.items()}
-    if answer.outcome == "not found" and question.authoritative:
-        return dict.fromkeys(question.dois, Told(elsewhere=True))
+_NOT_HELD = Told(holds_none=True)
+
+
+def _is_theirs(agency: Source | None) -> bool:
+    return agency is not None and teller(agency) == datacite.NAME
+
+
+def _agencies(desk: Desk, dois: Sequence[str]) -> dict[str, Told]:
+    """The agency that registered each DOI: a work of which only the DOI is known, said by the agency."""
+
+    def tell(some: Sequence[str]) -> Iterator[dict[str, Told]]:
+        for question, answer in desk.answers(lambda part: doi_org.agency_questions(part, desk.settings), some):
+            named = doi_org.agencies(answer)
+            unknown = troubled(doi_org.NAME, answer) if answer.outcome != "ok" else _none(desk)
+            yield {doi: _bare(doi, agency, desk) if (agency := named.get(doi)) else unknown for doi in question.ids}
+
+    return desk.ask(AGENCY, dois, tell)
+
+
+def _existence(desk: Desk, dois: Sequence[str]) -> dict[str, Told]:
+    """Whether DOIs exist at all, in doi.org's own words."""
+
+    def tell(some: Sequence[str]) -> Iterator[dict[str, Told]]:
+        for question, answer in desk.answers(lambda part: doi_org.questions(part, desk.settings), some):
+            (doi,) = question.ids
+            exists = doi_org.exists(answer, doi)
+            if exists is not None:
+                yield {doi: _bare(doi, doi_org.NAME, desk) if exists else _none(desk)}
+            elif answer.outcome in ("ok", "not found"):
+                yield {doi: unusable(doi_org.NAME, "it does not say whether the DOI exists")}
+            else:
+                yield {doi: troubled(doi_org.NAME, answer)}
+
+    return desk.ask(doi_org.NAME, dois, tell)
+
+
+def _bare(doi: str, by: str, desk: Desk) -> Told:
+    said = (Attribution(by=by, fields=("doi",), asked=desk.asked),)
+    return Told(work=Source(id=f"doi:{doi}", doi=doi, said=said), asked=desk.asked)
+
+
+def _none(desk: Desk) -> Told:
+    return Told(holds_none=True, asked=desk.asked)
+
+
+def ask_by_words(desk: Desk, references: Sequence[Reference]) -> dict[Reference, search.Found]:
+    """What Crossref's search finds for references without an identifier."""
+    searchable = [reference for reference in references if search.words(reference)]
+    most = desk.settings.searches
+    too_many = f"Only {most} references without an identifier are looked up in a run"
+    unsearched = search.Found(trouble=TOO_FEW_WORDS, attempted=False)
+    return {
+        **dict.fromkeys(references, unsearched),
+        **{reference: search.Found(trouble=too_many, attempted=False) for reference in searchable[most:]},
+        **search.look_up(desk, searchable[:most]),
+    }
+
+
+def ask_for_more(desk: Desk, known: Known) -> Iterator[tuple[str, dict[str, Told]]]:
+    """What registries that registered no DOI add, each about the works that it can hold, by registry."""
+    exist = [doi for doi in dict.fromkeys(known.dois.values()) if not _is_none(known, doi)]
+    biomedical = [doi for doi in exist if BIOMEDICAL_TYPES.intersection(_types(known, doi))]
+    in_pubmed = known.said[pubmed.NAME]
+    of_pubmed = ask_pubmed(desk, [doi for doi in biomedical if doi not in in_pubmed])
+    yield pubmed.NAME, of_pubmed
+    every = {**of_pubmed, **in_pubmed}
+    without = [doi for doi in biomedical if not _has_abstract((*tellings(known, doi), every[doi].work))]
+    yield europepmc.NAME, desk.works(europepmc, without, by=_doi, exact=False)
+    if desk.settings.openalex_key:
+        yield openalex.NAME, desk.works(openalex, exist, by=_doi)
+
+
+def ask_pubmed(desk: Desk, dois: Sequence[str]) -> dict[str, Told]:
+    """What PubMed says of DOIs: a search for their PubMed ids, and then the records."""
+
+    def tell(some: Sequence[str]) -> Iterator[dict[str, Told]]:
+        searched = list(desk.answers(lambda part: pubmed.search_questions(part, desk.settings), some))
+        pmids = [pmid for _, answer in searched for pmid in pubmed.pmids(answer) or ()]
+        fetched: dict[str, Told] = {}
+        for question, answer in desk.answers(lambda part: pubmed.questions(part, desk.settings), pmids):
+            fetched |= read_works(pubmed, question, answer, desk.asked, by=_pmid, exact=False)
+        by_doi = {told.work.doi: told for told in fetched.values() if told.work}
+        for question, answer in searched:
+            others = _others(desk, answer, fetched)
+            yield {doi: by_doi.get(doi, others) for doi in question.ids}
+
+    return desk.ask(pubmed.NAME, dois, tell)
+
+
+def _others(desk: Desk, answer: Answer, fetched: Mapping[str, Told]) -> Told:
+    """What a search and the records that it led to say of DOIs which none of those records bears."""
     if answer.outcome != "ok":
-        return dict.fromkeys(question.dois, _troubled(crossref.NAME, answer))
-    works = crossref.parse(answer.data, settings.as_of or None)
-    if works is None:
-        unread = Answer(outcome="malformed", reason="it holds no list of works")
-        return dict.fromkeys(question.dois, _troubled(crossref.NAME, unread))
-    by_doi = {work.doi: work for work in works}
-    # A work that nobody asked for casts doubt on the whole answer: what it lacks is then unknown, not missing.
-    foreign = Answer(outcome="malformed", reason="it was about another DOI")
-    absent = _troubled(crossref.NAME, foreign) if by_doi.keys() - set(question.dois) else Told(elsewhere=True)
-    return {doi: Told(source=by_doi[doi], said_by=crossref.NAME) if doi in by_doi else absent for doi in question.dois}
+        return troubled(pubmed.NAME, answer)
+    pmids = pubmed.pmids(answer)
+    if pmids is None:
+        return unusable(pubmed.NAME, "it holds no list of PubMed ids")
+    return next((fetched[pmid] for pmid in pmids if fetched[pmid].trouble), _none(desk))
 
 
-def _ask_doi_org(doi: str, settings: Settings, http: Http) -> Told:
-    answer = http.get_json(settings.doi_org.rstrip("/") + doi_org.request_for(doi))
-    exists = doi_org.parse(answer.data, doi)
-    if exists is True and answer.outcome == "ok":
-        trouble = f"The DOI exists, but {crossref.NAME} holds no record of it and no other agency was asked"
-        return Told(status="ambiguous", said_by=doi_org.NAME, trouble=trouble)
-    if exists is False and answer.outcome == "not found":
-        return Told(status="not found", said_by=doi_org.NAME, note=f"{doi_org.NAME} knows no such DOI")
-    silent = Answer(outcome="malformed", reason="it does not say whether the DOI exists")
-    troubled = _troubled(doi_org.NAME, silent if answer.outcome in ("ok", "not found") else answer)
-    return Told(trouble=f"{crossref.NAME} holds no record of the DOI, and {troubled.trouble}")
+def _is_none(known: Known, doi: str) -> bool:
+    return known.said[doi_org.NAME].get(doi, Told()).holds_none
 
 
-def _troubled(who: str, answer: Answer) -> Told:
-    status: ResolutionStatus = "not attempted" if answer.outcome == "not attempted" else "unreachable"
-    return Told(status=status, trouble=_TROUBLE[answer.outcome].format(who=who, reason=answer.reason))
+def _types(known: Known, doi: str) -> set[str]:
+    return {work.type for work in tellings(known, doi)} or {""}
 
 
-def _resolution(reference: Reference, told: dict[str, Told], settings: Settings) -> Resolution:
-    one = told.get(reference.doi or "")
-    if one is None:
-        note = "no registry was asked (offline)" if reference.doi else "no DOI to ask for"
-        return Resolution(reference=reference.id, source=reference.source, status="not attempted", note=note)
-    asked = settings.as_of or None if one.said_by else None
-    if one.source is None:
-        return Resolution(
-            reference=reference.id,
-            source=reference.source,
-            status=one.status,
-            said_by=one.said_by,
-            asked=asked,
-            note=one.note or one.trouble,
-        )
-    compared = match.compare(reference, one.source)
-    return Resolution(
-        reference=reference.id,
-        source=reference.source,
-        status=compared.status,
-        said_by=one.said_by,
-        asked=asked,
-        differences=compared.differences,
-        note=_comparison_note(compared),
-    )
+def _has_abstract(works: Iterable[Source | None]) -> bool:
+    return any(work.abstract for work in works if work)
 
 
-def _comparison_note(compared: match.Comparison) -> str:
-    if compared.status == "ambiguous":
-        return "nothing in the reference could be compared with the registered work"
-    if not compared.compared:
-        return "the reference names its work by the DOI alone"
-    return ""
+def _doi(work: Source) -> str | None:
+    return work.doi
 
 
-def _sources(
-    references: Sequence[Reference], resolutions: Sequence[Resolution], told: dict[str, Told]
-) -> tuple[Source, ...]:
-    """One source for each id, in the order of the references.
-
-    Where the DOI belongs to another work than the one cited, the author's words are not about that work.
-    """
-    tellings: dict[str, list[Source]] = {}
-    for reference, resolution in zip(references, resolutions, strict=True):
-        of_work = tellings.setdefault(reference.source, [])
-        one = told.get(reference.doi or "")
-        if one is not None and one.source is not None and one.source not in of_work:
-            of_work.insert(0, one.source)
-        if resolution.status != "another work":
-            of_work.append(source_from_reference(reference))
-    return tuple(merged(identity, of_work) for identity, of_work in tellings.items())
-
-
-def _notes(references: Sequence[Reference], told: dict[str, Told], settings: Settings) -> tuple[str, ...]:
-    """What could not be checked, one sentence a cause."""
-    with_doi = [reference.doi for reference in references if reference.doi]
-    without = len(references) - len(with_doi)
-    causes = Counter(told[doi].trouble for doi in with_doi if doi in told and told[doi].trouble)
-    notes = [f"{cause}: {_unchecked(count)}." for cause, count in causes.items()]
-    if settings.offline and with_doi:
-        notes.append(f"Offline, so no registry was asked: {_unchecked(len(with_doi))}.")
-    if without:
-        notes.append(f"No DOI to ask a registry for: {_unchecked(without)}.")
-    return tuple(notes)
-
-
-def _unchecked(count: int) -> str:
-    return f"{_count(count, 'reference')} {'was' if count == 1 else 'were'} not checked"
-
-
-def _count(count: int, what: str) -> str:
-    return f"{count} {what}" if count == 1 else f"{count} {what}s"
+def _pmid(work: Source) -> str | None:
+    return work.pmid
