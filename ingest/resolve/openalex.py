@@ -24,6 +24,7 @@ NAME = "OpenAlex"
 MOST_DOIS = 100
 MOST_WORDS = 10_000
 """Words of an abstract that are read."""
+_OR = quote("|")
 _FIELDS = ("id", "doi", "ids", "title", "display_name", "publication_year", "type", "is_retracted")
 _SELECT = "select=" + ",".join((*_FIELDS, "primary_location", "abstract_inverted_index"))
 _NOTICES = frozenset({"retraction", "erratum"})
@@ -42,7 +43,7 @@ def questions(ids: Sequence[str], settings: Settings) -> tuple[Question, ...]:
         (one for one in ids if "," not in one and "|" not in one),
         most=MOST_DOIS,
         room=LONGEST_PATH - len(_list_path(())) - len("00"),
-        length=lambda one: len(quote(one, safe="")) + 1,
+        length=lambda one: len(quote(one, safe="")) + len(_OR),
     )
     secret = (("api_key", settings.openalex_key),)
     alone = ((one, _single_path(one)) for one in dict.fromkeys(ids) if "," in one or "|" in one)
@@ -57,7 +58,7 @@ def questions(ids: Sequence[str], settings: Settings) -> tuple[Question, ...]:
 
 
 def _list_path(pack: Sequence[str]) -> str:
-    wanted = "|".join(quote(one, safe="") for one in pack)
+    wanted = _OR.join(quote(one, safe="") for one in pack)
     return f"/works?filter=doi:{wanted}&per-page={len(pack)}&{_SELECT}"
 
 

@@ -8,6 +8,8 @@ from __future__ import annotations
 import re
 from typing import Any
 
+from kb.identifiers import parse_pmcid, parse_pmid
+
 _RESOLVER = re.compile(r"https?://(?:dx\.)?doi\.org/", re.IGNORECASE)
 _DOI = re.compile(r"10\.\d{4,9}(?:\.\d+)*/\S.*")
 _YEARS = range(1000, 3000)
@@ -52,21 +54,20 @@ def web_address(value: object) -> str | None:
 
 
 def doi(value: object) -> str | None:
-    """The DOI as a registry writes it, bare or as an address, lower-cased.
+    """The DOI as a registry writes it, bare or as an address of doi.org, its ASCII letters in lower case.
 
-    Nothing is trimmed: a registry writes no sentence around it, and a DOI may end in any printable character.
+    It is taken as it stands, nothing trimmed and nothing decoded: registries write no sentence around it, and put it
+    into an address without encoding it.
     """
-    bare = _RESOLVER.sub("", text(value), count=1).lower()
+    bare = re.sub("[A-Z]+", lambda found: found.group().lower(), _RESOLVER.sub("", text(value), count=1))
     return bare if _DOI.fullmatch(bare) and bare.isprintable() else None
 
 
 def pmid(value: object) -> str | None:
-    """The PubMed id at the end of a string or address, or a number; ``0`` is none."""
-    found = re.search(r"(?:^|/)([1-9]\d{0,8})/?$", text(value) or str(integer(value)))
-    return found.group(1) if found else None
+    """The PubMed id in a string or an address, or of that number."""
+    return parse_pmid(text(value) or str(integer(value)))
 
 
 def pmcid(value: object) -> str | None:
-    """The PubMed Central id at the end of a string or address, with its prefix and without a version."""
-    found = re.search(r"(?:^|/)(?:PMC)?([1-9]\d{0,9})(?:\.\d+)?/?$", text(value), re.IGNORECASE)
-    return f"PMC{found.group(1)}" if found else None
+    """The PubMed Central id in a string or at the end of an address, where OpenAlex leaves out its prefix."""
+    return parse_pmcid(text(value).rstrip("/").rpartition("/")[2])

@@ -11,6 +11,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from ingest.http import Answer
 from ingest.resolve import crossref
 from ingest.resolve.match import compare, same_container, title_similarity
 from kb.model import Reference, ResolutionStatus, Source
@@ -182,7 +183,8 @@ def test_similarity_is_symmetric_and_bounded(one: str, other: str) -> None:
 def test_recorded_works_are_themselves_and_no_other(shared: Path) -> None:
     works: list[Source] = []
     for path in sorted((shared / "data/registry-responses/crossref-candidates").glob("*.json"))[:200]:
-        works += crossref.parse({"message": {"items": json.loads(path.read_text(encoding="utf-8"))}}) or ()
+        found = {"message": {"items": json.loads(path.read_text(encoding="utf-8"))}}
+        works += crossref.parse(Answer(outcome="ok", data=found)) or ()
     works = [work for work in works if len(work.title.split()) > 3 and work.authors]
     if not works:
         pytest.skip("no recorded candidates of Crossref in the shared data")

@@ -108,8 +108,7 @@ def asked_of(question: Question) -> list[str]:
     parts = urlsplit(question.url)
     if parts.path != "/works":
         return [unquote(parts.path.removeprefix("/works/doi:"))]
-    wanted = parts.query.split("&")[0].removeprefix("filter=doi:")
-    return [unquote(one) for one in wanted.split("|")]
+    return parse_qs(parts.query)["filter"][0].removeprefix("doi:").split("|")
 
 
 def test_odd_dois_are_asked_for_whole() -> None:
