@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import math
 
-from kb.language.quantity_patterns import NAMES, RULES
+from kb.language.quantity_patterns import NAMES, POSSIBLE, RULES
 from kb.language.quantity_patterns import QuantityKind as QuantityKind
 from kb.model import Record
 
@@ -34,6 +34,8 @@ def quantities(text: str) -> list[Quantity]:
     >>> [(q.kind, q.low, q.high, q.unit) for q in quantities("In 2016, 5–10% of 120 patients (Fig. 2) had it.")]
     [('percent', 5.0, 10.0, '%'), ('count', 120.0, 120.0, 'people')]
     """
+    if not POSSIBLE.search(text):
+        return []
     taken = bytearray(len(text))
     for name in NAMES:
         for match in name.finditer(text):

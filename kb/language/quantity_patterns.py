@@ -273,5 +273,12 @@ _WRITTEN: tuple[tuple[QuantityKind, str, Callable[[re.Match[str]], Reading]], ..
         _vague,
     ),
 )
+_VAGUE_WORDS = "percentage proportion fraction share minority majority number most all few"
+POSSIBLE = re.compile(
+    "[0-9½⅓⅔¼¾⅕⅖⅗⅘]|"
+    rf"\b(?:{'|'.join([*_WORD_VALUES, *_FRACTIONS, *_MULTIPLES, *_VAGUE_WORDS.split()])})|fold\b|per ?cent",
+    re.IGNORECASE,
+)
+"""What every quantity holds at least one of: most sentences hold none, and need not be searched rule by rule."""
 RULES: tuple[Rule, ...] = tuple(Rule(kind, re.compile(pattern), read) for kind, pattern, read in _WRITTEN)
 """Read in this order; what one rule has taken, no later one reads again."""
