@@ -12,6 +12,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from kb.errors import ConfigurationError
+from kb.graph import newer_source
 from kb.lock import EMPTY, NOT_LOCKED, Frozen, Lock, changes, complete, lock_of, misfits, read, to_json
 from kb.lock.records import LockedSource
 from kb.model import Attribution, Audit, EvidenceLine, Notice, Source
@@ -333,6 +334,19 @@ def test_a_review_stays_one_of_trials_without_its_abstract(audit: Audit) -> None
     source = Frozen(lock_of([reviewed])).source(HARTWELL)
     assert source is not None
     assert (source.of_trials, source.abstract) == (True, "")
+
+
+def test_what_comes_out_of_a_lock_takes_no_text_away(audit: Audit) -> None:
+    said = (Attribution(by="PubMed", fields=("title", "abstract"), asked="2026-11-22"),)
+    audit = told(audit, HARTWELL, said=said)
+    (known,) = (one for one in audit.sources if one.id == HARTWELL)
+    locked = Frozen(lock_of([audit])).source(HARTWELL)
+    assert locked is not None
+    assert newer_source(known, locked) == known
+    assert newer_source(locked, known) == known
+    assert newer_source(replace(known, said=()), locked) == locked
+    hostile = replace(known, said=(Attribution(by="x", fields=("no such field",), asked="2027-01-01"),))
+    assert newer_source(known, hostile) == hostile
 
 
 def test_complete_names_the_sources_that_need_no_asking(audit: Audit, outage: Audit) -> None:
