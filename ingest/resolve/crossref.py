@@ -17,7 +17,7 @@ from ingest.resolve.packing import LONGEST_PATH, packed
 from ingest.resolve.question import Question
 from ingest.resolve.telling import telling
 from ingest.resolve.untyped import doi, integer, items, mapping, text, texts, web_address
-from kb.model import Notice, NoticeKind, Record, Source
+from kb.model import Notice, NoticeKind, Source
 from kb.settings import Settings
 
 NAME = "Crossref"
@@ -98,23 +98,7 @@ def _list_path(pack: Sequence[str]) -> str:
     return f"/works?filter={','.join(map(_filter, pack))}&rows={len(pack)}"
 
 
-class Listed(Record, frozen=True, kw_only=True):
-    """A question of ``request_for``, until everybody asks by ``questions``."""
-
-    path: str
-    dois: tuple[str, ...]
-    authoritative: bool = False
-
-
-def request_for(dois: Iterable[str]) -> tuple[Listed, ...]:
-    """The questions of ``questions`` without a base address, until everybody asks by those."""
-    return tuple(
-        Listed(path=one.url, dois=one.ids, authoritative=one.authoritative)
-        for one in questions(tuple(dois), Settings(crossref=""))
-    )
-
-
-def parse(answer: Answer | object, asked: str | None = None) -> tuple[Source, ...] | None:
+def parse(answer: Answer, asked: str | None = None) -> tuple[Source, ...] | None:
     """The works in an answer, be it a list, a search or a single work; None where it is no answer of these kinds.
 
     Parameters
@@ -124,8 +108,6 @@ def parse(answer: Answer | object, asked: str | None = None) -> tuple[Source, ..
     asked
         The date of asking, ISO 8601, for the attribution.
     """
-    if not isinstance(answer, Answer):  # until everybody hands the answer itself over
-        answer = Answer(outcome="ok", data=mapping(answer))
     message = mapping(answer.data).get("message") if answer.outcome == "ok" else None
     if not isinstance(message, dict):
         return None

@@ -60,20 +60,9 @@ def exists(answer: Answer, asked: str) -> bool | None:
     """Whether the DOI that was asked for exists; None where the answer does not say so, or speaks of another one."""
     said = mapping(answer.data)
     outcome, verdict = _EXISTS.get(integer(said.get("responseCode")) or 0, ("", False))
-    return verdict if answer.outcome == outcome and doi(said.get("handle")) == asked.lower() else None
+    return verdict if answer.outcome == outcome and doi(said.get("handle")) == doi(asked) else None
 
 
 def _handle_path(one: str) -> str:
     prefix, _, suffix = one.partition("/")
     return f"/api/handles/{quote(prefix, safe='')}/{quote(suffix, safe='')}"
-
-
-def request_for(one: str) -> str:
-    """The path of ``questions``, until everybody asks by those."""
-    return _handle_path(one)
-
-
-def parse(payload: object, asked: str) -> bool | None:
-    """What ``exists`` says of a JSON value, until everybody hands the answer itself over."""
-    data = mapping(payload)
-    return exists(Answer(outcome="not found" if data.get("responseCode") == 100 else "ok", data=data), asked)
