@@ -15,10 +15,12 @@ from ingest.cli import main
 from ingest.commands import lock as room
 from ingest.commands.lock import command, read_lock
 from ingest.pipeline import audit_file
+from ingest.resolve import resolve
 from kb.lock import EMPTY, FILE, Lock
 from kb.model import Audit
 from kb.report.document import to_json
 from kb.settings import Settings
+from kb.store.cache import Cache
 from tests.loopback import Loopback, Reply, closed_port
 from tests.world import World, asking, crossref_work, retraction
 
@@ -317,3 +319,18 @@ def test_a_registry_that_turns_everything_down_changes_nothing(folder: Path, kb:
         code, _, _ = kb(server, "--upgrade")
     assert code == 0
     assert (folder / FILE).read_bytes() == before
+
+
+def test_an_upgrade_asks_also_about_what_is_remembered(folder: Path) -> None:
+    audit = audit_file(folder / "knees.md", "knees.md", asking(closed_port(), offline=True))
+    cache = Cache.open(folder / "answers.db")
+    with Loopback(World(crossref=[HEAT, COLD])) as server:
+        settings = asking(server)
+        asked = []
+        for one in (settings, settings, msgspec.structs.replace(settings, anew=True)):
+            before = len(server.seen)
+            resolve(audit.references, one, cache=cache)
+            asked.append(len(server.seen) - before)
+    cache.close()
+    assert asked[0] > 0
+    assert asked == [asked[0], 0, asked[0]]
