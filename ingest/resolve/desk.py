@@ -192,7 +192,7 @@ class Desk:
             return False
         days = FRESH_DAYS_NONE if known.holds_none else FRESH_DAYS
         first = (date.fromisoformat(self._today) - timedelta(days=days)).isoformat()
-        return not self.settings.anew and (known.asked or "") >= first
+        return (known.asked or "") >= first
 
 
 def client(settings: Settings, cache: Cache | None) -> Http:
