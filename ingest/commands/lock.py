@@ -5,6 +5,8 @@ from __future__ import annotations
 import os
 import sys
 from collections.abc import Mapping, Sequence
+from contextlib import nullcontext
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -12,7 +14,7 @@ import click
 import msgspec
 
 from ingest.commands.files import replace
-from ingest.commands.options import as_of_option, bibliography_option, offline_option, tell
+from ingest.commands.options import answers, as_of_option, bibliography_option, offline_option, tell
 from ingest.config import find_project, read_settings
 from kb.errors import UsageError, printable
 from kb.model import Audit, Record
@@ -25,7 +27,6 @@ if TYPE_CHECKING:
 class _Run(Record, frozen=True, kw_only=True):
     """One run of the command; ``articles`` are files by the id of the article."""
 
-    project: Path
     settings: Settings
     bibliographies: tuple[Path, ...]
     articles: Mapping[str, Path]
@@ -52,7 +53,7 @@ def command(
     asked only where something is missing; --upgrade asks about everything and prints what changed and which statements
     that touches. Where a registry does not answer, what was locked stays. The lock holds no text of any source.
     """
-    from kb.lock import EMPTY, FILE, misfits, to_json, without
+    from kb.lock import EMPTY, FILE, to_json, without
 
     if upgrade and checking:
         raise UsageError("--upgrade and --check exclude each other", remedy="check first, then upgrade")
@@ -62,12 +63,9 @@ def command(
     former = read_lock(project) if checking or before is not None else EMPTY
     named, gone = _articles(articles, former, project)
     bibliographies = (*map(Path, bibliography), *(project / name for name in settings.bibliography))
-    run = _Run(project=project, settings=settings, bibliographies=bibliographies, articles=named)
+    run = _Run(settings=settings, bibliographies=bibliographies, articles=named)
     if checking:
-        left = [f"{name}: is gone, and the lock holds it still" for name in gone]
-        wrong = (*left, *misfits(former, _audits(run, former)))
-        _print(wrong or (f"{FILE} fits {_count(len(named), 'article')}",))
-        sys.exit(1 if wrong else 0)
+        sys.exit(_check(run, former, gone))
     for name in gone:
         click.echo(f"kb: {_line(name)} is gone, so it leaves the lock", err=True)
     made = _locked(run, without(former, frozenset(gone)), upgrade=upgrade)
@@ -122,14 +120,24 @@ def _articles(given: Sequence[str], lock: Lock, project: Path) -> tuple[dict[str
     return there, tuple(name for name in files if name not in there)
 
 
+def _check(run: _Run, lock: Lock, gone: Sequence[str]) -> int:
+    """The exit code, after printing where the lock does not fit."""
+    from kb.lock import FILE, misfits
+
+    wrong = [f"{name}: is gone, and the lock holds it still" for name in gone]
+    wrong += misfits(lock, _frozen(run, lock))
+    _print(wrong or [f"{FILE} fits {_count(len(run.articles), 'article')}"])
+    return 1 if wrong else 0
+
+
 def _locked(run: _Run, former: Lock, *, upgrade: bool) -> Lock:
     """The new lock; what changed is printed. Registries are asked only where something is missing, or to upgrade."""
     from kb.lock import changes, complete, lock_of
 
-    audits = _audits(run, former)
+    audits = _frozen(run, former)
     keep = frozenset() if upgrade else complete(former, audits)
     if any(source.id not in keep for audit in audits for source in audit.sources):
-        audits = _audits(run, None, anew=upgrade)
+        audits = _asked(run, anew=upgrade)
         for note in dict.fromkeys(note for audit in audits for note in audit.notes):
             click.echo(f"kb: {_line(note)}", err=True)
     made = lock_of(audits, former, keep)
@@ -137,13 +145,26 @@ def _locked(run: _Run, former: Lock, *, upgrade: bool) -> Lock:
     return made
 
 
-def _audits(run: _Run, lock: Lock | None, *, anew: bool = False) -> list[Audit]:
-    """The audits of all articles: out of a lock alone, or with the registries."""
+def _frozen(run: _Run, lock: Lock) -> list[Audit]:
+    """The audits of all articles out of a lock alone."""
     from ingest.pipeline import audit_file
 
+    return [audit_file(file, name, run.settings, run.bibliographies, lock=lock) for name, file in run.articles.items()]
+
+
+def _asked(run: _Run, *, anew: bool) -> list[Audit]:
+    """The audits of all articles, with the registries; all share one client and what is remembered."""
+    from ingest.pipeline import audit_file
+    from ingest.resolve import resolve
+    from ingest.resolve.desk import client
+
     settings = msgspec.structs.replace(run.settings, anew=anew)
-    progress = tell if lock is None else lambda step: None
-    return [audit_file(file, name, settings, run.bibliographies, progress, lock) for name, file in run.articles.items()]
+    with answers(settings) or nullcontext() as cache:
+        resolver = partial(resolve, http=client(settings, cache), cache=cache)
+        return [
+            audit_file(file, name, settings, run.bibliographies, tell, resolver=resolver)
+            for name, file in run.articles.items()
+        ]
 
 
 def _summary(lock: Lock, what: str) -> str:
