@@ -20,16 +20,18 @@ from kb.store.file import CACHE, connect, ready
 
 HELD_SECONDS = 2.0
 """How long a turn is held that is not kept up."""
-TRAVEL_SECONDS = 0.1
+TRAVEL_SECONDS = 0.5
 """A registry counts a question when it arrives: at the latest this long after it was sent, or when its answer came."""
 LONGEST_REST = 60.0
 POLL_SECONDS = 0.05
 """When to ask again where others are under way: they say nothing when they end."""
-_LONGEST_INTERVAL = 3600.0
+LONGEST_INTERVAL = 300.0
+"""Seconds that a turn is remembered; longer intervals of limits are taken for this."""
 _BUSY_MILLISECONDS = 1000
 
 Clock: TypeAlias = Callable[[], float]
 _T = TypeVar("_T")
+_Work: TypeAlias = Callable[[sqlite3.Connection, float], _T]
 
 _TABLES = (
     """CREATE TABLE IF NOT EXISTS pace (
@@ -87,29 +89,27 @@ class Pacing:
             The limit where the host has named none: at most so many questions, in any so many seconds, and so many
             under way at one time.
         """
-        now = self._clock()
-        return self._do(lambda connection: _turn(connection, now, host, pool, usual))
+        return self._do(lambda connection, now: _turn(connection, now, host, pool, usual))
 
     def keep(self, turns: Iterable[int]) -> None:
         """Hold turns on; to be called at least every ``HELD_SECONDS``."""
-        held = self._clock() + HELD_SECONDS
-        rows = [(held, turn) for turn in turns]
-        self._do(lambda connection: connection.executemany("UPDATE turn SET held_until = ? WHERE id = ?", rows))
+        held = list(turns)
+        holding = "UPDATE turn SET held_until = ? WHERE id = ?"
+        self._do(lambda connection, now: connection.executemany(holding, [(now + HELD_SECONDS, turn) for turn in held]))
 
     def done(self, turn: int) -> None:
         """Give a turn back: its question is answered, or given up."""
-        now = self._clock()
         ended = "UPDATE turn SET held_until = 0, counted = min(counted, ?) WHERE id = ?"
-        self._do(lambda connection: connection.execute(ended, (now, turn)))
+        self._do(lambda connection, now: connection.execute(ended, (now, turn)))
 
     def rest(self, host: str, pool: str, seconds: float) -> None:
         """Nobody takes a turn for so many seconds, at most ``LONGEST_REST``."""
-        until = self._clock() + min(seconds, LONGEST_REST)
+        length = min(seconds, LONGEST_REST)
         resting = (
             "INSERT INTO pace (host, pool, rests_until) VALUES (?, ?, ?) "
             "ON CONFLICT DO UPDATE SET rests_until = max(rests_until, excluded.rests_until)"
         )
-        self._do(lambda connection: connection.execute(resting, (host, pool, until)))
+        self._do(lambda connection, now: connection.execute(resting, (host, pool, now + length)))
 
     def learn(self, host: str, pool: str, limit: tuple[int, float, int]) -> None:
         """Keep to this limit from now on, in place of the usual one; the same three numbers as in `turn`."""
@@ -120,16 +120,23 @@ class Pacing:
             "INSERT INTO pace (host, pool, most, seconds, at_once) VALUES (?, ?, ?, ?, ?) ON CONFLICT DO UPDATE "
             "SET most = excluded.most, seconds = excluded.seconds, at_once = excluded.at_once"
         )
-        self._do(lambda connection: connection.execute(learning, (host, pool, *limit)))
+        self._do(lambda connection, _: connection.execute(learning, (host, pool, *limit)))
 
-    def _do(self, work: Callable[[sqlite3.Connection], _T]) -> _T:
+    def _do(self, work: _Work[_T]) -> _T:
         with self._lock:
             try:
-                return _at_once(self._connection, work)
+                return self._alone(work)
             except sqlite3.Error:  # politeness is no reason to fail: from here on this process paces itself alone
                 self._close()
                 self._use(_memory())
-                return _at_once(self._connection, work)
+                return self._alone(work)
+
+    def _alone(self, work: _Work[_T]) -> _T:
+        """Do some work in one transaction that no other process comes between."""
+        with self._connection as connection:
+            connection.execute("BEGIN IMMEDIATE")
+            # Only now, since who waited for another process would act on a time before that one's.
+            return work(connection, self._clock())
 
     def _use(self, connection: sqlite3.Connection) -> None:
         self._connection = connection
@@ -142,18 +149,11 @@ def _memory() -> sqlite3.Connection:
     return sqlite3.connect(":memory:", isolation_level=None, check_same_thread=False)
 
 
-def _at_once(connection: sqlite3.Connection, work: Callable[[sqlite3.Connection], _T]) -> _T:
-    """Do some work in one transaction that no other process comes between."""
-    with connection:
-        connection.execute("BEGIN IMMEDIATE")
-        return work(connection)
-
-
 def _turn(connection: sqlite3.Connection, now: float, host: str, pool: str, usual: tuple[int, float, int]) -> Turn:
     # What lies in the future was written before somebody set the clock back.
     connection.execute(
         "DELETE FROM turn WHERE (held_until < ?1 AND counted < ?1 - ?2) OR counted > ?1 + ?3",
-        (now, _LONGEST_INTERVAL, TRAVEL_SECONDS),
+        (now, LONGEST_INTERVAL, 2 * TRAVEL_SECONDS),
     )
     known = connection.execute(
         "SELECT most, seconds, at_once, rests_until FROM pace WHERE host = ? AND pool = ?", (host, pool)
@@ -168,7 +168,7 @@ def _turn(connection: sqlite3.Connection, now: float, host: str, pool: str, usua
     counted = "SELECT counted FROM turn WHERE host = ? AND pool = ? ORDER BY counted DESC LIMIT 1 OFFSET ?"
     oldest = connection.execute(counted, (host, pool, most - 1)).fetchone()
     if oldest:
-        waits.append(oldest[0] + seconds - now)
+        waits.append(oldest[0] + min(seconds, LONGEST_INTERVAL) - now)
     if max(waits) > 0:
         return Turn(0, max(waits))
     taking = "INSERT INTO turn (host, pool, counted, held_until) VALUES (?, ?, ?, ?)"
