@@ -46,11 +46,12 @@ class Told(Record, frozen=True, kw_only=True):
     Attributes
     ----------
     work
-        Its record of the work. With a ``trouble``: the record that it gave earlier, since it could not be asked now.
+        Its record of the work.
     holds_none
         The registry says itself that it holds no record.
     trouble
-        What stood in the way of an answer, in words that several identifiers can share.
+        What stood in the way of an answer, in words that several identifiers can share. With it, the above is what
+        the registry said at an earlier date: a record is as good as ever, that it held none is no word any more.
     attempted
         Whether the registry was asked, where there was trouble.
     asked
@@ -62,6 +63,11 @@ class Told(Record, frozen=True, kw_only=True):
     trouble: str = ""
     attempted: bool = True
     asked: str | None = None
+
+    @property
+    def none(self) -> bool:
+        """Whether the registry says, as of now, that it holds no record."""
+        return self.holds_none and not self.trouble
 
 
 class Registry(Protocol):
@@ -139,8 +145,8 @@ class Desk:
         now = self._now(name, waiting, tell, noun, each)
         for one in waiting:
             new = now.get(one, Told(trouble=NOT_ASKABLE, attempted=False))
-            old = earlier.get(one, Told())
-            told[one] = msgspec.structs.replace(old, trouble=new.trouble) if new.trouble and old.work else new
+            known = earlier.get(one) if new.trouble else None
+            told[one] = msgspec.structs.replace(known, trouble=new.trouble, attempted=new.attempted) if known else new
         return {one: told[one] for one in ids}
 
     def answers(self, questions: Ask, ids: Sequence[str]) -> Iterator[tuple[Question, Answer]]:

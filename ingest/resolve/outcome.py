@@ -83,7 +83,7 @@ def _outcome(reference: Reference, known: Known) -> _Outcome:
         told = known.by_pmid[reference.pmid]
         if told.work:
             return _compared(reference, reference.source, (told.work,))
-        if told.holds_none:
+        if told.none:
             note = f"{pubmed.NAME} knows no such record"
             return _plain(reference, "not found", note, said_by=pubmed.NAME, asked=told.asked)
         return _troubled(reference, told.trouble, attempted=told.attempted)
@@ -121,19 +121,18 @@ def _comparison_note(reference: Reference, compared: match.Comparison) -> str:
 
 def _of_doi(reference: Reference, doi: str, known: Known) -> _Outcome:
     """A DOI of which nobody who was asked holds a record: only doi.org's word that it does not exist is a verdict."""
-    first = known.said[crossref.NAME][doi]
-    if first.trouble:
-        return _troubled(reference, first.trouble, attempted=first.attempted)
     existence = known.said[doi_org.NAME].get(doi, Told())
-    if existence.holds_none:
+    if existence.none:
         note = f"{doi_org.NAME} knows no such DOI"
         return _plain(reference, "not found", note, said_by=doi_org.NAME, asked=existence.asked)
-    if existence.work:
+    first, second = known.said[crossref.NAME][doi], known.said[datacite.NAME].get(doi, Told())
+    if first.trouble:
+        return _troubled(reference, first.trouble, attempted=first.attempted)
+    if existence.work and not second.trouble:
         agency = known.said[AGENCY].get(doi, Told()).work
         registered = f" (registered with {teller(agency)})" if agency else ""
         trouble = f"The DOI exists{registered}, but no registry that was asked holds a record of it"
         return _plain(reference, "ambiguous", trouble, said_by=doi_org.NAME, asked=existence.asked, trouble=trouble)
-    second = known.said[datacite.NAME].get(doi, Told())
     last = existence if existence.trouble else second
     trouble = OFFLINE if last.trouble == OFFLINE else f"{crossref.NAME} holds no record of the DOI, and {last.trouble}"
     return _troubled(reference, trouble, attempted=True)

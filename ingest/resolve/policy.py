@@ -205,7 +205,7 @@ def _others(desk: Desk, answer: Answer, fetched: Mapping[str, Told]) -> Told:
 
 
 def _is_none(known: Known, doi: str) -> bool:
-    return known.said[doi_org.NAME].get(doi, Told()).holds_none
+    return known.said[doi_org.NAME].get(doi, Told()).none
 
 
 def _types(known: Known, doi: str) -> set[str]:

@@ -1,0 +1,178 @@
+"""One source out of several tellings: whose word is taken, what is shown as disputed, and notices told once."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+
+from ingest.resolve import crossref, datacite, doi_org, europepmc, openalex, pubmed, retraction_watch
+from ingest.resolve.merge import FACTS, KEEPS_NOTICES, ORDER, TRUST, joined_notices, merged
+from kb.model import Attribution, Disagreement, Notice, Source
+
+OWN = "10.1000/heat"
+
+
+def told(by: str, **facts: Any) -> Source:
+    fields = tuple(name for name, value in facts.items() if value) or ("doi",)
+    return Source(id=f"doi:{OWN}", **facts, said=(Attribution(by=by, fields=fields, asked="2026-05-01"),))
+
+
+def retracted(by: str, date: str | None = None, doi: str | None = None) -> Notice:
+    return Notice(kind="retraction", said_by=(by,), date=date, doi=doi)
+
+
+def corrected(by: str, date: str | None = None, doi: str | None = None) -> Notice:
+    return Notice(kind="correction", said_by=(by,), date=date, doi=doi)
+
+
+def test_the_tables_name_registries_and_fields_that_are_there() -> None:
+    known = {one.NAME for one in (crossref, datacite, doi_org, europepmc, openalex, pubmed, retraction_watch)}
+    assert set(ORDER) == known
+    assert known >= KEEPS_NOTICES
+    assert known.issuperset(name for names in TRUST.values() for name in names)
+    assert set(TRUST) <= set(FACTS) <= set(Source.__struct_fields__)
+
+
+def test_each_field_comes_from_the_most_trusted_who_says_anything() -> None:
+    author = told("reference list", title="heat for knees", pmid="1", keywords=("knee",))
+    source = merged(
+        "doi:x",
+        [
+            author,
+            told("Europe PMC", abstract="From Europe PMC.", title="Heat.", pmid="77"),
+            told("PubMed", abstract="From PubMed.", title="Heat.", mesh=("Knee",)),
+            told("Crossref", abstract="From Crossref.", title="Heat", year="2016"),
+        ],
+    )
+    assert (source.id, source.title, source.abstract, source.pmid) == ("doi:x", "Heat", "From PubMed.", "77")
+    assert [(said.by, said.fields) for said in source.said] == [
+        ("Crossref", ("title", "year")),
+        ("PubMed", ("abstract", "mesh")),
+        ("Europe PMC", ("pmid",)),
+        ("reference list", ("keywords",)),
+    ]
+
+
+def test_everyone_who_told_of_a_notice_is_named() -> None:
+    source = merged(OWN, [told("Crossref", title="Heat"), told("PubMed", notices=(retracted("PubMed"),))])
+    assert [(said.by, said.fields) for said in source.said] == [("Crossref", ("title",)), ("PubMed", ("notices",))]
+
+
+def test_nobody_says_anything() -> None:
+    assert merged("ref:1", [Source(id="ref:1")]) == Source(id="ref:1")
+
+
+NOTICES: list[tuple[str, list[tuple[Notice, ...]], list[tuple[tuple[str, ...], str | None, str | None]]]] = [
+    (
+        "the same notice by name",
+        [(corrected("A", "2018-01", "10.1/n"),), (corrected("B", "2019", "10.1/n"),)],
+        [(("A", "B"), "2018-01", "10.1/n")],
+    ),
+    (
+        "two that are named",
+        [(corrected("A", "2018", "10.1/n"),), (corrected("B", "2018", "10.1/m"),)],
+        [(("A",), "2018", "10.1/n"), (("B",), "2018", "10.1/m")],
+    ),
+    (
+        "one without a name, of the same day",
+        [(corrected("A", "2018-03", "10.1/n"),), (corrected("B", "2018-03-04"),)],
+        [(("A", "B"), "2018-03-04", "10.1/n")],
+    ),
+    (
+        "one without a name, of another day",
+        [(corrected("A", "2018-03", "10.1/n"),), (corrected("B", "2018-04-04"),)],
+        [(("A",), "2018-03", "10.1/n"), (("B",), "2018-04-04", None)],
+    ),
+    (
+        "two that one registry tells apart",
+        [(corrected("A", "2018", "10.1/n"),), (corrected("B"), corrected("B", "2018"))],
+        [(("A", "B"), "2018", "10.1/n"), (("B",), "2018", None)],
+    ),
+    (
+        "a retraction happens once, whatever the date",
+        [(retracted("A", "2018-03-04", "10.1/n"),), (retracted("B", "2018-06-30"),), (retracted("C"),)],
+        [(("A", "B", "C"), "2018-03-04", "10.1/n")],
+    ),
+    (
+        "a work that was marked in place",
+        [(retracted("A", "2018-03-04", "10.1/n"), retracted("W", "2018-03-01", OWN))],
+        [(("A", "W"), "2018-03-04", "10.1/n")],
+    ),
+    (
+        "the first knows nothing but that it was",
+        [(retracted("A"),), (retracted("B", "2018", "10.1/n"),)],
+        [(("A", "B"), "2018", "10.1/n")],
+    ),
+]
+
+
+@pytest.mark.parametrize(("why", "tellings", "expected"), NOTICES, ids=[row[0] for row in NOTICES])
+def test_a_notice_that_several_tell_of_is_told_once(
+    why: str, tellings: list[tuple[Notice, ...]], expected: list[tuple[tuple[str, ...], str | None, str | None]]
+) -> None:
+    sources = [told(str(number), notices=notices) for number, notices in enumerate(tellings)]
+    found = joined_notices(sources, OWN)
+    assert [(notice.said_by, notice.date, notice.doi) for notice in found] == expected, why
+
+
+def test_a_correction_is_no_retraction_of_the_same_name() -> None:
+    found = joined_notices([told("A", notices=(corrected("A", None, "10.1/n"),)), told("B", notices=(retracted("B"),))])
+    assert [notice.kind for notice in found] == ["correction", "retraction"]
+
+
+UNDONE = Notice(kind="reinstatement", said_by=("PubMed",), date="2019")
+DISAGREEMENTS: list[tuple[str, list[Source], dict[str, tuple[tuple[str, str], ...]]]] = [
+    (
+        "another year",
+        [told("Crossref", year="2016"), told("PubMed", year="2015"), told("Europe PMC")],
+        {"year": (("Crossref", "2016"), ("PubMed", "2015"))},
+    ),
+    ("the author is no registry", [told("Crossref", year="2016"), told("reference list", year="1999")], {}),
+    (
+        "the same title in another dress",
+        [
+            told("Crossref", title="Heat for <i>stiff</i> knees: a trial"),
+            told("PubMed", title="RETRACTED: Heat for Stiff Knees."),
+        ],
+        {},
+    ),
+    (
+        "another title",
+        [told("Crossref", title="Heat for stiff knees"), told("PubMed", title="Correction: Heat for stiff knees")],
+        {"title": (("Crossref", "Heat for stiff knees"), ("PubMed", "Correction: Heat for stiff knees"))},
+    ),
+    (
+        "who keeps notices and is silent",
+        [told("Crossref"), told("DataCite"), told("PubMed", notices=(retracted("PubMed"),))],
+        {"retraction": (("Crossref", ""), ("PubMed", "retracted"))},
+    ),
+    (
+        "who says that it was undone",
+        [told("Crossref", notices=(retracted("Crossref", "2018"),)), told("PubMed", notices=(retracted("P"), UNDONE))],
+        {"retraction": (("Crossref", "retracted"), ("PubMed", "retraction undone"))},
+    ),
+    (
+        "other days of it",
+        [
+            told("Crossref", notices=(retracted("Crossref", "2018-03-04"),)),
+            told("Retraction Watch", notices=(retracted("Retraction Watch", "2018-02-20"),)),
+            told("PubMed", notices=(retracted("PubMed", "2018-03"),)),
+        ],
+        {
+            "date of the retraction": (
+                *(("Crossref", "2018-03-04"), ("PubMed", "2018-03")),
+                ("Retraction Watch", "2018-02-20"),
+            )
+        },
+    ),
+    ("a correction", [told("Crossref"), told("PubMed", notices=(corrected("PubMed"),))], {}),
+]
+
+
+@pytest.mark.parametrize(("why", "tellings", "expected"), DISAGREEMENTS, ids=[row[0] for row in DISAGREEMENTS])
+def test_what_registries_differ_on_is_shown(
+    why: str, tellings: list[Source], expected: dict[str, tuple[tuple[str, str], ...]]
+) -> None:
+    shown = tuple(Disagreement(field=field, says=says) for field, says in expected.items())
+    assert merged(OWN, tellings).disagreements == shown, why
