@@ -10,14 +10,20 @@ import io
 import os
 import sys
 from collections.abc import Sequence
+from contextlib import nullcontext
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NoReturn
 
 import click
 
+from ingest.commands.lock import command as lock_command
+from ingest.commands.lock import read_lock
 from ingest.commands.options import (
+    answers,
     as_of_option,
     bibliography_option,
+    frozen_option,
     kb_option,
     knowledge_base,
     leave,
@@ -25,6 +31,7 @@ from ingest.commands.options import (
     offline_option,
     tell,
 )
+from ingest.commands.resolve import command as resolve_command
 from ingest.config import find_project, read_settings
 from kb.errors import CannotCheckError, KnowledgeBaseError, StoreError, UsageError, printable
 
@@ -80,6 +87,7 @@ def main() -> None:
 @offline_option
 @bibliography_option
 @as_of_option
+@frozen_option
 @click.option("--format", "form", type=click.Choice(["text", "json", "html"]), default="text", show_default=True)
 def audit(
     articles: Sequence[str],
@@ -87,13 +95,14 @@ def audit(
     offline: bool | None,
     bibliography: Sequence[str],
     as_of: str | None,
+    frozen: bool,
     form: str,
 ) -> None:
     """Read, resolve, link, grade, keep in the knowledge base, and show.
 
     Without an ARTICLE the bundled example is audited.
     """
-    audits, failed = _audited(articles, bibliography, offline=offline, as_of=as_of)
+    audits, failed = _audited(articles, bibliography, offline=offline, as_of=as_of, frozen=frozen, remember=not frozen)
     if audits:
         try:
             _keep(audits, knowledge_base(database))
@@ -108,12 +117,16 @@ def audit(
 @offline_option
 @bibliography_option
 @as_of_option
-def check(articles: Sequence[str], offline: bool | None, bibliography: Sequence[str], as_of: str | None) -> None:
+@frozen_option
+def check(
+    articles: Sequence[str], offline: bool | None, bibliography: Sequence[str], as_of: str | None, frozen: bool
+) -> None:
     """Lint articles: one line a finding, exit code 1 where there is any.
 
-    Opens no socket, with or without --offline, and keeps nothing.
+    Opens no socket, with or without --offline, and keeps nothing. With --frozen, what is known about the evidence
+    comes from evidence.lock.json alone.
     """
-    audits, failed = _audited(articles, bibliography, offline=True, as_of=as_of)
+    audits, failed = _audited(articles, bibliography, offline=True, as_of=as_of, frozen=frozen, remember=False)
     for one in audits:
         for note in one.notes:
             click.echo(f"kb: {_line(note)}", err=True)
@@ -177,26 +190,39 @@ def explain(rule: str) -> None:
 
 
 def _audited(
-    articles: Sequence[str], bibliography: Sequence[str], *, offline: bool | None, as_of: str | None
+    articles: Sequence[str],
+    bibliography: Sequence[str],
+    *,
+    offline: bool | None,
+    as_of: str | None,
+    frozen: bool,
+    remember: bool,
 ) -> tuple[list[Audit], list[KnowledgeBaseError]]:
-    """The audits of the articles that could be read, and the errors of the others."""
+    """The audits of the articles that could be read, and the errors of the others.
+
+    All of them share one client and, where ``remember`` is set, what registries answered before.
+    """
     from ingest.bundled import bundled
     from ingest.pipeline import audit_file, relative_id
+    from ingest.resolve import resolve
+    from ingest.resolve.desk import client
 
     project = find_project(Path.cwd())
     settings = read_settings(project, offline=offline, as_of=as_of)
     named = [Path(file) for file in bibliography]
-    if not articles:
-        files = [bundled("references.bib"), *named]
-        return [audit_file(bundled(EXAMPLE), EXAMPLE, settings, files, progress=tell)], []
-    named.extend(project / file for file in settings.bibliography)
+    files = {Path(article).resolve(): Path(article) for article in articles}
+    work = [(path, relative_id(path, project)) for path in files.values()] or [(bundled(EXAMPLE), EXAMPLE)]
+    named += [project / file for file in settings.bibliography] if articles else [bundled("references.bib")]
+    lock = read_lock(project) if frozen else None
     audits: list[Audit] = []
     failed: list[KnowledgeBaseError] = []
-    for path in {Path(article).resolve(): Path(article) for article in articles}.values():
-        try:
-            audits.append(audit_file(path, relative_id(path, project), settings, named, progress=tell))
-        except KnowledgeBaseError as error:
-            failed.append(error)
+    with (answers(settings) if remember else None) or nullcontext() as cache:
+        resolver = partial(resolve, http=client(settings, cache), cache=cache)
+        for path, name in work:
+            try:
+                audits.append(audit_file(path, name, settings, named, tell, lock, resolver))
+            except KnowledgeBaseError as error:
+                failed.append(error)
     return audits, failed
 
 
@@ -230,6 +256,9 @@ def _free_port() -> int:
         probe.bind(("127.0.0.1", 0))
         return int(probe.getsockname()[1])
 
+
+for _command in (resolve_command, lock_command):
+    main.add_command(_command)
 
 if __name__ == "__main__":
     main()

@@ -8,24 +8,31 @@ from __future__ import annotations
 import datetime
 import difflib
 import os
+import re
 import tomllib
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
+from urllib.parse import urlsplit
 
 import msgspec
 
 from kb.errors import ConfigurationError
 from kb.settings import Settings
 
+REGISTRIES = ("crossref", "datacite", "doi_org", "ncbi", "pmc", "europepmc", "openalex")
 KINDS: dict[str, Any] = {
     "bibliography": tuple[str, ...],
     "mailto": str,
-    "crossref": str,
-    "doi_org": str,
+    **dict.fromkeys(REGISTRIES, str),
+    "patience": float,
     "deadline": float,
+    "searches": int,
+    "cache": str,
 }
-"""What a file may set, and of which kind it is."""
-_ENVIRONMENT = {"mailto": "KB_MAILTO", "crossref": "KB_CROSSREF", "doi_org": "KB_DOI_ORG"}
+"""What a file may set, and of which kind it is. Keys of registries are secrets, and only the environment gives them."""
+ENVIRONMENT = {name: f"KB_{name.upper()}" for name in ("mailto", *REGISTRIES, "ncbi_key", "openalex_key", "cache")}
+CACHE = ".kb/registries.db"
 
 
 def find_project(start: Path) -> Path:
@@ -61,11 +68,13 @@ def read_settings(project: Path, **given: Any) -> Settings:
             values |= _checked(table, name)
             origin = name
             break
-    environment = {key: os.environ.get(name) for key, name in _ENVIRONMENT.items()}
-    values |= {key: value for key, value in (environment | given).items() if value is not None}
-    settings = Settings(**values)
-    _refuse_nonsense(settings, origin)
-    return settings
+    environment = {key: os.environ[name] for key, name in ENVIRONMENT.items() if name in os.environ}
+    told = {key: value for key, value in given.items() if value is not None}
+    origins = dict.fromkeys(values, origin) | {key: ENVIRONMENT[key] for key in environment}
+    settings = Settings(**(values | environment | told))
+    _refuse_nonsense(settings, origins)
+    cache = settings.cache or CACHE
+    return msgspec.structs.replace(settings, cache="" if cache == "none" else str(project / cache))
 
 
 def _table(path: Path) -> dict[str, Any] | None:
@@ -97,15 +106,32 @@ def _checked(table: dict[str, Any], place: str) -> dict[str, Any]:
     return values
 
 
-def _refuse_nonsense(settings: Settings, place: str) -> None:
-    if settings.deadline <= 0:
-        raise ConfigurationError("'deadline' must be more than 0", place=place, remedy="give seconds, such as 8")
-    for key in ("crossref", "doi_org"):
-        if not getattr(settings, key).startswith(("https://", "http://")):
-            raise ConfigurationError(f"'{key}' is no web address", place=place, remedy="begin it with https://")
+def _refuse_nonsense(settings: Settings, origins: Mapping[str, str]) -> None:
+    for key in ("deadline", "patience"):
+        if getattr(settings, key) <= 0:
+            raise ConfigurationError(
+                f"'{key}' must be more than 0", place=origins.get(key, ""), remedy="give seconds, such as 8"
+            )
+    for key in REGISTRIES:
+        if not _is_address(getattr(settings, key)):
+            raise ConfigurationError(
+                f"'{key}' is no web address", place=origins.get(key, ""), remedy="begin it with https://"
+            )
+    if settings.mailto and not re.fullmatch(r"[^@\s]+@[^@\s]+", settings.mailto):
+        raise ConfigurationError(
+            "'mailto' is no mail address", place=origins.get("mailto", ""), remedy="write it as name@example.org"
+        )
     try:
         datetime.date.fromisoformat(settings.as_of)
     except ValueError:
         raise ConfigurationError(
             f"--as-of: '{settings.as_of}' is no date", remedy="write it as year-month-day, such as 2026-11-22"
         ) from None
+
+
+def _is_address(text: str) -> bool:
+    try:
+        parts = urlsplit(text)
+        return parts.scheme in ("http", "https") and bool(parts.hostname) and (parts.port or 1) > 0
+    except ValueError:
+        return False

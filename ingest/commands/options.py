@@ -22,6 +22,7 @@ KNOWLEDGE_BASE = Path(".kb") / "knowledge.db"
 kb_option = click.option("--kb", "database", metavar="FILE", help="The knowledge base. [default: .kb/knowledge.db]")
 offline_option = click.option("--offline", is_flag=True, default=None, help="Never open a socket.")
 as_of_option = click.option("--as-of", metavar="DATE", help="The date that the report speaks of. [default: today]")
+frozen_option = click.option("--frozen", is_flag=True, help="Take what is known from evidence.lock.json alone.")
 bibliography_option = click.option(
     "--bibliography", "-b", multiple=True, metavar="FILE", help="A .bib file; may be given several times."
 )
@@ -47,11 +48,12 @@ def leave(failed: Sequence[KnowledgeBaseError]) -> None:
 
 
 def looks() -> tuple[bool, int]:
-    """Whether stdout takes colours, and how many columns a report has there (60 to 120)."""
+    """Whether stdout takes colours, and how many columns a report has there: 60 to 120, always 100 in a file or pipe."""
     import shutil
 
-    colour = sys.stdout.isatty() and "NO_COLOR" not in os.environ
-    return colour, max(60, min(shutil.get_terminal_size((100, 24)).columns, 120))
+    if not sys.stdout.isatty():
+        return False, 100
+    return "NO_COLOR" not in os.environ, max(60, min(shutil.get_terminal_size((100, 24)).columns, 120))
 
 
 def answers(settings: Settings) -> Cache | None:

@@ -107,7 +107,7 @@ def test_the_bundled_example_without_an_argument(folder: Path, capsys: pytest.Ca
     assert code == 0
     assert "25 of 35 statements ask for a source and show none; 1 cites a source;" in " ".join(out.split())
     assert (folder / "demo.db").exists()
-    assert not (folder / ".kb").exists()
+    assert not (folder / ".kb" / "knowledge.db").exists()
 
 
 def test_crossref_is_asked_once_for_all_dois(

@@ -6,13 +6,13 @@ from pathlib import Path
 
 import pytest
 
-from ingest.config import find_project, read_settings
+from ingest.config import ENVIRONMENT, find_project, read_settings
 from kb.errors import ConfigurationError
 
 
 @pytest.fixture(autouse=True)
 def clean_environment(monkeypatch: pytest.MonkeyPatch) -> None:
-    for name in ("KB_MAILTO", "KB_CROSSREF"):
+    for name in ENVIRONMENT.values():
         monkeypatch.delenv(name, raising=False)
 
 
@@ -51,6 +51,10 @@ def test_the_command_line_goes_before_the_environment_before_the_file(
         ("deadline = 'soon'", "kb.toml: 'deadline' has a wrong value"),
         ("deadline = -1", "kb.toml: 'deadline' must be more than 0"),
         ("crossref = 'ftp://x'", "kb.toml: 'crossref' is no web address"),
+        ("patience = 0", "kb.toml: 'patience' must be more than 0"),
+        ("datacite = 'https://x:99999'", "kb.toml: 'datacite' is no web address"),
+        ("mailto = 'no mail'", "kb.toml: 'mailto' is no mail address"),
+        ("openalex_key = 'secret'", "kb.toml: there is no setting 'openalex_key'"),
         ("a = [", "kb.toml: is not valid TOML"),
     ],
 )
@@ -60,6 +64,20 @@ def test_mistakes_are_told_in_one_line(tmp_path: Path, text: str, message: str) 
         read_settings(tmp_path)
     assert str(caught.value).startswith(message)
     assert "\n" not in str(caught.value)
+
+
+def test_a_wrong_value_of_the_environment_names_its_variable(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("KB_CROSSREF", "notaurl")
+    with pytest.raises(ConfigurationError, match="KB_CROSSREF: 'crossref' is no web address"):
+        read_settings(tmp_path)
+
+
+def test_answers_are_remembered_in_the_project_unless_told_otherwise(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    assert read_settings(tmp_path).cache == str(tmp_path / ".kb" / "registries.db")
+    monkeypatch.setenv("KB_CACHE", "none")
+    assert read_settings(tmp_path).cache == ""
 
 
 @pytest.mark.parametrize("date", ["soon", "2026-13-01", "20260101x"])
