@@ -3,7 +3,7 @@ PYTHON ?= python3
 BIN = .venv/bin
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test lint app bench lock clean
+.PHONY: help demo test lint app bench reliability lock clean
 
 help: ## print this list
 	@sed -n 's/^\([a-z]*\):.*## /  make \1\t/p' Makefile
@@ -24,8 +24,12 @@ app: ## set up and open the knowledge base in the browser
 bench: ## set up and run every benchmark
 	@$(PYTHON) scripts/bootstrap.py bench
 
+reliability: ## set up and kill 100 runs at random moments, and count what is lost
+	@$(PYTHON) scripts/bootstrap.py env
+	@$(BIN)/python -m benchmarks.reliability $(ARGS)
+
 lock: ## write the locked requirements anew, at the newest versions
 	@$(PYTHON) scripts/bootstrap.py lock
 
 clean: ## remove what the other targets made, except knowledge bases
-	rm -rf .venv build dist .pytest_cache .mypy_cache .ruff_cache .hypothesis .import_linter_cache
+	rm -rf .venv .venv-peers build dist .pytest_cache .mypy_cache .ruff_cache .hypothesis .import_linter_cache

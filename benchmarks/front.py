@@ -21,12 +21,18 @@ class Figure(msgspec.Struct, frozen=True, kw_only=True):
     peer: str = ""
 
 
+def command(description: str | None) -> argparse.ArgumentParser:
+    """The command line of a benchmark that needs no data: ``--json``, and what it adds itself."""
+    parser = argparse.ArgumentParser(description=(description or "").partition("\n")[0])
+    parser.add_argument("--json", action="store_true", help="one JSON object with every figure")
+    return parser
+
+
 def options(description: str | None, folder: str, arguments: Sequence[str] | None = None) -> argparse.Namespace:
     """The options of a benchmark: ``--data PATH`` (by default ``folder`` of ``KB_DATA``) and ``--json``."""
-    parser = argparse.ArgumentParser(description=(description or "").partition("\n")[0])
+    parser = command(description)
     root = Path(os.environ.get("KB_DATA") or Path(__file__).resolve().parent.parent.parent / "shared")
     parser.add_argument("--data", type=Path, default=root / folder, help=f"another folder than {folder}")
-    parser.add_argument("--json", action="store_true", help="one JSON object with every figure")
     found = parser.parse_args(arguments)
     if not found.data.exists():
         parser.error(f"no data at {found.data}; set KB_DATA or give --data")

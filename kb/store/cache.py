@@ -77,7 +77,7 @@ class Cache:
         """
         cache = cls(Path(path), warn)
         try:
-            cache._connection = open_connection(cache.path, warn)
+            cache._connection = _opened(cache.path, warn)
         except StoreError as error:
             cache._give_up(error)
         return cache
@@ -155,14 +155,7 @@ class Cache:
         self._warn(f"{error} (nothing is remembered in this run)")
 
 
-def open_connection(path: Path, warn: Warn) -> sqlite3.Connection:
-    """A connection to the file of the cache, which others keep tables of their own in.
-
-    Raises
-    ------
-    StoreError
-        It cannot be made, read or written. A damaged one is set aside instead, told to ``warn`` in one line.
-    """
+def _opened(path: Path, warn: Warn) -> sqlite3.Connection:
     try:
         return _connected(path)
     except DamagedError as error:
