@@ -16,11 +16,13 @@ from kb.model import (
     Assessment,
     Attribution,
     Audit,
+    Candidate,
     Certainty,
     Cue,
     Design,
     Difference,
     Direction,
+    Disagreement,
     Extent,
     Finding,
     Kind,
@@ -90,6 +92,7 @@ class ReferenceEntry(msgspec.Struct, frozen=True, kw_only=True):
     resolution: ResolutionStatus
     said_by: str
     differences: tuple[Difference, ...]
+    candidates: tuple[Candidate, ...]
     note: str
     cited: int
 
@@ -144,6 +147,7 @@ class SourceEntry(msgspec.Struct, frozen=True, kw_only=True):
     id: str
     doi: str | None
     pmid: str | None
+    pmcid: str | None
     title: str
     authors: tuple[str, ...]
     year: str | None
@@ -152,6 +156,7 @@ class SourceEntry(msgspec.Struct, frozen=True, kw_only=True):
     design: Design
     design_basis: str
     notices: tuple[Notice, ...]
+    disagreements: tuple[Disagreement, ...]
     said: tuple[Attribution, ...]
 
 
@@ -241,6 +246,7 @@ def _references(audit: Audit, cited: Counter[str]) -> tuple[ReferenceEntry, ...]
             resolution=resolutions[reference.id].status,
             said_by=resolutions[reference.id].said_by,
             differences=resolutions[reference.id].differences,
+            candidates=resolutions[reference.id].candidates,
             note=resolutions[reference.id].note,
             cited=cited[reference.id],
         )
