@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from benchmarks import linking, references, statements
+from benchmarks import linking, matching, references, statements
 
 ARTICLE = "Heat for stiff knees\n\nHeat eased pain in 40% of adults, as was found in a trial [1].\n\nReferences\n\n"
 LIST = "1. Roe J. Heat for knees. Knee J 2010;3:1-9.\n2. Poe E. Cold for knees. Knee J 2011;4:1-9.\n"
@@ -58,6 +58,20 @@ def test_references(data: Path, capsys: pytest.CaptureFixture[str]) -> None:
     lines = capsys.readouterr().out.splitlines()
     (micro,) = [line.split() for line in lines if line.startswith("core micro F1")]
     assert micro[3:] == ["1.000", "0.90"]
+
+
+def test_matching(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    file = tmp_path / "match.csv"
+    lines = [
+        "label,title,year,author,doi",
+        "retracted,Warm packs for the stiff knees of adults,2010,Jane Roe;Ed Poe,10.5555/a",
+        "retracted_fuzzy,warm packs for the stiff knees of,2010,Jane Roe;Ed Poe,10.5555/a",
+        "clean,Cold baths for the swollen ankles of runners,2010,Jane Roe,10.5555/b",
+    ]
+    file.write_text("\n".join(lines), "utf-8")
+    matching.main(["--data", str(file), "--json"])
+    figures = json.loads(capsys.readouterr().out)
+    assert (figures["precision"], figures["recall"], figures["clean works taken"]) == (1.0, 1.0, 0)
 
 
 def test_no_data_is_one_line(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:

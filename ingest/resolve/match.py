@@ -71,7 +71,8 @@ def compare(reference: Reference, source: Source) -> Comparison:
     could be compared is "ambiguous".
     """
     fields = [field for field in (_title(reference, source), _author(reference, source)) if field]
-    fields += [field for field in (_year(reference, source), _container(reference, source)) if field]
+    others = (_year(reference, source), _container(reference, source), _pmid(reference, source))
+    fields += [field for field in others if field]
     differences = tuple(
         Difference(field=field.name, cited=field.cited, registered=field.registered)
         for field in fields
@@ -233,6 +234,13 @@ def _container(reference: Reference, source: Source) -> _Field | None:
         return None
     verdict = "same" if same_container(cited, registered) else "differs"
     return _Field(name="container", verdict=verdict, cited=reference.container, registered=source.container)
+
+
+def _pmid(reference: Reference, source: Source) -> _Field | None:
+    if not reference.pmid or not source.pmid:
+        return None
+    verdict = "same" if reference.pmid == source.pmid else "differs"
+    return _Field(name="pmid", verdict=verdict, cited=reference.pmid, registered=source.pmid)
 
 
 def same_container(one: str, other: str) -> bool:

@@ -19,6 +19,7 @@ from kb.model import Reference, ResolutionStatus, Source
 WORK = Source(
     id="doi:10.1000/abc",
     doi="10.1000/abc",
+    pmid="77",
     title="Cupping therapy for chronic knee pain: a randomised controlled trial",
     authors=("Ménard", "van den Berg", "Okafor"),
     year="2016",
@@ -56,6 +57,8 @@ ROWS: list[tuple[str, dict[str, Any], ResolutionStatus, tuple[str, ...]]] = [
         "verified",
         (),
     ),
+    ("the id of another record", {"title": TITLE, "pmid": "78"}, "metadata differs", ("pmid",)),
+    ("the id of this record", {"title": TITLE, "pmid": "77"}, "verified", ()),
     ("a slip of the pen", {"title": TITLE.replace("chronic", "cronic")}, "verified", ()),
     ("a name that is spelled otherwise", {"title": TITLE, "authors": ("Menart",)}, "metadata differs", ("author",)),
     ("British and American", {"title": TITLE.replace("randomised", "randomized")}, "verified", ()),
