@@ -6,7 +6,7 @@ a disagreement and not settled in silence, and notices that several registries t
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
 import msgspec
@@ -116,7 +116,7 @@ def _place(name: str, order: Sequence[str]) -> int:
     return order.index(name) if name in order else len(order)
 
 
-def joined_notices(tellings: Iterable[Source], own_doi: str | None = None) -> tuple[Notice, ...]:
+def joined_notices(tellings: Sequence[Source], own_doi: str | None = None) -> tuple[Notice, ...]:
     """The notices of all tellings, each once with everyone who told of it.
 
     Two are one where they are of one kind and name the same notice or, where one of them names none, agree on the
@@ -129,9 +129,9 @@ def joined_notices(tellings: Iterable[Source], own_doi: str | None = None) -> tu
         The DOI of the work itself: as the place of a notice it names none, since the work was marked in place.
     """
     found: list[Notice] = []
-    for telling in tellings:
+    for notices in _by_one_name(tellings):
         used: set[int] = set()
-        for notice in telling.notices:
+        for notice in notices:
             bare = msgspec.structs.replace(notice, doi=None if notice.doi == own_doi else notice.doi)
             place = _same_notice(bare, found, used)
             if place is None:
@@ -141,6 +141,32 @@ def joined_notices(tellings: Iterable[Source], own_doi: str | None = None) -> tu
                 found[place] = _joined(found[place], bare)
             used.add(place)
     return tuple(found)
+
+
+def _by_one_name(tellings: Sequence[Source]) -> Iterator[tuple[Notice, ...]]:
+    """The notices of each telling, without those that a more trusted one calls otherwise (see ``disagreements``).
+
+    A partial retraction is a correction to one registry and a retraction to another. But what may be the only
+    retraction is kept under that name too.
+    """
+    retractions = {notice.doi for telling in tellings for notice in telling.notices if notice.kind in _ONCE}
+    names: dict[str, frozenset[NoticeKind]] = {}
+    for telling in tellings:
+        own = _names(telling)
+        names = {**own, **names}
+        yield tuple(
+            notice
+            for notice in telling.notices
+            if not notice.doi
+            or names[notice.doi] & own[notice.doi]
+            or (notice.kind in _ONCE and retractions == {notice.doi})
+        )
+
+
+def _names(telling: Source) -> dict[str, frozenset[NoticeKind]]:
+    """What a telling calls each notice that it names."""
+    dois = {notice.doi for notice in telling.notices if notice.doi}
+    return {doi: frozenset(one.kind for one in telling.notices if one.doi == doi) for doi in dois}
 
 
 def _same_notice(notice: Notice, found: Sequence[Notice], used: set[int]) -> int | None:
@@ -173,7 +199,7 @@ def _agree(one: str | None, other: str | None) -> bool:
 
 
 def disagreements(tellings: Sequence[Source]) -> tuple[Disagreement, ...]:
-    """The facts on which registries differ: title, year, whether the work is retracted, and since when."""
+    """The facts on which registries differ: title, year, whether and when it was retracted, and what a notice is."""
     told = [one for one in tellings if teller(one) in ORDER]
     titles = [(teller(one), one.title) for one in told if one.title]
     years = [(teller(one), one.year) for one in told if one.year]
@@ -188,7 +214,16 @@ def disagreements(tellings: Sequence[Source]) -> tuple[Disagreement, ...]:
         found.append(Disagreement(field="retraction", says=tuple((teller(one), words) for one, words in standing)))
     if any(not _agree(dates[0][1], date) for _, date in dates[1:]):
         found.append(Disagreement(field="date of the retraction", says=tuple(dates)))
-    return tuple(found)
+    return (*found, *_names_that_differ(told))
+
+
+def _names_that_differ(told: Sequence[Source]) -> Iterator[Disagreement]:
+    named = [(teller(one), _names(one)) for one in told]
+    for doi in dict.fromkeys(notice.doi for one in told for notice in one.notices if notice.doi):
+        says = [(name, names[doi]) for name, names in named if doi in names]
+        if any(not kinds & says[0][1] for _, kinds in says):
+            words = tuple((name, " and ".join(sorted(kinds))) for name, kinds in says)
+            yield Disagreement(field=f"kind of the notice {doi}", says=words)
 
 
 def _retracted(telling: Source) -> str:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import json
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -9,6 +11,7 @@ import pytest
 from ingest.resolve import crossref, datacite, doi_org, europepmc, openalex, pubmed, retraction_watch
 from ingest.resolve.merge import FACTS, KEEPS_NOTICES, ORDER, TRUST, joined_notices, merged
 from kb.model import Attribution, Disagreement, Notice, Source
+from tests.registry_samples import ok
 
 OWN = "10.1000/heat"
 
@@ -121,6 +124,43 @@ def test_a_correction_is_no_retraction_of_the_same_name() -> None:
     assert [notice.kind for notice in found] == ["correction", "retraction"]
 
 
+def test_a_notice_that_two_registries_call_otherwise_is_told_once_and_shown_as_disputed() -> None:
+    partly, wholly = "10.1/partly", "10.1/wholly"
+    tellings = [
+        told("Crossref", notices=(corrected("Crossref", "2014", partly), retracted("Crossref", "2018", wholly))),
+        told("PubMed", notices=(retracted("PubMed", "2014", partly), retracted("PubMed", "2018", wholly))),
+    ]
+    source = merged(OWN, tellings)
+    assert [(notice.kind, notice.doi, notice.said_by) for notice in source.notices] == [
+        ("correction", partly, ("Crossref",)),
+        ("retraction", wholly, ("Crossref", "PubMed")),
+    ]
+    (disagreement,) = source.disagreements
+    assert disagreement.field == f"kind of the notice {partly}"
+    assert disagreement.says == (("Crossref", "correction"), ("PubMed", "retraction"))
+
+
+def test_what_may_be_the_only_retraction_is_not_lost_to_another_name() -> None:
+    tellings = [
+        told("Crossref", notices=(corrected("Crossref", "2014", "10.1/n"),)),
+        told("PubMed", notices=(retracted("PubMed", "2014", "10.1/n"),)),
+    ]
+    source = merged(OWN, tellings)
+    assert [notice.kind for notice in source.notices] == ["correction", "retraction"]
+    assert [one.field for one in source.disagreements] == ["retraction", "kind of the notice 10.1/n"]
+
+
+def test_one_notice_that_one_registry_calls_by_two_names_is_no_dispute() -> None:
+    doubt = Notice(kind="expression of concern", said_by=("Crossref",), date="2017", doi="10.1/n")
+    tellings = [
+        told("Crossref", notices=(doubt, retracted("Crossref", "2018", "10.1/n"))),
+        told("PubMed", notices=(retracted("PubMed", "2018", "10.1/n"),)),
+    ]
+    source = merged(OWN, tellings)
+    assert [notice.kind for notice in source.notices] == ["expression of concern", "retraction"]
+    assert source.disagreements == ()
+
+
 UNDONE = Notice(kind="reinstatement", said_by=("PubMed",), date="2019")
 DISAGREEMENTS: list[tuple[str, list[Source], dict[str, tuple[tuple[str, str], ...]]]] = [
     (
@@ -176,3 +216,24 @@ def test_what_registries_differ_on_is_shown(
 ) -> None:
     shown = tuple(Disagreement(field=field, says=says) for field, says in expected.items())
     assert merged(OWN, tellings).disagreements == shown, why
+
+
+def test_a_real_retraction_as_all_registries_tell_it_is_one_notice(shared: Path) -> None:
+    folder = shared / "data/registry-responses/one-retraction-many-registries"
+    if not folder.is_dir():
+        pytest.skip(f"no recorded answers at {folder}")
+    readers = {"mock-crossref": crossref, "mock-ncbi": pubmed, "mock-europepmc": europepmc, "mock-openalex": openalex}
+    tellings = [
+        work
+        for name, registry in readers.items()
+        for file in sorted((folder / name).rglob("*.json"))
+        for work in registry.parse(ok(json.loads(file.read_text("utf-8"))), "2026-05-01") or ()
+    ]
+    assert {telling.said[0].by for telling in tellings} == {one.NAME for one in readers.values()}
+    source = merged(tellings[0].id, tellings)
+    (notice,) = [one for one in source.notices if one.kind == "retraction"]
+    assert notice.date == "2010-02-06"
+    assert {"PubMed", "Europe PMC", "OpenAlex"} < set(notice.said_by)
+    assert len(notice.said_by) == len(readers)
+    (disagreement,) = source.disagreements
+    assert {kind for _, kind in disagreement.says} == {"correction", "retraction"}
