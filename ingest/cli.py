@@ -29,8 +29,8 @@ from ingest.commands.options import (
     leave,
     looks,
     offline_option,
-    tell,
 )
+from ingest.commands.progress import shown
 from ingest.commands.resolve import command as resolve_command
 from ingest.config import find_project, read_settings
 from kb.errors import CannotCheckError, KnowledgeBaseError, StoreError, UsageError, printable
@@ -216,7 +216,7 @@ def _audited(
     lock = read_lock(project) if frozen else None
     audits: list[Audit] = []
     failed: list[KnowledgeBaseError] = []
-    with (answers(settings) if remember else None) or nullcontext() as cache:
+    with (answers(settings) if remember else None) or nullcontext() as cache, shown() as tell:
         resolver = partial(resolve, http=client(settings, cache), cache=cache)
         for path, name in work:
             try:

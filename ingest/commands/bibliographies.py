@@ -15,6 +15,7 @@ import msgspec
 from ingest.bibliography import load
 from ingest.commands.files import replace
 from ingest.commands.options import tell
+from ingest.commands.progress import shown
 from ingest.references import read_bibtex
 from ingest.references.bibtex import encoding
 from ingest.references.mending import edits_for
@@ -59,7 +60,8 @@ def check(
 ) -> Checked:
     """All files checked together, with as few questions to registries as for one."""
     entries = [reference for file in files for reference in file.references]
-    resolved = resolve(entries, settings, tell, cache=cache, retractions=listed)
+    with shown() as told:
+        resolved = resolve(entries, settings, told, cache=cache, retractions=listed)
     resolutions = iter(resolved.resolutions)
     return Checked(
         as_of=settings.as_of,

@@ -14,7 +14,8 @@ import click
 import msgspec
 
 from ingest.commands.files import replace
-from ingest.commands.options import answers, as_of_option, bibliography_option, offline_option, tell
+from ingest.commands.options import answers, as_of_option, bibliography_option, offline_option
+from ingest.commands.progress import shown
 from ingest.config import find_project, read_settings
 from kb.errors import UsageError, printable
 from kb.model import Audit, Record
@@ -159,7 +160,7 @@ def _asked(run: _Run, *, anew: bool) -> list[Audit]:
     from ingest.resolve.desk import client
 
     settings = msgspec.structs.replace(run.settings, anew=anew)
-    with answers(settings) or nullcontext() as cache:
+    with answers(settings) or nullcontext() as cache, shown() as tell:
         resolver = partial(resolve, http=client(settings, cache), cache=cache)
         return [
             audit_file(file, name, settings, run.bibliographies, tell, resolver=resolver)

@@ -48,7 +48,7 @@ def leave(failed: Sequence[KnowledgeBaseError]) -> None:
 
 
 def looks() -> tuple[bool, int]:
-    """Whether stdout takes colours, and how many columns a report has there: 60 to 120, always 100 in a file or pipe."""
+    """Whether stdout takes colours, and the columns of a report there: 60 to 120, always 100 in a file or a pipe."""
     import shutil
 
     if not sys.stdout.isatty():
