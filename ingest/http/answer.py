@@ -16,9 +16,9 @@ Outcome: TypeAlias = Literal[
 ]
 Body: TypeAlias = bytes | bytearray
 
-MOST_BYTES = 20_000_000
+MOST_BYTES = 16_000_000
 """Largest body accepted, in bytes after decompression; a full list of 100 Crossref works takes about 5 million."""
-MOST_VALUES = 1_000_000
+MOST_VALUES = 600_000
 """Most commas, brackets and braces of a JSON body: real answers hold one in about 25 bytes, and an answer made of
 empty lists alone would take twenty times its size as records."""
 

@@ -18,8 +18,8 @@ from importlib.metadata import PackageNotFoundError, version
 from typing import TYPE_CHECKING, NamedTuple, Protocol, TypeAlias
 from urllib.parse import urlencode, urljoin, urlsplit
 
-from ingest.http import answer, limits
-from ingest.http.answer import TOO_LATE, Answer, Body, judge
+from ingest.http import body, limits
+from ingest.http.answer import TOO_LATE, Answer, judge
 from ingest.http.limits import Limit
 
 if TYPE_CHECKING:
@@ -30,11 +30,6 @@ Session: TypeAlias = "requests.Session"
 REDIRECTS = 3
 THREAD = "kb asks a registry"
 """Name of the threads that send questions; what they would log holds addresses, and so is dropped."""
-_PIECE = 65_536
-_STEP = 1_000_000
-"""Bytes unpacked at a time, so that a bomb never lies in memory twice."""
-_GZIP = 31
-"""``wbits`` of zlib for the gzip format."""
 _NO_ROUTE = frozenset({errno.ENETUNREACH, errno.EHOSTUNREACH, errno.ENETDOWN, errno.EHOSTDOWN, errno.EADDRNOTAVAIL})
 
 _FAULTS: tuple[tuple[tuple[type[BaseException], ...], Answer], ...] = (
@@ -46,6 +41,7 @@ _FAULTS: tuple[tuple[tuple[type[BaseException], ...], Answer], ...] = (
         (ConnectionError, http.client.IncompleteRead),
         Answer(outcome="unreachable", reason="the connection broke off"),
     ),
+    ((body.CrowdedError,), Answer(outcome="unreachable", reason="too much came at the same time")),
     ((http.client.HTTPException,), Answer(outcome="malformed", reason="the answer is not HTTP")),
     ((zlib.error,), Answer(outcome="malformed", reason="the answer could not be unpacked")),
 )
@@ -108,8 +104,9 @@ def _follow(session: Session, request: Request, ends: float, clock: Callable[[],
     for _ in range(REDIRECTS + 1):
         with _open(session, url, form, max(0.001, ends - clock())) as response:
             if not response.is_redirect:
-                body = _body(response, ends, clock)
-                judged = judge(response.status_code, response.headers.get("Retry-After"), body)
+                coding = response.headers.get("Content-Encoding", "") if response.status_code in (200, 404) else ""
+                with body.whole(_pieces(response, ends, clock), coding) as content:
+                    judged = judge(response.status_code, response.headers.get("Retry-After"), content)
                 return Heard(judged, limits.told(response.headers))
             # Only these two keep the form (RFC 9110, 15.4); after the others it would be lost.
             keeps = form is None or response.status_code in (307, 308)
@@ -145,45 +142,13 @@ def _with_secret(request: Request) -> tuple[str, list[tuple[str, str]] | None]:
     return f"{request.url}{'&' if '?' in request.url else '?'}{urlencode(request.secret)}", None
 
 
-def _body(response: requests.Response, ends: float, clock: Callable[[], float]) -> Body | None:
-    """The body after decompression; None where it is larger than ``MOST_BYTES``."""
-    if response.status_code not in (200, 404):
-        return b""
-    coding = response.headers.get("Content-Encoding", "identity").strip().lower()
-    if coding in ("gzip", "x-gzip"):
-        return _unpacked(_pieces(response, ends, clock))
-    if coding not in ("identity", ""):
-        raise zlib.error("a coding that was not asked for")
-    body = bytearray()
-    for piece in _pieces(response, ends, clock):
-        body += piece
-        if len(body) > answer.MOST_BYTES:
-            return None
-    return body
-
-
 def _pieces(response: requests.Response, ends: float, clock: Callable[[], float]) -> Iterator[bytes]:
-    while piece := response.raw.read1(_PIECE, decode_content=False):
+    if response.status_code not in (200, 404):
+        return
+    while piece := response.raw.read1(body.PIECE, decode_content=False):
         if clock() >= ends:
             raise TimeoutError
         yield piece
-
-
-def _unpacked(pieces: Iterator[bytes]) -> Body | None:
-    body = bytearray()
-    unpack = zlib.decompressobj(_GZIP)
-    for piece in pieces:
-        while piece:
-            if unpack.eof:  # gzip files may follow one another (RFC 1952, 2.2)
-                unpack = zlib.decompressobj(_GZIP)
-            body += unpack.decompress(piece, _STEP)
-            if len(body) > answer.MOST_BYTES:
-                return None
-            piece = unpack.unconsumed_tail or unpack.unused_data
-    body += unpack.decompress(b"", _STEP)
-    if not unpack.eof:
-        raise zlib.error("cut off")
-    return body
 
 
 def _target(url: str, location: str) -> str | None:
