@@ -61,7 +61,9 @@ class Cache:
         self.path = path
         self._warn = warn
         self._lock = threading.Lock()
+        self._usable = True
         self._connection: sqlite3.Connection | None = None
+        self._file: tuple[int, int] | None = None
 
     @classmethod
     def open(cls, path: Path | str, warn: Warn = lambda line: None) -> Cache:
@@ -76,10 +78,7 @@ class Cache:
             latter, because after it nothing is remembered any more.
         """
         cache = cls(Path(path), warn)
-        try:
-            cache._connection = _opened(cache.path, warn)
-        except StoreError as error:
-            cache._give_up(error)
+        cache._attempt(lambda connection: None, None)
         return cache
 
     def __enter__(self) -> Cache:
@@ -92,9 +91,8 @@ class Cache:
 
     def close(self) -> None:
         """Give the file back; a closed cache remembers nothing."""
-        connection, self._connection = self._connection, None
-        if connection is not None:
-            connection.close()
+        self._usable = False
+        self._disconnect()
 
     def remembered(self, registry: str, ids: Sequence[str], not_before: str = "") -> dict[str, Remembered]:
         """What the registry said about those of the ids that it was asked about on or after a date, ISO 8601.
@@ -126,41 +124,41 @@ class Cache:
             self._attempt(lambda connection: _write(connection, rows), None)
 
     def _attempt(self, work: Callable[[sqlite3.Connection], Result], otherwise: Result) -> Result:
-        """Do something with the file, once more after it was set aside, and else do without."""
+        """Do something with the file, once more where it had to be set aside, and else do without."""
         with self._lock:
-            try:
-                return self._done(work, otherwise)
-            except DamagedError as error:
-                self.close()
-                damage = error
-            except StoreError as error:
-                self._give_up(error)
+            if not self._usable:
                 return otherwise
             try:
-                _set_aside(self.path, damage, self._warn)
-                self._connection = _connected(self.path)
-                return self._done(work, otherwise)
+                try:
+                    return self._do(work)
+                except DamagedError as error:
+                    _set_aside(self.path, error, self._warn)
+                    return self._do(work)
             except StoreError as error:
-                self._give_up(error)
+                self.close()
+                self._warn(f"{error} (nothing is remembered in this run)")
                 return otherwise
 
-    def _done(self, work: Callable[[sqlite3.Connection], Result], otherwise: Result) -> Result:
-        if self._connection is None:
-            return otherwise
-        with plain_errors(self.path, CACHE):
+    def _do(self, work: Callable[[sqlite3.Connection], Result]) -> Result:
+        with plain_errors(self.path, CACHE), _in_place(self.path):
+            if self._connection is None or self._file != _identity(self.path):  # another program may have set it aside
+                self._disconnect()
+                self._connection = _connected(self.path)
+                self._file = _identity(self.path)
             return work(self._connection)
 
-    def _give_up(self, error: StoreError) -> None:
-        self.close()
-        self._warn(f"{error} (nothing is remembered in this run)")
+    def _disconnect(self) -> None:
+        connection, self._connection = self._connection, None
+        if connection is not None:
+            connection.close()
 
 
-def _opened(path: Path, warn: Warn) -> sqlite3.Connection:
-    try:
-        return _connected(path)
-    except DamagedError as error:
-        _set_aside(path, error, warn)
-        return _connected(path)
+def _identity(path: Path) -> tuple[int, int] | None:
+    """Which file this is, whatever its name."""
+    with suppress(FileNotFoundError):
+        found = path.stat()
+        return found.st_dev, found.st_ino
+    return None
 
 
 def _connected(path: Path) -> sqlite3.Connection:
@@ -217,17 +215,17 @@ def _write(connection: sqlite3.Connection, rows: Iterable[tuple[str, str, str, s
 
 
 def _set_aside(path: Path, error: DamagedError, warn: Warn) -> None:
-    """Rename a damaged file, unless another program has done it in the meantime."""
-    with plain_errors(path, CACHE):
+    """Rename a damaged file and make a new one, unless another program has done so in the meantime."""
+    with plain_errors(path, CACHE), _in_place(path, moving=True):
+        if _is_sound(path):
+            return
         file = path.resolve()
-        with _alone(file.parent):
-            if _sound(path):
-                return
-            aside = next(name for number in range(1, 10**6) if not (name := _aside(file, number)).exists())
-            # The log goes first: one that is left beside a new file would be taken for its own.
-            for ending in ("-wal", "-shm", ""):
-                with suppress(FileNotFoundError):
-                    Path(f"{file}{ending}").rename(f"{aside}{ending}")
+        aside = next(name for number in range(1, 10**6) if not (name := _aside(file, number)).exists())
+        # The log goes first: one that is left beside a new file would be taken for its own.
+        for ending in ("-wal", "-shm", ""):
+            with suppress(FileNotFoundError):
+                Path(f"{file}{ending}").rename(f"{aside}{ending}")
+        _connected(path).close()
     warn(printable(f"{path}: {error.problem}; it was set aside as {aside.name}, and a new one is begun"))
 
 
@@ -235,7 +233,7 @@ def _aside(file: Path, number: int) -> Path:
     return file.with_name(f"{file.name}.broken-{number}")
 
 
-def _sound(path: Path) -> bool:
+def _is_sound(path: Path) -> bool:
     try:
         with closing(_connected(path)) as connection, plain_errors(path, CACHE):
             found = connection.execute("PRAGMA quick_check(1)").fetchone()[0]
@@ -247,14 +245,21 @@ def _sound(path: Path) -> bool:
 
 
 @contextmanager
-def _alone(folder: Path) -> Iterator[None]:
-    """Keep other programs from setting files of this folder aside; its lock ends with the program at the latest."""
-    if sys.platform == "win32":  # where a file that somebody has open cannot be renamed anyway
+def _in_place(path: Path, *, moving: bool = False) -> Iterator[None]:
+    """Keep the file under its name meanwhile, or keep everybody else from it in order to rename it.
+
+    A lock of its folder, which ends with the program at the latest. SQLite's own locks are on the file and so go with
+    it when it is renamed, and a log that a program opened in between would be that of two files.
+    """
+    try:
+        handle = os.open(path.resolve().parent, os.O_RDONLY)
+    except (OSError, ValueError):  # no folder yet; and Windows, where a file that somebody has open cannot be renamed
         yield
         return
-    handle = os.open(folder, os.O_RDONLY)
     try:
-        fcntl.flock(handle, fcntl.LOCK_EX)
+        if sys.platform != "win32":
+            with suppress(OSError):  # a file system without such locks
+                fcntl.flock(handle, fcntl.LOCK_EX if moving else fcntl.LOCK_SH)
         yield
     finally:
         os.close(handle)

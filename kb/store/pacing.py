@@ -16,7 +16,7 @@ from pathlib import Path
 from typing import NamedTuple, TypeAlias, TypeVar
 
 from kb.errors import StoreError
-from kb.store.file import CACHE, connect, ready
+from kb.store.file import CACHE, connect, plain_errors, ready
 
 HELD_SECONDS = 2.0
 """How long a turn is held that is not kept up."""
@@ -71,12 +71,13 @@ class Pacing:
     def shared(cls, path: Path | str, clock: Clock = time.time) -> Pacing:
         """For all processes that name this cache file, which `kb.store.cache.Cache` has made."""
         try:
-            connection = connect(ready(Path(path), CACHE, lambda file: None))
+            with plain_errors(Path(path), CACHE):
+                connection = connect(ready(Path(path), CACHE, lambda file: None))
+                connection.execute(f"PRAGMA busy_timeout = {_BUSY_MILLISECONDS}")
+                connection.execute("PRAGMA synchronous = NORMAL")
+                return cls(connection, clock)
         except StoreError:
             return cls.in_memory()
-        connection.execute(f"PRAGMA busy_timeout = {_BUSY_MILLISECONDS}")
-        connection.execute("PRAGMA synchronous = NORMAL")
-        return cls(connection, clock)
 
     def turn(self, host: str, pool: str, usual: tuple[int, float, int]) -> Turn:
         """Take a turn, or learn how long to wait for one.
