@@ -13,7 +13,7 @@ import time
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import suppress
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Generic, NamedTuple, TypeVar
+from typing import TYPE_CHECKING, Generic, TypeVar
 
 from ingest.http import limits, wire
 from ingest.http.answer import TOO_LATE, Answer
@@ -108,13 +108,6 @@ class Http:
             yield from ((call.question, _OFFLINE) for call in calls)
         elif calls:
             yield from _Round(*self._ready(), self._limits, self._clock, self._sleep).answers(calls)
-
-    def get_json(self, url: str) -> Answer:
-        """What comes of asking for the JSON object at an address."""
-        answer = self.ask(_Address(url))
-        if answer.outcome == "ok" and answer.data is None:
-            return Answer(outcome="malformed", reason="the answer is not a JSON object", status=answer.status)
-        return answer
 
     def _call(self, question: Q) -> _Call[Q]:
         host = limits.host_of(question.url)
@@ -248,12 +241,3 @@ def retry_wait(answer: Answer, tries: int) -> float | None:
     if tries > RETRIES or not (broke_off or answer.outcome in ("limited", "server error")):
         return None
     return BACKOFF * 2 ** (tries - 1) if answer.retry_after is None else answer.retry_after
-
-
-class _Address(NamedTuple):
-    """A question that is an address and nothing else."""
-
-    url: str
-    pool: str = ""
-    form: tuple[tuple[str, str], ...] | None = None
-    secret: tuple[tuple[str, str], ...] = ()

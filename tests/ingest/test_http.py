@@ -352,8 +352,9 @@ def test_recorded_exchanges_of_all_registries(shared: Path) -> None:
 PROGRAM = """
 import sys
 from ingest.http import Http
+from ingest.resolve.question import Question
 from kb.settings import Settings
-print(Http(Settings(deadline=0.3)).get_json(sys.argv[1]).outcome)
+print(Http(Settings(deadline=0.3)).ask(Question(url=sys.argv[1], ids=())).outcome)
 """
 
 
