@@ -116,6 +116,8 @@ def title_similarity(one: str, other: str) -> float:
 
     Below ``SAME_TITLE`` where their numbers differ ("part 1", "2016 update") or only one is a notice about a work.
     """
+    if one == other and one:
+        return 100.0
     if bool(_ABOUT.match(one)) != bool(_ABOUT.match(other)):
         return min(SAME_TITLE - 1, fuzz.token_sort_ratio(fold(one), fold(other)))
     one, other = _MARKED.sub("", one.strip()), _MARKED.sub("", other.strip())

@@ -96,7 +96,7 @@ def _outcome(reference: Reference, known: Known) -> _Outcome:
 
 
 def _compared(reference: Reference, identity: str, works: tuple[Source, ...]) -> _Outcome:
-    compared = match.compare(reference, merged(identity, works))
+    compared = match.compare(reference, works[0] if len(works) == 1 else merged(identity, works))
     resolution = Resolution(
         reference=reference.id,
         source=identity,
