@@ -85,9 +85,9 @@ def merged(identity: str, tellings: Iterable[Source]) -> Source:
     facts: dict[str, Any] = {}
     taken: dict[int, list[str]] = {}
     for name in FACTS[:-1]:
+        sayers = [index for index, one in enumerate(told) if getattr(one, name)]
         trusted = TRUST.get(name, ())
-        by_trust = sorted(range(len(told)), key=lambda index: _place(teller(told[index]), trusted))
-        first = next((index for index in by_trust if getattr(told[index], name)), None)
+        first = min(sayers, key=lambda index: _place(teller(told[index]), trusted), default=None)
         if first is not None:
             facts[name] = getattr(told[first], name)
             taken.setdefault(first, []).append(name)
