@@ -3,7 +3,7 @@
 ``python -m benchmarks.resolve [--json] [--dois 200] [--many 1000] [--no-peers]``. The registry is one of our own on
 127.0.0.1 (``benchmarks/_registry.py``): 10 single and 3 list questions in any second, 3 at once, 60 ms each, and 429
 beyond that. Peers live below ``.venv-peers``, which is made when it is first needed; one that cannot be installed is
-named as such. A program's time is that of its look-ups, ours with all that it loads for them.
+named as such. A program's time is that of its look-ups, without what it imports for them.
 """
 
 from __future__ import annotations
@@ -112,8 +112,11 @@ def peer_figures(name: str, count: int, few: Run, warm: Run) -> Iterator[Figure]
     if name == "requests-cache":
         cached = peer(name, count, LAVISH)
         hits = cached.right / cached.seconds
-        ratio = warm.right / warm.reading / hits
-        yield Figure(name=f"hits a second / {name}'s", value=ratio, target=">= 5", peer=f"{hits:,.0f} hits a second")
+        beside = f"{hits:,.0f} hits a second"
+        yield Figure(
+            name=f"hits a second / {name}'s", value=warm.right / warm.reading / hits, target=">= 5", peer=beside
+        )
+        yield Figure(name=f"resolved again a second / {name}'s hits", value=warm.right / warm.seconds / hits)
         return
     tried = min(FEW.get(name, count), count)
     run = peer(name, tried).times(count / tried)
