@@ -22,7 +22,8 @@ if TYPE_CHECKING:
     import networkx
     import pandas
 
-    from kb.store import ArticleSummary, Store
+    from kb.store.sql import ArticleSummary
+    from kb.store.store import Store
 
 STATEMENT_COLUMNS = (
     ("article", "string"),
@@ -78,7 +79,7 @@ class KnowledgeBase:
         StoreError
             It cannot be made, is no knowledge base, or a newer version wrote it.
         """
-        from kb.store import Store
+        from kb.store.store import Store
 
         return cls(Store.open(path))
 

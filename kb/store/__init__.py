@@ -1,11 +1,4 @@
-"""Where audits are kept: one SQLite file, many articles.
+"""Where audits are kept, one SQLite file with many articles (``store``), and what registries said (``cache``).
 
-Importing this imports SQLAlchemy (about 140 ms), so it is imported where it is used.
+``store`` imports SQLAlchemy, which takes long; it is imported where it is used, and nothing beside it needs that.
 """
-
-from __future__ import annotations
-
-from kb.store.sql import ArticleSummary
-from kb.store.store import Store
-
-__all__ = ["ArticleSummary", "Store"]

@@ -20,8 +20,8 @@ import msgspec
 
 from kb.errors import DamagedError, StoreError, printable
 from kb.model import Source
+from kb.store.coding import encode, is_text, storable
 from kb.store.file import CACHE, connect, damaged, plain_errors, ready
-from kb.store.rows import encode, is_text, storable
 
 if sys.platform != "win32":
     import fcntl

@@ -10,7 +10,8 @@ from sqlalchemy import Connection, Executable, Table, bindparam, delete, exists,
 
 from kb.graph import newer_source
 from kb.model import Audit, Record, Review, Source, Verdict
-from kb.store.rows import Row, article_row, decode, part_rows, row
+from kb.store.coding import decode
+from kb.store.rows import Row, article_row, part_rows, row
 from kb.store.schema import REPLACED, REVIEWS, article, article_source, assessment, source, statement
 
 _AT_ONCE = 500

@@ -11,8 +11,8 @@ from sqlalchemy import Connection, Engine
 from kb.errors import UsageError
 from kb.model import Audit, Source
 from kb.store import sql
+from kb.store.coding import is_text, storable
 from kb.store.database import open_engine, plain_errors
-from kb.store.rows import is_text, storable
 from kb.store.sql import ArticleSummary
 
 

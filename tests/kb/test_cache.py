@@ -19,9 +19,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from kb.model import Attribution, Disagreement, Notice, Source
-from kb.store import Store
 from kb.store.cache import FORM, Cache, Remembered
 from kb.store.pacing import Pacing
+from kb.store.store import Store
 
 PROJECT = Path(__file__).resolve().parents[2]
 DAY = "2026-11-22"

@@ -22,7 +22,8 @@ from sqlalchemy import event
 
 from kb.errors import StoreError, UsageError
 from kb.model import Attribution, Audit, Record, Review, Verdict
-from kb.store import ArticleSummary, Store
+from kb.store.sql import ArticleSummary
+from kb.store.store import Store
 from tests import samples
 
 PROJECT = Path(__file__).resolve().parents[2]
@@ -291,7 +292,7 @@ def test_an_audit_that_does_not_hold_together_changes_nothing(store: Store, samp
 
 WRITER = """
 import sys
-from kb.store import Store
+from kb.store.store import Store
 from tests.samples import sample_audit
 from msgspec.structs import replace
 path, name = sys.argv[1:]
@@ -330,7 +331,9 @@ def test_opening_it_twice_in_one_program_does_not_lose_what_is_written_after_ano
     Store.open(path).close()
     subprocess.run([sys.executable, "-c", WRITER, str(path), "other"], cwd=PROJECT, check=True, timeout=120)
     store.save(renamed(sample_audit, "after.txt"))
-    seen_by_others = "import sys; from kb.store import Store; print(Store.open(sys.argv[1]).load('after.txt').as_of)"
+    seen_by_others = (
+        "import sys; from kb.store.store import Store; print(Store.open(sys.argv[1]).load('after.txt').as_of)"
+    )
     subprocess.run([sys.executable, "-c", seen_by_others, str(path)], cwd=PROJECT, check=True, timeout=120)
     store.close()
 
