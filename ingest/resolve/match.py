@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from functools import lru_cache
 
 from rapidfuzz import fuzz
 
@@ -37,6 +38,8 @@ _ABOUT = re.compile(
 """How the title of a notice or comment begins that otherwise repeats the title of the work it is about."""
 _SUBTITLE = re.compile(r"\s*[:;?!.(\[]\s*|\s+[-–—]+\s+|\s*[–—]\s*")
 _LETTERS = str.maketrans({"ß": "ss", "ø": "o", "ł": "l", "đ": "d", "ð": "d", "þ": "th", "æ": "ae", "œ": "oe", "ı": "i"})
+_APOSTROPHE = re.compile(r"(?<=\w)['’ʼ`](?=\w)")
+_NO_WORD = re.compile(r"[\W_]+")
 _ADDRESS = re.compile(r"https?://\S+|\bdoi\s*:?\s*|\b10\.\d{4,9}/\S+|\bpmid:?\s*\d+", re.IGNORECASE)
 _SMALL = frozenset({"the", "of", "and", "for", "in", "on", "a", "an", "de", "la", "der", "die", "das", "und", "et"})
 
@@ -99,16 +102,18 @@ def _status(verdicts: dict[str, str], *, has_words: bool) -> ResolutionStatus:
     return "verified" if identity or not has_words else "ambiguous"
 
 
+@lru_cache(maxsize=1024)
 def fold(text: str) -> str:
     """Words in lower case without markup, accents and punctuation, one space apart.
 
     >>> fold("{TNF}-α in <i>Ménière</i>’s disease")
     'tnf α in menieres disease'
     """
-    text = _TAG.sub("", text[:LONGEST]).casefold().translate(_LETTERS)
-    letters = (ch for ch in unicodedata.normalize("NFKD", text) if not unicodedata.combining(ch))
-    text = re.sub(r"(?<=\w)['’ʼ`](?=\w)", "", "".join(letters))
-    return " ".join(re.sub(r"[\W_]+", " ", text).split())
+    text = _TAG.sub("", text[:LONGEST]).casefold()
+    if not text.isascii():
+        parts = unicodedata.normalize("NFKD", text.translate(_LETTERS))
+        text = "".join(ch for ch in parts if not unicodedata.combining(ch))
+    return _NO_WORD.sub(" ", _APOSTROPHE.sub("", text)).strip()
 
 
 def title_similarity(one: str, other: str) -> float:
