@@ -3,7 +3,7 @@ PYTHON ?= python3
 BIN = .venv/bin
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test lint app bench reliability lock clean
+.PHONY: help demo test lint app bench faults reliability lock clean
 
 help: ## print this list
 	@sed -n 's/^\([a-z]*\):.*## /  make \1\t/p' Makefile
@@ -24,9 +24,11 @@ app: ## set up and open the knowledge base in the browser
 bench: ## set up and run every benchmark
 	@$(PYTHON) scripts/bootstrap.py bench
 
+faults: ## set up and show what each registry client makes of each fault
+	@$(PYTHON) scripts/bootstrap.py bench faults
+
 reliability: ## set up and kill 100 runs at random moments, and count what is lost
-	@$(PYTHON) scripts/bootstrap.py env
-	@$(BIN)/python -m benchmarks.reliability $(ARGS)
+	@$(PYTHON) scripts/bootstrap.py bench reliability $(ARGS)
 
 lock: ## write the locked requirements anew, at the newest versions
 	@$(PYTHON) scripts/bootstrap.py lock

@@ -12,7 +12,7 @@ from collections import Counter
 from collections.abc import Sequence
 from pathlib import Path
 
-from benchmarks.front import Figure, options, show
+from benchmarks._front import Figure, options, show
 from kb.model import Design, Source
 from kb.strength.design import design_of
 

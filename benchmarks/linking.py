@@ -14,7 +14,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
-from benchmarks.front import Figure, options, show
+from benchmarks._front import Figure, options, show
 from ingest.bibliography import gather_references
 from ingest.citations import find_citations
 from ingest.read import read_file

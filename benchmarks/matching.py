@@ -14,7 +14,7 @@ import time
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
-from benchmarks.front import Figure, options, show
+from benchmarks._front import Figure, options, show
 from ingest.resolve.search import judge
 from kb.model import Reference, Source
 

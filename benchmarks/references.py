@@ -19,7 +19,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 from xml.etree import ElementTree
 
-from benchmarks.front import Figure, options, show
+from benchmarks._front import Figure, options, show
 from ingest.references.fields import Fields, parse_reference
 from kb.identifiers import find_dois
 

@@ -20,8 +20,8 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from benchmarks._audits import ARTICLES, WORKS_TO_EACH, Tellings, articles, audit_all
+from benchmarks._front import Figure, command, show
 from benchmarks._registry import LAVISH, Registry, works
-from benchmarks.front import Figure, command, show
 from ingest.resolve import crossref
 from kb import KnowledgeBase
 from kb.errors import KnowledgeBaseError

@@ -16,8 +16,8 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from benchmarks import _peers
+from benchmarks._front import Figure, command, show
 from benchmarks._registry import CROSSREF_POLITE, LAVISH, Limits, Registry, works
-from benchmarks.front import Figure, command, show
 
 ALONE, SHARED = "proceedings-article", "journal-article"
 """A type of work that Crossref alone is asked about, and one that PubMed can hold as well."""

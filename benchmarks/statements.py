@@ -12,7 +12,7 @@ import csv
 from collections import Counter
 from pathlib import Path
 
-from benchmarks.front import Figure, options, show
+from benchmarks._front import Figure, options, show
 from ingest.pipeline import audit_file
 from kb.model import Audit
 from kb.settings import Settings

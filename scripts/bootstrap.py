@@ -3,7 +3,7 @@
     python3 scripts/bootstrap.py demo            audit the bundled example
     python3 scripts/bootstrap.py test [ARG ...]  run every check; ARGs go to pytest
     python3 scripts/bootstrap.py lint            run the checks without the tests
-    python3 scripts/bootstrap.py bench           run every benchmark
+    python3 scripts/bootstrap.py bench [NAME ...] run every benchmark, or one with its arguments
     python3 scripts/bootstrap.py lock            write the locked requirements anew
     python3 scripts/bootstrap.py env             only set up
 
@@ -186,8 +186,10 @@ def check(steps):
     return 1 if failed else 0
 
 
-def bench():
-    """Run every benchmark of benchmarks/ as its own process."""
+def bench(rest):
+    """Run one benchmark of benchmarks/ with its arguments, or every one, each as its own process."""
+    if rest:
+        return run(("python", "-m", "benchmarks." + rest[0]) + tuple(rest[1:]))
     folder = os.path.join(ROOT, "benchmarks")
     names = sorted(name[:-3] for name in os.listdir(folder) if name.endswith(".py") and name[0] != "_")
     return check([(name, ("python", "-m", "benchmarks." + name)) for name in names])
@@ -213,7 +215,7 @@ def main(arguments):
         "demo": ("run", lambda rest: run(("kb", "audit", "--kb", os.path.join(".kb", "demo.db")) + rest)),
         "test": ("dev", lambda rest: check(CHECKS + ((TESTS[0], TESTS[1] + rest),))),
         "lint": ("dev", lambda rest: check(CHECKS)),
-        "bench": ("dev", lambda rest: bench()),
+        "bench": ("dev", bench),
         "lock": ("dev", lambda rest: lock()),
     }
     if not arguments or arguments[0] not in tasks:
