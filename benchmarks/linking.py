@@ -15,7 +15,7 @@ from pathlib import Path
 from typing import Any
 
 from benchmarks._front import Figure, options, show
-from ingest.bibliography import gather_references
+from ingest.bibliography import LINKED, gather_references
 from ingest.citations import find_citations
 from ingest.read import read_file
 from kb.model import Article, Citation, Reference
@@ -27,9 +27,13 @@ Pair = tuple[int, str]
 
 
 def linked_pairs(article: Article, references: Sequence[Reference], citations: list[Citation]) -> set[Pair]:
-    """(number of the paragraph, position of the reference) for every link; paragraphs are lines of text."""
-    positions = {reference.id: str(reference.position) for reference in references}
-    return {(citation.line, positions[name]) for citation in citations for name in citation.references}
+    """(number of the paragraph, position of the reference) for every link to the list; paragraphs are lines of text.
+
+    Works that the text itself links to, such as a web page, stand on no list and are no pair.
+    """
+    positions = {one.id: str(one.position) for one in references if one.origin != LINKED}
+    named = [(citation.line, name) for citation in citations for name in citation.references]
+    return {(line, positions[name]) for line, name in named if name in positions}
 
 
 def true_pairs(text: str, gold: dict[str, Any]) -> set[Pair]:

@@ -19,6 +19,7 @@ _GLUED = re.compile(
     r"(?<!\d[.,])(?P<list>\d{1,3}(?:\s?[,–-]\s?\d{1,3})*)(?=[\s,.;:)\]]|$)(?!\s?(?:%|mg|ml|kg|°))"
 )
 _GLUED_WORD = re.compile(r"(?:^|[\s(])[A-Za-z]{1,3}$|\b(?:p|n|r|t|F|vs|Fig|Table|No|pp?)\.?$")
+_BEHIND = re.compile(r"(?:[^\W\d_]{4}|(?<![^\W_])[^\W\d_]{3}|[.,;:!?)\]”’\"])$")
 _DIGITS = str.maketrans("\u2070\u00b9\u00b2\u00b3\u2074\u2075\u2076\u2077\u2078\u2079\u207b", "0123456789-")
 _LARGEST_RANGE = 60
 _FEWEST_FOR_STYLE = 3
@@ -109,12 +110,12 @@ def _parenthesised(text: str, spans: Sequence[tuple[int, int]], numbers: dict[in
 
 
 def _raised(text: str, spans: Sequence[tuple[int, int]], numbers: dict[int, str]) -> list[Marker]:
-    """Superscript numbers that are no exponents."""
+    """Superscript numbers behind a word or the end of a sentence; behind a unit, symbol or digit they are exponents."""
     found = []
     for match in _matches(_RAISED, text, spans):
-        exponent = re.search(r"(?:\d|\b(?:m|cm|mm|km|kg/m|dm)|10)$", text[max(0, match.start() - 5) : match.start()])
         listed = match.group().translate(_DIGITS)
-        if not exponent and all(n in numbers for n in expand(listed)):
+        behind = _BEHIND.search(text, max(0, match.start() - 8), match.start())
+        if behind and all(n in numbers for n in expand(listed)):
             found.append(_marker(match.start(), match.end(), listed, numbers))
     return found
 
