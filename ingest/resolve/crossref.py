@@ -21,9 +21,10 @@ from kb.model import Notice, NoticeKind, Source
 from kb.settings import Settings
 
 NAME = "Crossref"
-MOST_DOIS = 100
+MOST_DOIS = 1000
+"""The most rows that one answer gives; the length of the path allows about 120 DOIs of the usual length."""
 SEARCH_ROWS = 5
-_LIST = "/works?filter=&rows=000"
+_LIST = "/works?filter=&rows=0000"
 _SINGLE = "/works/"
 _SEARCH = f"/works?rows={SEARCH_ROWS}&query.bibliographic="
 
