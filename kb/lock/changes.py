@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
+from kb.language.naming import authors_and_year
 from kb.lock.frozen import Frozen
 from kb.lock.records import Lock, LockedSource
 from kb.model import Audit, NoticeKind
@@ -92,7 +93,7 @@ def misfits(lock: Lock, audits: Iterable[Audit]) -> tuple[str, ...]:
 def _label(name: str, source: LockedSource | None) -> str:
     if source is None or not source.authors:
         return name
-    return f"{source.authors[0]}{' et al.' if len(source.authors) > 1 else ''} {source.year or 'n.d.'} ({name})"
+    return f"{authors_and_year(source.authors, source.year)} ({name})"
 
 
 def _of_notices(before: LockedSource, after: LockedSource) -> Iterator[str]:

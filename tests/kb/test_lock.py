@@ -367,7 +367,7 @@ CHANGES: list[tuple[str, Callable[[Audit], Audit], list[str]]] = [
         "a retraction",
         lambda audit: judged(told(audit, HARTWELL, notices=RETRACTED), "s2", direction="not checked"),
         [
-            "Hartwell et al. 2019 (doi:10.5555/brindle.2019) is now retracted (said by Crossref, PubMed): "
+            "Hartwell & Osei 2019 (doi:10.5555/brindle.2019) is now retracted (said by Crossref, PubMed): "
             "the statement in line 3 of articles/brindleweed.txt loses its support"
         ],
     ),
