@@ -183,7 +183,11 @@ def _reference(graph: networkx.MultiDiGraph[str], node: str, values: Mapping[str
         ("Cited", f"{values['cited']} times" if values["cited"] else "by nothing in the text"),
         ("Which work", RESOLUTIONS[status]),
     ]
-    return "cited" if values["cited"] else "uncited", f"{values['position']}. {values['title'] or values['text']}", facts
+    return (
+        "cited" if values["cited"] else "uncited",
+        f"{values['position']}. {values['title'] or values['text']}",
+        facts,
+    )
 
 
 def _source(graph: networkx.MultiDiGraph[str], node: str, values: Mapping[str, Any]) -> _Told:
