@@ -33,7 +33,7 @@ from ingest.commands.options import (
 from ingest.commands.progress import shown
 from ingest.commands.resolve import command as resolve_command
 from ingest.config import find_project, read_settings
-from kb.errors import CannotCheckError, KnowledgeBaseError, StoreError, UsageError, printable
+from kb.errors import CannotCheckError, KnowledgeBaseError, StoreError, UsageError, one_line
 
 if TYPE_CHECKING:
     from kb.model import Audit
@@ -66,13 +66,8 @@ class _Kb(click.Group):
 
 
 def _end(message: str, code: int) -> NoReturn:
-    click.echo(f"kb: {_line(message)}", err=True)
+    click.echo(f"kb: {one_line(message)}", err=True)
     sys.exit(code)
-
-
-def _line(text: str) -> str:
-    """Text from outside as part of one line."""
-    return " ".join(printable(text).split())
 
 
 @click.group(cls=_Kb, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
@@ -129,10 +124,10 @@ def check(
     audits, failed = _audited(articles, bibliography, offline=True, as_of=as_of, frozen=frozen, remember=False)
     for one in audits:
         for note in one.notes:
-            click.echo(f"kb: {_line(note)}", err=True)
+            click.echo(f"kb: {one_line(note)}", err=True)
         for finding in one.findings:
-            place = f"{_line(one.article.id)}:{finding.line}:{finding.column}"
-            click.echo(f"{place}: {finding.rule} {_line(finding.message)}; {finding.remedy}")
+            place = f"{one_line(one.article.id)}:{finding.line}:{finding.column}"
+            click.echo(f"{place}: {finding.rule} {one_line(finding.message)}; {finding.remedy}")
     leave(failed)
     sys.exit(1 if any(one.findings for one in audits) else 0)
 
@@ -153,7 +148,7 @@ def app(database: str | None, port: int | None, no_browser: bool) -> None:
 
         KnowledgeBase.open(file).close()
     else:
-        click.echo(f"kb: {_line(str(file))} does not exist yet; the page says how to fill it", err=True)
+        click.echo(f"kb: {one_line(str(file))} does not exist yet; the page says how to fill it", err=True)
     options = {
         "server.port": port or _free_port(),
         "server.address": "127.0.0.1",

@@ -32,7 +32,7 @@ class KnowledgeBaseError(Exception):
         self.problem, self.place, self.remedy = problem, place, remedy
         line = f"{place}: {problem}" if place else problem
         line = f"{line}; {remedy}" if remedy else line
-        super().__init__(" ".join(printable(line).split()))
+        super().__init__(one_line(line))
 
 
 class UsageError(KnowledgeBaseError):
@@ -68,3 +68,8 @@ class DamagedError(StoreError):
 def printable(text: str) -> str:
     """Replace control characters, so that hostile text cannot steer a terminal or break a line-based format."""
     return "".join(ch if ch.isprintable() or ch in "\n\t" else "\N{REPLACEMENT CHARACTER}" for ch in text)
+
+
+def one_line(text: str) -> str:
+    """Text from outside as a part of one line: no control characters, no line breaks, single spaces."""
+    return " ".join(printable(text).split())

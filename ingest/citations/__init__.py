@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Iterable, Mapping, Sequence
 from types import MappingProxyType
 
@@ -11,6 +12,7 @@ from ingest.citations.keyed import keyed_markers
 from ingest.citations.marker import Marker
 from ingest.citations.named import named_markers
 from ingest.citations.numeric import numeric_markers
+from kb.language.lines import line_starts
 from kb.model import AUDITED, Article, Citation, Reference, Statement
 
 EMPTY: Mapping[str, str] = MappingProxyType({})
@@ -33,12 +35,13 @@ def find_citations(
         named_markers(article.text, spans, references),
     ):
         taken = _without_overlap(taken, found)
+    starts = line_starts(article.text)
     return [
         Citation(
             text=article.text[marker.start : marker.end],
             start=marker.start,
             end=marker.end,
-            line=article.text.count("\n", 0, marker.start) + 1,
+            line=bisect_right(starts, marker.start),
             references=marker.references,
             missing=marker.missing,
         )

@@ -17,7 +17,7 @@ from ingest.commands.files import replace
 from ingest.commands.options import answers, as_of_option, bibliography_option, offline_option
 from ingest.commands.progress import shown
 from ingest.config import find_project, read_settings
-from kb.errors import UsageError, printable
+from kb.errors import UsageError, one_line
 from kb.model import Audit, Record
 from kb.settings import Settings
 
@@ -68,7 +68,7 @@ def command(
     if checking:
         sys.exit(_check(run, former, gone))
     for name in gone:
-        click.echo(f"kb: {_line(name)} is gone, so it leaves the lock", err=True)
+        click.echo(f"kb: {one_line(name)} is gone, so it leaves the lock", err=True)
     made = _locked(run, without(former, frozenset(gone)), upgrade=upgrade)
     text = to_json(made).encode()
     if text != before:
@@ -140,7 +140,7 @@ def _locked(run: _Run, former: Lock, *, upgrade: bool) -> Lock:
     if any(source.id not in keep for audit in audits for source in audit.sources):
         audits = _asked(run, anew=upgrade)
         for note in dict.fromkeys(note for audit in audits for note in audit.notes):
-            click.echo(f"kb: {_line(note)}", err=True)
+            click.echo(f"kb: {one_line(note)}", err=True)
     made = lock_of(audits, former, keep)
     _print(changes(former, made, audits))
     return made
@@ -182,9 +182,4 @@ def _count(count: int, what: str) -> str:
 
 def _print(lines: Sequence[str]) -> None:
     for line in lines:
-        click.echo(_line(line))
-
-
-def _line(text: str) -> str:
-    """Text from outside as one line."""
-    return " ".join(printable(text).split())
+        click.echo(one_line(line))

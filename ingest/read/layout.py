@@ -293,11 +293,6 @@ def _plain(text: str) -> str:
     )
 
 
-def lines_of(text: str) -> list[int]:
-    """The offset at which each line starts."""
-    return [0, *(match.end() for match in re.finditer("\n", text))]
-
-
 def non_empty(raws: Iterable[Raw], text: str) -> list[Raw]:
     """Blocks without surrounding white space; those that hold nothing else are dropped."""
     found = []

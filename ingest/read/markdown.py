@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 from typing import Any
 
-from ingest.read.layout import Raw, lines_of, looks_like_entry, non_empty, settle
+from ingest.read.layout import Raw, looks_like_entry, non_empty, settle
+from kb.language.lines import line_starts
 from kb.model import Article, BlockKind
 
 _FRONT_MATTER = re.compile(r"---[ \t]*\n(.*?)\n(?:---|\.\.\.)[ \t]*(?:\n|\Z)", re.DOTALL)
@@ -44,7 +45,7 @@ def read(text: str, article_id: str) -> Article:
 def _blocks(text: str, body: int) -> list[Raw]:
     from markdown_it import MarkdownIt
 
-    starts = [*lines_of(text), len(text) + 1]
+    starts = [*line_starts(text), len(text) + 1]
     first = text.count("\n", 0, body)
     raws: list[Raw] = []
     items = quotes = covered = 0

@@ -9,12 +9,12 @@ from ingest.read.layout import (
     SENTENCE_END,
     Raw,
     is_furniture,
-    lines_of,
     looks_like_entry,
     looks_like_heading,
     non_empty,
     settle,
 )
+from kb.language.lines import line_starts
 from kb.model import Article, BlockKind
 
 _BULLET = re.compile(r"\s*(?:[•●▪◦·–*-]|\d{1,3}[.)]|[a-z]\))\s+\S")
@@ -39,7 +39,7 @@ def read(text: str, article_id: str) -> Article:
 
 
 def _blocks(text: str) -> list[Raw]:
-    starts = [*lines_of(text), len(text) + 1]
+    starts = [*line_starts(text), len(text) + 1]
     raws: list[Raw] = []
     chunk: list[int] = []
     for number in range(len(starts) - 1):

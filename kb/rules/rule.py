@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import hashlib
 import inspect
+from bisect import bisect_right
 from collections.abc import Callable, Iterator
 from functools import cached_property
 
 import msgspec
 
+from kb.language.lines import line_starts
 from kb.model import (
     Assessment,
     Audit,
@@ -76,7 +78,13 @@ class Case:
 
     def place(self, offset: int) -> tuple[int, int]:
         """Line and column, both from 1, of an offset in the article."""
-        return self.text.count("\n", 0, offset) + 1, offset - self.text.rfind("\n", 0, offset)
+        line = bisect_right(self._starts, offset)
+        return line, offset - self._starts[line - 1] + 1
+
+    @cached_property
+    def _starts(self) -> list[int]:
+        """Where each line starts; every finding asks for its place."""
+        return line_starts(self.text)
 
 
 class Word(msgspec.Struct, frozen=True, kw_only=True):
