@@ -31,12 +31,20 @@ def command(description: str | None) -> argparse.ArgumentParser:
 def options(description: str | None, folder: str, arguments: Sequence[str] | None = None) -> argparse.Namespace:
     """The options of a benchmark: ``--data PATH`` (by default ``folder`` of ``KB_DATA``) and ``--json``."""
     parser = command(description)
+    data_folder(parser, folder)
+    return parser.parse_args(arguments)
+
+
+def data_folder(parser: argparse.ArgumentParser, folder: str) -> None:
+    """Add ``--data PATH``, by default ``folder`` of ``KB_DATA``; a folder that is not there is a wrong use."""
     root = Path(os.environ.get("KB_DATA") or Path(__file__).resolve().parent.parent.parent / "shared")
-    parser.add_argument("--data", type=Path, default=root / folder, help=f"another folder than {folder}")
-    found = parser.parse_args(arguments)
-    if not found.data.exists():
-        parser.error(f"no data at {found.data}; set KB_DATA or give --data")
-    return found
+
+    def there(given: str) -> Path:
+        if not Path(given).exists():
+            raise argparse.ArgumentTypeError(f"no data at {given}; set KB_DATA or give --data")
+        return Path(given)
+
+    parser.add_argument("--data", type=there, default=str(root / folder), help=f"another folder than {folder}")
 
 
 def show(figures: Sequence[Figure], *, as_json: bool, notes: Sequence[str] = ()) -> None:

@@ -10,8 +10,10 @@ from pathlib import Path
 import msgspec
 
 from ingest.links import links
-from ingest.references import merge, parse_reference_list, read_bibtex, source_id
+from ingest.reading import Reading
+from ingest.references import Merged, completed, merge, parse_reference_list, read_bibtex, source_id
 from kb.errors import BibliographyError
+from kb.language.places import Places
 from kb.model import AUDITED, Article, Block, Record, Reference
 
 LINKED = "link in the text"
@@ -27,13 +29,13 @@ class Gathered(Record, frozen=True, kw_only=True):
     aliases: dict[str, str]
 
 
-def gather_references(article: Article, path: Path, named: Sequence[Path] = ()) -> Gathered:
+def gather_references(reading: Reading, path: Path, named: Sequence[Path] = ()) -> Gathered:
     """The references of an article, numbered in the order of its list.
 
     Parameters
     ----------
-    article
-        The article as read.
+    reading
+        The article as read, with the references that its markup tells of.
     path
         Its file: bibliographies are looked for beside it.
     named
@@ -44,7 +46,8 @@ def gather_references(article: Article, path: Path, named: Sequence[Path] = ()) 
     An entry of a bibliography is a reference of the article where the article's list holds it, where a sentence cites
     its key, or where the bibliography belongs to this article alone; a shared bibliography holds other articles' works.
     """
-    listed = _listed(article)
+    article = reading.article
+    listed = [completed(entry) for entry in reading.entries] or _listed(article)
     own, problems = _own_bibliographies(article, path)
     shared: list[Reference] = []
     for file in named:
@@ -52,8 +55,8 @@ def gather_references(article: Article, path: Path, named: Sequence[Path] = ()) 
             entries, complaints = _read(file)
             shared.extend(entries)
             problems.extend(complaints)
-    private = [entry for _, entries in own for entry in entries]
-    merged = merge(listed, [*private, *shared])
+    private = [*reading.works, *(entry for _, entries in own for entry in entries)]
+    merged = merge(listed, [*private, *shared], keep=bool(reading.entries))
     keys = {entry.id for entry in private}
     rest = [entry for entry in merged.unlisted if entry.id in keys or _mentions(article.text, entry)]
     references = [*merged.references, *rest]
@@ -62,7 +65,13 @@ def gather_references(article: Article, path: Path, named: Sequence[Path] = ()) 
     for entry in numbered:
         if entry.line is not None:  # an entry of a bibliography file was complained of when that was read
             problems.extend(f"{article.id}:{entry.line}: {problem}" for problem in entry.problems)
-    return Gathered(references=tuple(numbered), problems=tuple(problems), aliases=dict(merged.aliases))
+    return Gathered(references=tuple(numbered), problems=tuple(problems), aliases=_aliases(merged, reading))
+
+
+def _aliases(merged: Merged, reading: Reading) -> dict[str, str]:
+    """All other names of references, from the bibliographies and from the document itself."""
+    aliases = dict(merged.aliases)
+    return aliases | {name: aliases.get(meant, meant) for name, meant in reading.aliases.items()}
 
 
 def _listed(article: Article) -> list[Reference]:
@@ -145,6 +154,7 @@ def _linked(article: Article, references: Sequence[Reference]) -> list[Reference
     known = {name for reference in references for name in (reference.doi, reference.pmid, reference.url) if name}
     spans = [(block.start, block.end) for block in article.blocks if block.kind in AUDITED]
     linked: list[Reference] = []
+    places = Places(article)
     for link in links(article.text, spans):
         name = link.doi or link.pmid or link.url or ""
         if name not in known:
@@ -155,7 +165,7 @@ def _linked(article: Article, references: Sequence[Reference]) -> list[Reference
                     position=0,
                     text=f"{link.label}, {name}" if link.label else name,
                     source=source_id(link.doi, link.pmid, name),
-                    line=article.text.count("\n", 0, link.start) + 1,
+                    line=places.line(link.start),
                     start=link.start,
                     end=link.end,
                     origin=LINKED,

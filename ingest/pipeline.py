@@ -71,10 +71,11 @@ def audit_file(
         A file that cannot be read; what the world does is never an error here but a status of a reference.
     """
     progress(f"reading {article_id}")
-    article = read_file(path, article_id)
-    gathered = gather_references(article, path, bibliographies)
+    reading = read_file(path, article_id)
+    article = reading.article
+    gathered = gather_references(reading, path, bibliographies)
     references = gathered.references
-    markers = find_citations(article, references, gathered.aliases)
+    markers = find_citations(reading, references, gathered.aliases)
     statements = find_statements(article, markers)
     citations = place(markers, statements)
     resolved, weighing = _known(references, lambda: resolver(references, settings, progress), lock, article.date)

@@ -11,6 +11,7 @@ from collections.abc import Iterator, Sequence
 from ingest.research import Ownership, own_sections
 from kb.language.cues import MEANING, cues
 from kb.language.folding import fold
+from kb.language.places import Places
 from kb.language.sentences import sentences
 from kb.language.stance import framing, goes_beyond, leans, own_work
 from kb.model import AUDITED, Article, Block, Citation, Cue, Kind, Question, Signal, Span, Statement
@@ -69,6 +70,7 @@ class _Finder:
         self._article = article
         self._readable = masked(article.text, citations)
         self._markers = [citation.start for citation in citations]
+        self._places = Places(article)
         self._own = own_sections(article)
         self._seen: Counter[str] = Counter()
 
@@ -97,7 +99,8 @@ class _Finder:
             start=place.start,
             end=place.end,
             sentence=place,
-            line=block.line + self._article.text.count("\n", block.start, place.start),
+            line=self._places.line(place.start),
+            place=block.place,
             section=block.section,
             kind=kind,
             question=_question(kind, words),

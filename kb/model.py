@@ -142,7 +142,10 @@ class Span(Record, frozen=True, kw_only=True):
 
 
 class Block(Record, frozen=True, kw_only=True):
-    """One piece of the article with one role; ``line`` is that of its first character."""
+    """One piece of the article with one role; ``line`` is that of its first character in the author's file.
+
+    A Word file has no lines: there it is the number of the paragraph.
+    """
 
     kind: BlockKind
     start: int
@@ -151,6 +154,8 @@ class Block(Record, frozen=True, kw_only=True):
     section: str = ""
     why: str = ""
     """For a block that is left out of the audit: how it was recognised, in plain words."""
+    place: str = ""
+    """Where the text is not the author's file itself: the element of a page or of XML, the paragraph of a Word file."""
 
 
 class Article(Record, frozen=True, kw_only=True):
@@ -189,6 +194,8 @@ class Statement(Record, frozen=True, kw_only=True):
     end: int
     sentence: Span
     line: int
+    place: str = ""
+    """As of its block."""
     section: str
     kind: Kind
     question: Question | None
@@ -402,6 +409,8 @@ class Finding(Record, frozen=True, kw_only=True):
     fingerprint: str
     statement: str | None = None
     reference: str | None = None
+    place: str = ""
+    """The element or paragraph, in formats where the line alone does not tell."""
 
 
 class Audit(Record, frozen=True, kw_only=True):

@@ -41,7 +41,7 @@ def data(tmp_path: Path) -> Path:
 def test_linking(data: Path, capsys: pytest.CaptureFixture[str]) -> None:
     linking.main(["--data", str(data / "data" / "linking"), "--json"])
     figures = json.loads(capsys.readouterr().out)
-    assert (figures["numeric precision"], figures["numeric recall"]) == (1.0, 0.5)
+    assert (figures["txt numeric precision"], figures["txt numeric recall"]) == (1.0, 0.5)
 
 
 def test_statements(data: Path, capsys: pytest.CaptureFixture[str]) -> None:

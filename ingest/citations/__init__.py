@@ -3,45 +3,49 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from types import MappingProxyType
 
 import msgspec
 
+from ingest.citations.anchored import anchored_markers
 from ingest.citations.keyed import keyed_markers
 from ingest.citations.marker import Marker
 from ingest.citations.named import named_markers
 from ingest.citations.numeric import numeric_markers
-from kb.language.lines import line_starts
-from kb.model import AUDITED, Article, Citation, Reference, Statement
+from ingest.reading import Reading
+from kb.language.places import Places
+from kb.model import AUDITED, Citation, Reference, Statement
 
 EMPTY: Mapping[str, str] = MappingProxyType({})
 
 
 def find_citations(
-    article: Article, references: Sequence[Reference], aliases: Mapping[str, str] = EMPTY
+    reading: Reading, references: Sequence[Reference], aliases: Mapping[str, str] = EMPTY
 ) -> list[Citation]:
     """The markers in the article's own text, in order; their statements are filled in by ``place``.
 
-    ``aliases`` maps keys of a bibliography to the ids of the references that they stand for.
-    Where two readings of a passage overlap, the more exact one counts: a key or an address before a number, a number
-    before a name.
+    ``aliases`` maps keys of a bibliography, and names that anchors use, to the ids of the references meant.
+    Where two readings of a passage overlap, the more exact one counts: what the format itself ties to a reference, a
+    key or an address before a number, a number before a name.
     """
+    article = reading.article
     spans = [(block.start, block.end) for block in article.blocks if block.kind in AUDITED]
     taken: list[Marker] = []
     for found in (
+        _within(anchored_markers(reading.anchors, references, aliases), spans),
         keyed_markers(article.text, spans, references, aliases, markdown=article.format == "markdown"),
-        numeric_markers(article.text, spans, references),
+        numeric_markers(article.text, spans, references, reading.raised),
         named_markers(article.text, spans, references),
     ):
         taken = _without_overlap(taken, found)
-    starts = line_starts(article.text)
+    places = Places(article)
     return [
         Citation(
             text=article.text[marker.start : marker.end],
             start=marker.start,
             end=marker.end,
-            line=bisect_right(starts, marker.start),
+            line=places.line(marker.start),
             references=marker.references,
             missing=marker.missing,
         )
@@ -65,6 +69,15 @@ def place(citations: Sequence[Citation], statements: Sequence[Statement]) -> tup
         inside = [statement.id for statement in covers if statement.start <= citation.start < statement.end]
         placed.append(msgspec.structs.replace(citation, statements=tuple(inside)))
     return tuple(placed)
+
+
+def _within(markers: Iterable[Marker], spans: Sequence[tuple[int, int]]) -> Iterator[Marker]:
+    """Those that begin in one of the passages, which are in order."""
+    starts = [start for start, _ in spans]
+    for marker in markers:
+        at = bisect_right(starts, marker.start) - 1
+        if at >= 0 and marker.start < spans[at][1]:
+            yield marker
 
 
 def _without_overlap(taken: list[Marker], found: Iterable[Marker]) -> list[Marker]:

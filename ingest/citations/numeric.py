@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 
 from ingest.citations.marker import Marker, unique
+from ingest.reading import Raised
 from kb.model import Reference
 
 _LIST = r"\d{1,3}(?:\s?[,;–—‐‑−-]\s?\d{1,3})*"
@@ -25,7 +26,9 @@ _LARGEST_RANGE = 60
 _FEWEST_FOR_STYLE = 3
 
 
-def numeric_markers(text: str, spans: Sequence[tuple[int, int]], references: Sequence[Reference]) -> Iterator[Marker]:
+def numeric_markers(
+    text: str, spans: Sequence[tuple[int, int]], references: Sequence[Reference], raised: Sequence[Raised] = ()
+) -> Iterator[Marker]:
     """Markers that name references by number.
 
     Parameters
@@ -36,6 +39,8 @@ def numeric_markers(text: str, spans: Sequence[tuple[int, int]], references: Seq
         The passages to search.
     references
         The reference list; an entry answers to its label where that is a number, else to its position.
+    raised
+        The passages that the format sets as superscripts, where it has any.
 
     Notes
     -----
@@ -45,12 +50,12 @@ def numeric_markers(text: str, spans: Sequence[tuple[int, int]], references: Seq
     """
     numbers = {_number(reference): reference.id for reference in references}
     brackets = [match for match in _matches(_BRACKET, text, spans) if _plausible(text, match)]
-    raised = _raised(text, spans, numbers)
+    superscripts = _raised(text, spans, numbers)
     if brackets:
         yield from (_marker(match.start(), match.end(), match.group(1), numbers) for match in brackets)
-        yield from raised
+        yield from superscripts
         return
-    for found in (_parenthesised(text, spans, numbers), raised or _glued(text, spans, numbers)):
+    for found in (_parenthesised(text, spans, numbers), superscripts or _glued(text, spans, numbers)):
         if len(found) >= min(_FEWEST_FOR_STYLE, max(1, len(numbers))):
             yield from found
             return

@@ -1,4 +1,7 @@
-"""Readers: bytes in one format → ``Article``. One file a format; ``layout`` settles what each block is."""
+"""Readers: bytes in one format → ``Reading``, that is an ``Article`` and what its format says of citations.
+
+One file a format; ``layout`` settles what each block is.
+"""
 
 from __future__ import annotations
 
@@ -6,22 +9,29 @@ from collections.abc import Callable
 from pathlib import Path
 
 from ingest.read import markdown, text
+from ingest.reading import Reading
 from kb.errors import ArticleError, printable
 from kb.model import AUDITED, Article
 
 LARGEST = 10_000_000
 """Bytes of the largest article that is read; a book of 1,500 pages has about 5 million."""
 
-READERS: dict[str, tuple[str, Callable[[str, str], Article]]] = {
-    ".txt": ("text", text.read),
-    ".text": ("text", text.read),
-    ".md": ("markdown", markdown.read),
-    ".markdown": ("markdown", markdown.read),
-    ".qmd": ("markdown", markdown.read),
+
+def _of_text(read: Callable[[str, str], Article]) -> Callable[[bytes, str], Reading]:
+    """A reader of bytes from one of decoded text."""
+    return lambda data, article_id: Reading(article=read(decode(data, article_id), article_id))
+
+
+READERS: dict[str, Callable[[bytes, str], Reading]] = {
+    ".txt": _of_text(text.read),
+    ".text": _of_text(text.read),
+    ".md": _of_text(markdown.read),
+    ".markdown": _of_text(markdown.read),
+    ".qmd": _of_text(markdown.read),
 }
 
 
-def read_file(path: Path, article_id: str) -> Article:
+def read_file(path: Path, article_id: str) -> Reading:
     """Read an article from a file.
 
     Parameters
@@ -56,7 +66,7 @@ def read_file(path: Path, article_id: str) -> Article:
     return read_bytes(data, article_id)
 
 
-def read_bytes(data: bytes, article_id: str) -> Article:
+def read_bytes(data: bytes, article_id: str) -> Reading:
     """Read an article from memory, such as an upload; see ``read_file``."""
     suffix = Path(article_id).suffix.lower()
     if suffix not in READERS:
@@ -65,10 +75,10 @@ def read_bytes(data: bytes, article_id: str) -> Article:
             place=article_id,
             remedy=f"give one of {', '.join(sorted(READERS))}",
         )
-    article = READERS[suffix][1](decode(data, article_id), article_id)
-    if not any(block.kind in AUDITED for block in article.blocks):
+    reading = READERS[suffix](data, article_id)
+    if not any(block.kind in AUDITED for block in reading.article.blocks):
         raise ArticleError("holds no paragraph of text", place=article_id, remedy="check that it is the right file")
-    return article
+    return reading
 
 
 def decode(data: bytes, article_id: str) -> str:

@@ -117,13 +117,18 @@ _MOST_HEADING_WORDS = 16
 
 
 class Raw(msgspec.Struct, frozen=True, kw_only=True):
-    """A block as a reader found it: ``kind`` where the markup says so, else ``paragraph``; ``level`` of a heading."""
+    """A block as a reader found it: ``kind`` where the markup says so, else ``paragraph``; ``level`` of a heading.
+
+    ``place`` and ``why`` are those of ``kb.model.Block``; what has a ``why`` already is left out whatever its words.
+    """
 
     kind: BlockKind
     start: int
     end: int
     line: int
     level: int = 0
+    place: str = ""
+    why: str = ""
 
 
 def is_furniture(line: str) -> bool:
@@ -173,8 +178,8 @@ def settle(text: str, raws: Sequence[Raw], title: str = "") -> tuple[str, tuple[
         zone = _next_zone(zone, raw, piece, list_ends=ends)
         if index <= body and _folded(piece) == _folded(title):
             kind, why = _TITLE
-        elif raw.kind in _SETTLED:
-            kind, why = raw.kind, ""
+        elif raw.kind in _SETTLED or raw.why:
+            kind, why = raw.kind, raw.why
         elif zone is _Zone.ARTICLE:
             kind, why = _in_article(raw, piece, before_body=index < body)
         else:
@@ -182,7 +187,9 @@ def settle(text: str, raws: Sequence[Raw], title: str = "") -> tuple[str, tuple[
         if kind == "heading" and zone is _Zone.ARTICLE:
             section = _plain(piece)
         start = raw.start if kind in ("reference list", "front matter") else raw.start + _mark(piece)
-        blocks.append(Block(kind=kind, start=start, end=raw.end, line=raw.line, section=section, why=why))
+        blocks.append(
+            Block(kind=kind, start=start, end=raw.end, line=raw.line, section=section, why=why, place=raw.place)
+        )
     return _plain(title), tuple(blocks)
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from ingest.references.bibtex import read_bibtex
 from ingest.references.identity import source_id
-from ingest.references.listed import parse_reference_list
+from ingest.references.listed import completed, parse_reference_list
 from ingest.references.merge import Merged, merge
 
-__all__ = ["Merged", "merge", "parse_reference_list", "read_bibtex", "source_id"]
+__all__ = ["Merged", "completed", "merge", "parse_reference_list", "read_bibtex", "source_id"]

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import msgspec
+
 from ingest.references.entries import split_entries
 from ingest.references.fields import parse_reference
 from ingest.references.identity import Ids, source_id
@@ -58,6 +60,18 @@ def parse_reference_list(text: str, start: int, end: int, line: int) -> list[Ref
             )
         )
     return references
+
+
+def completed(entry: Reference) -> Reference:
+    """An entry that the document's markup gave, with what its markup does not say read out of its text."""
+    fields = parse_reference(_words(entry.text, entry.label))
+    missing = {
+        name: getattr(fields, name)
+        for name in ("authors", "year", "title", "container", "doi", "pmid", "url", "type")
+        if not getattr(entry, name) and getattr(fields, name)
+    }
+    whole = msgspec.structs.replace(entry, **missing, problems=(*entry.problems, *fields.problems))
+    return msgspec.structs.replace(whole, source=source_id(whole.doi, whole.pmid, whole.text))
 
 
 def _words(text: str, label: str) -> str:

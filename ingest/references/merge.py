@@ -34,11 +34,12 @@ class Merged(Record, frozen=True, kw_only=True):
     aliases: tuple[tuple[str, str], ...] = ()
 
 
-def merge(listed: list[Reference], bibliography: list[Reference]) -> Merged:
+def merge(listed: list[Reference], bibliography: list[Reference], *, keep: bool = False) -> Merged:
     """Match the entries of the reference list with those of the bibliography.
 
     A listed entry keeps its text, place and label, and gains from the bibliography what it lacks. Without a label of
-    its own it takes the bibliography's key as its id, because that is what the text cites it by.
+    its own it takes the bibliography's key as its id, because that is what the text cites it by; with ``keep`` every
+    entry keeps the id that it has.
     """
     partners = _partners(listed, bibliography)
     matched = {id(partner) for partner in partners if partner is not None}
@@ -49,10 +50,10 @@ def merge(listed: list[Reference], bibliography: list[Reference]) -> Merged:
     aliases: list[tuple[str, str]] = []
     for reference, partner in zip(listed, partners, strict=True):
         if partner is not None:
-            joined = _join(reference, partner)
+            joined = _join(reference, partner, keep=keep or bool(reference.label))
             references.append(joined)
             aliases += [(partner.id, joined.id)] if joined.id != partner.id else []
-        elif reference.label:
+        elif keep or reference.label:
             references.append(reference)
         else:
             own = ids.give("", reference.authors, reference.year, reference.position)
@@ -69,13 +70,13 @@ def _partners(listed: list[Reference], bibliography: list[Reference]) -> list[Re
     return [free.take(reference) for reference in listed]
 
 
-def _join(reference: Reference, partner: Reference) -> Reference:
+def _join(reference: Reference, partner: Reference, *, keep: bool) -> Reference:
     gained = {
         name: getattr(partner, name) for name in _GAINED if not getattr(reference, name) and getattr(partner, name)
     }
     joined = msgspec.structs.replace(reference, **gained)
     return msgspec.structs.replace(
         joined,
-        id=reference.id if reference.label else partner.id,
+        id=reference.id if keep else partner.id,
         source=source_id(joined.doi, joined.pmid, joined.text) if joined.doi or joined.pmid else reference.source,
     )

@@ -42,7 +42,10 @@ SCHEMA_VERSION = 1
 
 
 class StatementEntry(msgspec.Struct, frozen=True, kw_only=True):
-    """A statement with its verdict; ``signals`` are the closed list of ``kb.model.Signal``."""
+    """A statement with its verdict; ``signals`` are the closed list of ``kb.model.Signal``.
+
+    ``place`` is the element or paragraph in formats where the line alone does not tell, else empty.
+    """
 
     id: str
     fingerprint: str
@@ -51,6 +54,7 @@ class StatementEntry(msgspec.Struct, frozen=True, kw_only=True):
     end: int
     sentence: Span
     line: int
+    place: str
     section: str
     kind: Kind
     question: Question | None
@@ -120,6 +124,7 @@ class FindingEntry(msgspec.Struct, frozen=True, kw_only=True):
     remedy: str
     line: int
     column: int
+    place: str
     statement: str | None
     reference: str | None
     fingerprint: str

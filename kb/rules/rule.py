@@ -4,13 +4,12 @@ from __future__ import annotations
 
 import hashlib
 import inspect
-from bisect import bisect_right
 from collections.abc import Callable, Iterator
 from functools import cached_property
 
 import msgspec
 
-from kb.language.lines import line_starts
+from kb.language.places import Places
 from kb.model import (
     Assessment,
     Audit,
@@ -76,15 +75,10 @@ class Case:
             if assessment and assessment.verdict == "unsupported":
                 yield statement, assessment
 
-    def place(self, offset: int) -> tuple[int, int]:
-        """Line and column, both from 1, of an offset in the article."""
-        line = bisect_right(self._starts, offset)
-        return line, offset - self._starts[line - 1] + 1
-
     @cached_property
-    def _starts(self) -> list[int]:
-        """Where each line starts; every finding asks for its place."""
-        return line_starts(self.text)
+    def places(self) -> Places:
+        """Where offsets of the article stand in the author's file."""
+        return Places(self.audit.article)
 
 
 class Word(msgspec.Struct, frozen=True, kw_only=True):
@@ -123,15 +117,15 @@ class Rule(msgspec.Struct, frozen=True, kw_only=True):
     def findings(self, case: Case) -> Iterator[Finding]:
         """What the rule finds in an audit."""
         for word in self.check(case):
-            line, column = case.place(word.start)
             digest = hashlib.sha256(f"{self.id}|{word.about}".encode("utf-8", "replace")).hexdigest()
             yield Finding(
                 rule=self.id,
                 severity=self.severity,
                 message=" ".join(word.message.split()),
                 remedy=word.remedy,
-                line=line,
-                column=column,
+                line=case.places.line(word.start),
+                column=case.places.column(word.start),
+                place=case.places.element(word.start),
                 fingerprint=digest[:16],
                 statement=word.statement,
                 reference=word.reference,

@@ -11,7 +11,7 @@ from kb.view.colours import CERTAINTY_SIGNS, LOOKS
 from kb.view.evidence import Shelf, SourceLine, StatementEvidence, notices_in_words, resolution_in_words, source_url
 from kb.view.markup import Element, Node, element
 from kb.view.summary import Summary, in_words
-from kb.view.wording import CAVEAT, DIRECTIONS, EXTENTS, QUESTIONS
+from kb.view.wording import CAVEAT, DIRECTIONS, EXTENTS, QUESTIONS, where
 
 Link = Callable[[str], str]
 """From the id of a statement to an address at which its evidence is shown."""
@@ -108,7 +108,7 @@ def _pieces(run: Iterable[Segment]) -> Iterator[Node]:
 def evidence_panel(evidence: StatementEvidence, link: Link) -> Element:
     """The evidence of one statement: verdict, why, sources, what asked for a source, findings, people's words."""
     statement, assessment = evidence.statement, evidence.assessment
-    where = f"Line {statement.line}" + (f", {statement.section}" if statement.section else "")
+    where = _place(statement.line, statement.place) + (f", {statement.section}" if statement.section else "")
     return element(
         "section",
         element("p", verdict_badge(assessment.verdict), " ", element("span", where, class_="faint")),
@@ -165,7 +165,12 @@ def overview_panel(shelf: Shelf, summary: Summary) -> Element:
         _section("References", *(_reference(shelf, reference) for reference in shelf.audit.references)),
         _section(
             "What to do beside the statements",
-            _list([f"Line {finding.line}: {_advice(finding)}" for finding in shelf.findings.get(None, [])]),
+            _list(
+                [
+                    f"{_place(finding.line, finding.place)}: {_advice(finding)}"
+                    for finding in shelf.findings.get(None, [])
+                ]
+            ),
         ),
         _section(
             "How the signs read",
@@ -258,3 +263,8 @@ def _section(title: str, *content: Node | None) -> Element | None:
 
 def _list(items: Sequence[Node], *, class_: str | None = None, label: str | None = None) -> Element | None:
     return element("ul", *(element("li", item) for item in items), class_=class_, aria_label=label) if items else None
+
+
+def _place(line: int, place: str) -> str:
+    said = where(line, place)
+    return said[0].upper() + said[1:]

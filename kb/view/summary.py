@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 
+from kb.language.places import Places
 from kb.model import Article, Audit, Record, Verdict
 from kb.view.colours import LOOKS
 
@@ -84,14 +85,18 @@ def left_out(article: Article) -> str:
 
     Titles, headings and the reference list are left out of every article and not worth a word.
     """
+    places = Places(article)
+    noun = "paragraph" if article.format == "word" else "line"
     runs: list[tuple[str, int, int]] = []
     for block in article.blocks:
         if block.kind not in ("promotion", "byline"):
             continue
-        last = block.line + article.text.count("\n", block.start, block.end)
+        last = places.line(max(block.start, block.end - 1))
         if runs and runs[-1][0] == block.why:
             runs[-1] = (block.why, runs[-1][1], last)
         else:
             runs.append((block.why, block.line, last))
-    lines = [f"{f'line {first}' if first == last else f'lines {first}–{last}'} ({why})" for why, first, last in runs]
+    lines = [
+        f"{f'{noun} {first}' if first == last else f'{noun}s {first}–{last}'} ({why})" for why, first, last in runs
+    ]
     return f"Not searched for statements: {', '.join(lines)}." if lines else ""

@@ -43,8 +43,8 @@ def numbered(count: int) -> list[Reference]:
 def found(
     text: str, references: list[Reference], name: str = "a.txt"
 ) -> list[tuple[str, tuple[str, ...], tuple[str, ...]]]:
-    article = read_bytes(f"{text} And so this paragraph is long enough to be one.\n".encode(), name)
-    return [(one.text, one.references, one.missing) for one in find_citations(article, references)]
+    reading = read_bytes(f"{text} And so this paragraph is long enough to be one.\n".encode(), name)
+    return [(one.text, one.references, one.missing) for one in find_citations(reading, references)]
 
 
 BY_NAME = [
@@ -137,20 +137,20 @@ def test_links_and_bare_dois() -> None:
 
 
 def test_a_citation_covers_the_sentence_that_it_stands_in() -> None:
-    article = read_bytes(
+    reading = read_bytes(
         b"Heat helps all knees. Cold eases pain [1]. Rest is good for you and the knees. [2]\n", "a.txt"
     )
-    citations = find_citations(article, numbered(2))
-    statements = find_statements(article, citations)
+    citations = find_citations(reading, numbered(2))
+    statements = find_statements(reading.article, citations)
     covered = {one.text: one.statements for one in place(citations, statements)}
     assert covered == {"[1]": (statements[1].id,), "[2]": (statements[2].id,)}
 
 
 def test_a_remark_in_a_footnote_is_no_citation() -> None:
-    article = read_bytes(b"Heat helps all knees.[^a]\n\n[^a]: In our view.\n", "a.md")
-    markers = find_citations(article, [])
+    reading = read_bytes(b"Heat helps all knees.[^a]\n\n[^a]: In our view.\n", "a.md")
+    markers = find_citations(reading, [])
     assert [marker.text for marker in markers] == ["[^a]"]
-    assert place(markers, find_statements(article, markers)) == ()
+    assert place(markers, find_statements(reading.article, markers)) == ()
 
 
 @pytest.mark.parametrize(("listed", "numbers"), [("1", [1]), ("1,3", [1, 3]), ("1-3", [1, 2, 3]), ("3-1", [3, 1])])
@@ -160,18 +160,18 @@ def test_ranges(listed: str, numbers: list[int]) -> None:
 
 @given(st.text(alphabet="(Roe & Poe, 2010; et al.)[1–3]@keyaz .¹", max_size=120), st.sampled_from(["a.txt", "a.md"]))
 def test_markers_lie_in_the_text_and_never_overlap(text: str, name: str) -> None:
-    article = read_bytes(f"Here is a paragraph {'of some length ' * 10} about knees {text} .\n".encode(), name)
-    citations: list[Citation] = find_citations(article, [*named(), *numbered(3)])
-    assert all(one.text == article.text[one.start : one.end] for one in citations)
+    reading = read_bytes(f"Here is a paragraph {'of some length ' * 10} about knees {text} .\n".encode(), name)
+    citations: list[Citation] = find_citations(reading, [*named(), *numbered(3)])
+    assert all(one.text == reading.article.text[one.start : one.end] for one in citations)
     assert all(a.end <= b.start for a, b in pairwise(citations))
 
 
 @pytest.mark.parametrize("unit", ["(Roe & ", "Roe, ", "[1,", "2010; ", "@a", "van der ", "(", "et al. "])
 def test_hostile_repetition_costs_linear_time(unit: str) -> None:
     def seconds(count: int) -> float:
-        article = read_bytes(f"Heat helps {unit * count} (Roe, 2010) and it is good.\n".encode(), "a.md")
+        reading = read_bytes(f"Heat helps {unit * count} (Roe, 2010) and it is good.\n".encode(), "a.md")
         begun = time.process_time()
-        find_citations(article, named())
+        find_citations(reading, named())
         return time.process_time() - begun
 
     assert seconds(8000) < 8 * seconds(2000) + 0.25

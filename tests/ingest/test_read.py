@@ -78,7 +78,7 @@ def kinds(article: Article) -> list[tuple[str, str]]:
 
 
 def test_a_page_copied_from_the_web() -> None:
-    article = read_bytes(PAGE.encode(), "page.txt")
+    article = read_bytes(PAGE.encode(), "page.txt").article
     assert article.title == "Why Knees Creak"
     assert kinds(article) == [
         ("title", "Why Knees Creak"),
@@ -106,7 +106,7 @@ def test_a_page_copied_from_the_web() -> None:
 
 
 def test_markdown() -> None:
-    article = read_bytes(MARKDOWN.encode(), "knees.md")
+    article = read_bytes(MARKDOWN.encode(), "knees.md").article
     assert (article.title, article.date, article.bibliographies) == ("Why Knees Creak", "2024-05-01", ("knees.bib",))
     assert kinds(article) == [
         ("front matter", "---"),
@@ -125,7 +125,7 @@ def test_markdown() -> None:
 
 def test_footnote_definitions_are_references_wherever_they_stand() -> None:
     text = "Heat helps.[^a]\n\n[^a]: Roe J. Heat. Knee Journal 2010;3:1-9.\n\nRest helps too, most people find.\n"
-    assert [kind for kind, _ in kinds(read_bytes(text.encode(), "a.md"))] == [
+    assert [kind for kind, _ in kinds(read_bytes(text.encode(), "a.md").article)] == [
         "paragraph",
         "reference list",
         "paragraph",
@@ -135,14 +135,14 @@ def test_footnote_definitions_are_references_wherever_they_stand() -> None:
 def test_an_advertisement_takes_nothing_of_the_article_with_it() -> None:
     text = "Why Some Knees Creak\n\nAdvertisement\n\nGet 20% off today. Shop now.\n\n"
     text += "Knees creak for many reasons, says everyone.\n"
-    blocks = read_bytes(text.encode(), "a.txt").blocks
+    blocks = read_bytes(text.encode(), "a.txt").article.blocks
     assert [block.kind for block in blocks] == ["title", "promotion", "promotion", "paragraph"]
 
 
 def test_lines_of_a_byline_are_no_paragraph() -> None:
     page = "HealthyBeat\n\nHow to Sleep Well at Night\nBy Dr. Anna Roe, MD | Reviewed by John Poe, RN\n"
     page += "Updated 14 March 2024\n\n"
-    article = read_bytes((page + "Sleep is a state of rest in which the body heals.\n").encode(), "a.txt")
+    article = read_bytes((page + "Sleep is a state of rest in which the body heals.\n").encode(), "a.txt").article
     assert article.title == "How to Sleep Well at Night"
     assert [block.kind for block in article.blocks] == ["heading", "title", "byline", "byline", "paragraph"]
 
@@ -150,13 +150,13 @@ def test_lines_of_a_byline_are_no_paragraph() -> None:
 def test_hyphens_and_short_lines_inside_a_hard_wrapped_paragraph() -> None:
     text = "Research has shown that spacers work as well as the other kind,\ncf. Roe (2013: 12), who says so. Breast-\n"
     text += "feeding protects against it, says the same author in the same\nwork. That is all.\n"
-    assert len(read_bytes(text.encode(), "a.txt").blocks) == 1
+    assert len(read_bytes(text.encode(), "a.txt").article.blocks) == 1
 
 
 def test_markdown_headings_underlined_and_images_and_remarks() -> None:
     text = "Why Knees Creak\n===============\n\n![A knee](knee.jpg)\n\nKnees creak.[^1]\n\n"
     text += "[^1]: Mostly.\n[^r]: Roe J. Knees. 2010.\n"
-    article = read_bytes(text.encode(), "a.md")
+    article = read_bytes(text.encode(), "a.md").article
     assert article.title == "Why Knees Creak"
     assert [block.kind for block in article.blocks] == ["title", "comment", "paragraph", "comment", "reference list"]
 
@@ -164,7 +164,7 @@ def test_markdown_headings_underlined_and_images_and_remarks() -> None:
 def test_lines_of_a_leaflet_are_a_list_and_claims_are_no_headings() -> None:
     text = "Garlic And Your Heart\n\nBenefits\nLowers blood pressure by 10%\nCures most headaches\n"
     text += "Used by 2 million people\n\nGarlic cures 9 out of 10 patients\n"
-    found = read_bytes(text.encode(), "a.txt")
+    found = read_bytes(text.encode(), "a.txt").article
     assert [(block.kind, found.text[block.start : block.end]) for block in found.blocks] == [
         ("title", "Garlic And Your Heart"),
         ("heading", "Benefits"),
@@ -179,7 +179,7 @@ def test_one_sentence_of_promotion_does_not_hide_its_paragraph() -> None:
     text = (
         "A Title Of Some Kind\n\nBack pain affects 80% of adults. Surgery cures most of them. Call us today to book.\n"
     )
-    assert read_bytes(text.encode(), "a.txt").blocks[-1].kind == "paragraph"
+    assert read_bytes(text.encode(), "a.txt").article.blocks[-1].kind == "paragraph"
 
 
 @pytest.mark.parametrize(
@@ -188,7 +188,7 @@ def test_one_sentence_of_promotion_does_not_hide_its_paragraph() -> None:
 )
 def test_how_to_reach_the_publisher_is_no_article(paragraph: str) -> None:
     text = f"A Title Of Some Kind\n\nKnees creak for many reasons, and most of them are harmless.\n\n{paragraph}\n"
-    assert read_bytes(text.encode(), "a.txt").blocks[-1].kind == "promotion"
+    assert read_bytes(text.encode(), "a.txt").article.blocks[-1].kind == "promotion"
 
 
 @pytest.mark.parametrize(
@@ -203,27 +203,27 @@ def test_how_to_reach_the_publisher_is_no_article(paragraph: str) -> None:
 )
 def test_promotion_inside_the_article(paragraph: str, kind: str) -> None:
     text = f"A Title Of Some Kind\n\nKnees creak for many reasons, and most of them are harmless.\n\n{paragraph}\n"
-    assert read_bytes(text.encode(), "a.txt").blocks[-1].kind == kind
+    assert read_bytes(text.encode(), "a.txt").article.blocks[-1].kind == kind
 
 
 def test_an_entry_without_a_year_does_not_end_the_list() -> None:
     text = "Knees creak for many reasons, and most of them are harmless.\n\nReferences\n\n" + "\n\n".join(
         ["Roe J (2010). Bubbles. Knee J 3: 1.", "Agency product information.", "Poe E (2012). Creaking. Knee J 4: 2."]
     )
-    assert [block.kind for block in read_bytes(text.encode(), "a.txt").blocks][-3:] == ["reference list"] * 3
+    assert [block.kind for block in read_bytes(text.encode(), "a.txt").article.blocks][-3:] == ["reference list"] * 3
 
 
 def test_hard_wrapped_lines_are_one_paragraph() -> None:
     text = (
         "Knees creak for many reasons, and most of them\nare harmless to the joint itself, as far as\nanyone knows.\n"
     )
-    assert len(read_bytes(text.encode(), "a.txt").blocks) == 1
+    assert len(read_bytes(text.encode(), "a.txt").article.blocks) == 1
 
 
 def test_lines_count_from_one_and_offsets_are_exact() -> None:
     article = read_bytes(
         b"\xef\xbb\xbfTitle Of It\r\n\r\nKnees creak for many reasons, most of them harmless.\r\n", "a.txt"
-    )
+    ).article
     block = article.blocks[-1]
     assert (block.line, article.text[block.start : block.end]) == (
         3,
@@ -260,7 +260,7 @@ def test_files_that_are_not_there_or_too_large(tmp_path: Path) -> None:
 @given(st.text(alphabet=st.characters(exclude_categories=["Cs"]), max_size=400), st.sampled_from(["a.txt", "a.md"]))
 def test_any_text_gives_blocks_in_order_or_one_clear_refusal(text: str, name: str) -> None:
     try:
-        article = read_bytes(text.encode(), name)
+        article = read_bytes(text.encode(), name).article
     except ArticleError:
         return
     ends = 0

@@ -13,8 +13,8 @@ ROE = Reference(id="roe2010", position=1, text="", source="ref:roe", authors=("R
 
 
 def statements(text: str, name: str = "a.txt") -> list[Statement]:
-    article = read_bytes(text.encode(), name)
-    return find_statements(article, find_citations(article, [ROE]))
+    reading = read_bytes(text.encode(), name)
+    return find_statements(reading.article, find_citations(reading, [ROE]))
 
 
 @pytest.mark.parametrize(

@@ -1,0 +1,36 @@
+"""Where a passage of an article stands in the author's file."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+
+from kb.language.lines import line_starts
+from kb.model import Article
+
+
+class Places:
+    """Places of an article by offset.
+
+    The text of a plain file is that file, so lines are counted in it. The text of a web page or a Word file was put
+    together from its blocks, so each offset is as far as its block says.
+    """
+
+    def __init__(self, article: Article) -> None:
+        self._blocks = article.blocks if any(block.place for block in article.blocks) else ()
+        self._starts = [block.start for block in self._blocks] or line_starts(article.text)
+
+    def line(self, offset: int) -> int:
+        """The line, from 1, of the author's file; the number of the paragraph where the file has no lines."""
+        at = self._index(offset)
+        return self._blocks[at].line if self._blocks else at + 1
+
+    def column(self, offset: int) -> int:
+        """The column in that line, or in that element or paragraph; from 1."""
+        return max(0, offset - self._starts[self._index(offset)]) + 1
+
+    def element(self, offset: int) -> str:
+        """The element or paragraph; empty where the line is the place."""
+        return self._blocks[self._index(offset)].place if self._blocks else ""
+
+    def _index(self, offset: int) -> int:
+        return max(0, bisect_right(self._starts, offset) - 1)
