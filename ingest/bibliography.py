@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import os
 import stat
 from collections.abc import Sequence
 from pathlib import Path
@@ -29,7 +30,7 @@ class Gathered(Record, frozen=True, kw_only=True):
     aliases: dict[str, str]
 
 
-def gather_references(reading: Reading, path: Path, named: Sequence[Path] = ()) -> Gathered:
+def gather_references(reading: Reading, path: Path | None, named: Sequence[Path] = ()) -> Gathered:
     """The references of an article, numbered in the order of its list.
 
     Parameters
@@ -37,7 +38,7 @@ def gather_references(reading: Reading, path: Path, named: Sequence[Path] = ()) 
     reading
         The article as read, with the references that its markup tells of.
     path
-        Its file: bibliographies are looked for beside it.
+        Its file: bibliographies are looked for beside it. None for an article from the web or from memory.
     named
         Bibliography files that the user or the configuration names.
 
@@ -87,23 +88,26 @@ def _listed(article: Article) -> list[Reference]:
     return found
 
 
-def _own_bibliographies(article: Article, path: Path) -> tuple[list[tuple[Path, list[Reference]]], list[str]]:
+def _own_bibliographies(article: Article, path: Path | None) -> tuple[list[tuple[Path, list[Reference]]], list[str]]:
     """The bibliographies that belong to this article alone: named in it, of its name, or the only pair in a folder."""
-    folder = path.resolve().parent
+    if path is None:
+        away = "that the article names lies elsewhere and was not read; save it and name it with --bibliography"
+        return [], [f"{article.id}: the bibliography '{name}' {away}" for name in article.bibliographies]
+    folder = _real(path).parent
     problems: list[str] = []
     files: list[Path] = []
     for name in article.bibliographies:
-        file = (folder / name).resolve()
+        file = _real(folder / name)
         if not file.is_relative_to(folder):
             problems.append(
                 f"{article.id}: the bibliography '{name}' lies outside the article's folder and was not read"
             )
-        elif not file.is_file():
+        elif not os.path.isfile(file):  # noqa: PTH113 - Path raises for a name too long
             problems.append(f"{article.id}: the bibliography '{name}' that the article names is not there")
         else:
             files.append(file)
     if not files:
-        beside = sorted(folder.glob("*.bib"))
+        beside = sorted(file for file in folder.glob("*.bib") if _real(file).is_relative_to(folder))
         articles = [file for pattern in _ARTICLES for file in folder.glob(pattern) if file.stem.lower() != "readme"]
         files = [file for file in beside if file.stem == path.stem] or (beside if len(articles) == 1 else [])
     read = []
@@ -112,6 +116,14 @@ def _own_bibliographies(article: Article, path: Path) -> tuple[list[tuple[Path, 
         read.append((file, entries))
         problems.extend(complaints)
     return read, problems
+
+
+def _real(path: Path) -> Path:
+    """Where a path leads after all links; itself where it leads nowhere, as in circles."""
+    try:
+        return Path(os.path.realpath(path))
+    except ValueError:  # a NUL in it
+        return path
 
 
 def load(file: Path, name: str) -> bytes:

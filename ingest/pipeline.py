@@ -16,6 +16,7 @@ import msgspec
 from ingest.bibliography import gather_references
 from ingest.citations import find_citations, place
 from ingest.read import read_file
+from ingest.reading import Reading
 from ingest.resolve import Resolved, resolve
 from ingest.resolve.frozen import resolve_frozen
 from ingest.statements import find_statements
@@ -46,7 +47,7 @@ def audit_file(
     lock: Lock | None = None,
     resolver: Resolver = resolve,
 ) -> Audit:
-    """Audit an article.
+    """Audit an article in a file.
 
     Parameters
     ----------
@@ -54,6 +55,34 @@ def audit_file(
         The file.
     article_id
         Its id: the path relative to the project, in POSIX form.
+    settings, bibliographies, progress, lock, resolver
+        See ``audit``.
+
+    Raises
+    ------
+    ArticleError, BibliographyError
+        A file that cannot be read.
+    """
+    progress(f"reading {article_id}")
+    reading = read_file(path, article_id)
+    return audit(reading, settings, bibliographies, progress, lock, resolver, path=path)
+
+
+def audit(
+    reading: Reading,
+    settings: Settings,
+    bibliographies: Sequence[Path] = (),
+    progress: Progress = lambda step: None,
+    lock: Lock | None = None,
+    resolver: Resolver = resolve,
+    path: Path | None = None,
+) -> Audit:
+    """Audit an article as read.
+
+    Parameters
+    ----------
+    reading
+        The article, and what its format says of its citations.
     settings
         What is configured for this run.
     bibliographies
@@ -64,14 +93,14 @@ def audit_file(
         Where given, the evidence is what this lock holds, and no registry and no text of a source is asked.
     resolver
         Finds the works behind the references; several articles share the client and the cache that it is bound to.
+    path
+        The article's file, where it has one: bibliographies are looked for beside it.
 
     Raises
     ------
-    ArticleError, BibliographyError
-        A file that cannot be read; what the world does is never an error here but a status of a reference.
+    BibliographyError
+        A bibliography that cannot be read; what the world does is never an error here but a status of a reference.
     """
-    progress(f"reading {article_id}")
-    reading = read_file(path, article_id)
     article = reading.article
     gathered = gather_references(reading, path, bibliographies)
     references = gathered.references
@@ -82,7 +111,7 @@ def audit_file(
     references = tuple(map(_led, references, resolved.resolutions))
     progress("weighing the evidence")
     evidence = evidence_lines(statements, citations, references, resolved.resolutions, resolved.sources, weighing)
-    audit = Audit(
+    found = Audit(
         article=article,
         statements=tuple(statements),
         citations=citations,
@@ -95,7 +124,7 @@ def audit_file(
         as_of=settings.as_of,
         notes=(*gathered.problems, *resolved.notes),
     )
-    return msgspec.structs.replace(audit, findings=check(audit))
+    return msgspec.structs.replace(found, findings=check(found))
 
 
 def evidence_lines(
@@ -146,4 +175,4 @@ def _with_design(source: Source) -> Source:
 
 def relative_id(path: Path, project: Path) -> str:
     """The id of an article file: its path relative to the project, in POSIX form, and so never an absolute one."""
-    return Path(os.path.relpath(path.resolve(), project.resolve())).as_posix()
+    return Path(os.path.relpath(os.path.realpath(path), project.resolve())).as_posix()
