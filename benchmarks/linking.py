@@ -20,8 +20,9 @@ from pathlib import Path
 from typing import Any
 
 from benchmarks._front import Figure, command, data_folder, show
-from ingest.bibliography import LINKED, Gathered, gather_references
+from ingest.bibliography import Gathered, gather_references
 from ingest.citations import find_citations
+from ingest.links import LINKED
 from ingest.read import read_file
 from kb.model import Article, Citation
 

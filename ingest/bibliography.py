@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 import os
 import stat
 from collections.abc import Sequence
@@ -10,14 +9,13 @@ from pathlib import Path
 
 import msgspec
 
-from ingest.links import links
+from ingest.mentions import cited_in, mentioned
 from ingest.reading import Reading
-from ingest.references import Merged, completed, merge, parse_reference_list, read_bibtex, source_id
+from ingest.references import Merged, completed, merge, parse_reference_list, read_bibtex
 from kb.errors import BibliographyError
-from kb.language.places import Places
-from kb.model import AUDITED, Article, Block, Record, Reference
+from kb.identifiers import find_dois
+from kb.model import Article, Block, Record, Reference
 
-LINKED = "link in the text"
 _LARGEST = 20_000_000
 _ARTICLES = ("*.md", "*.txt", "*.markdown", "*.qmd")
 
@@ -58,15 +56,17 @@ def gather_references(reading: Reading, path: Path | None, named: Sequence[Path]
             problems.extend(complaints)
     private = [*reading.works, *(entry for _, entries in own for entry in entries)]
     merged = merge(listed, [*private, *shared], keep=bool(reading.entries))
-    keys = {entry.id for entry in private}
-    rest = [entry for entry in merged.unlisted if entry.id in keys or _mentions(article.text, entry)]
+    aliases = _aliases(merged, reading)
+    kept = {entry.id for entry in private} | cited_in(article) | set(aliases.values())
+    dois = {found.doi for found in find_dois(article.text)}
+    rest = [entry for entry in merged.unlisted if entry.id in kept or entry.doi in dois]
     references = [*merged.references, *rest]
-    references.extend(_linked(article, references))
+    references.extend(mentioned(article, references, aliases))
     numbered = [msgspec.structs.replace(entry, position=number) for number, entry in enumerate(references, 1)]
     for entry in numbered:
         if entry.line is not None:  # an entry of a bibliography file was complained of when that was read
             problems.extend(f"{article.id}:{entry.line}: {problem}" for problem in entry.problems)
-    return Gathered(references=tuple(numbered), problems=tuple(problems), aliases=_aliases(merged, reading))
+    return Gathered(references=tuple(numbered), problems=tuple(problems), aliases=aliases)
 
 
 def _aliases(merged: Merged, reading: Reading) -> dict[str, str]:
@@ -152,40 +152,3 @@ def load(file: Path, name: str) -> bytes:
 
 def _read(file: Path) -> tuple[list[Reference], list[str]]:
     return read_bibtex(load(file, file.name), file.name)
-
-
-def _mentions(text: str, entry: Reference) -> bool:
-    """Whether the text cites an entry of a bibliography by its key or its DOI."""
-    return bool(re.search(rf"@\{{?{re.escape(entry.id)}(?![\w:-])", text)) or bool(
-        entry.doi and entry.doi in text.lower()
-    )
-
-
-def _linked(article: Article, references: Sequence[Reference]) -> list[Reference]:
-    """Works that the text links to and that no list holds."""
-    known = {name for reference in references for name in (reference.doi, reference.pmid, reference.url) if name}
-    spans = [(block.start, block.end) for block in article.blocks if block.kind in AUDITED]
-    linked: list[Reference] = []
-    places = Places(article)
-    for link in links(article.text, spans):
-        name = link.doi or link.pmid or link.url or ""
-        if name not in known:
-            known.add(name)
-            linked.append(
-                Reference(
-                    id=name if link.doi else f"pmid:{name}" if link.pmid else name.partition("//")[2],
-                    position=0,
-                    text=f"{link.label}, {name}" if link.label else name,
-                    source=source_id(link.doi, link.pmid, name),
-                    line=places.line(link.start),
-                    start=link.start,
-                    end=link.end,
-                    origin=LINKED,
-                    doi=link.doi,
-                    pmid=link.pmid,
-                    url=link.url,
-                    type="web page" if link.url else "",
-                    title=link.label if link.url else "",
-                )
-            )
-    return linked

@@ -8,12 +8,15 @@ from collections.abc import Iterator, Sequence
 from kb.identifiers import find_dois, find_pmid
 from kb.model import Record
 
+LINKED = "link in the text"
+"""The origin of a reference that stands on no list."""
+
 _ADDRESS = r"https?://(?:[^\s()<>\"\]]|\([^\s()<>]*\))+"
 _LINK = re.compile(rf"(?<!!)\[(?P<label>[^\[\]]*)\]\(\s*<?(?P<address>{_ADDRESS})>?[^()]*\)|<(?P<angled>{_ADDRESS})>")
 _BARE = re.compile(_ADDRESS)
 _NAMED = re.compile(r"@pmid:(?P<pmid>\d{1,8})\b|\bPMID:?\s?(?P<plain>\d{1,8})\b", re.IGNORECASE)
 _NO_WORK = re.compile(
-    r"\.(?:jpe?g|png|gif|svg|webp|mp4)(?:\?|$)|//(?:[\w-]+\.)*(?:facebook|twitter|x|instagram|linkedin|pinterest|youtube)\.com",
+    r"\.(?:jpe?g|png|gif|svg|webp|mp4)(?:\?|$)|//(?:[\w-]+\.)*(?:facebook|twitter|x|instagram|linkedin|pinterest|youtube)\.com|//orcid\.org/",
     re.IGNORECASE,
 )
 _NO_SOURCE = re.compile(

@@ -31,6 +31,9 @@ BlockKind: TypeAlias = Literal[
 ]
 """What a block of the article is. Only ``AUDITED`` kinds are searched for statements."""
 
+LISTED = "reference list"
+"""The origin of a reference that stands on the article's own list."""
+
 AUDITED: frozenset[BlockKind] = frozenset({"paragraph", "list item", "quotation", "caption"})
 
 Kind: TypeAlias = Literal[
@@ -233,8 +236,8 @@ class Reference(Record, frozen=True, kw_only=True):
     """The line in the article; none where the entry stands in a bibliography file."""
     start: int | None = None
     end: int | None = None
-    origin: str = "reference list"
-    """``reference list``, or the name of the bibliography file."""
+    origin: str = LISTED
+    """``reference list``, ``link in the text``, or the name of the bibliography file."""
     label: str = ""
     """The number or key that the author gave it, as printed."""
     authors: tuple[str, ...] = ()

@@ -15,7 +15,7 @@ from ingest.citations.named import named_markers
 from ingest.citations.numeric import numeric_markers
 from ingest.reading import Reading
 from kb.language.places import Places
-from kb.model import AUDITED, Citation, Reference, Statement
+from kb.model import AUDITED, LISTED, Citation, Reference, Statement
 
 EMPTY: Mapping[str, str] = MappingProxyType({})
 
@@ -31,11 +31,12 @@ def find_citations(
     """
     article = reading.article
     spans = [(block.start, block.end) for block in article.blocks if block.kind in AUDITED]
+    listed = [reference for reference in references if reference.origin == LISTED]  # only a list has numbers
     taken: list[Marker] = []
     for found in (
         _within(anchored_markers(reading.anchors, references, aliases), spans),
         keyed_markers(article.text, spans, references, aliases, markdown=article.format == "markdown"),
-        numeric_markers(article.text, spans, references, reading.raised),
+        numeric_markers(article.text, spans, listed, reading.raised),
         named_markers(article.text, spans, references),
     ):
         taken = _without_overlap(taken, found)

@@ -6,14 +6,33 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 
 from ingest.citations.marker import Marker, unique
+from ingest.citekeys import cited_keys, work_of
 from ingest.links import links
 from kb.model import Reference
 
-_KEY = r"@(?:\{([^}\s]+)\}|([\w][\w:.#$%&+?<>~/-]*[\w/]|\w))"
-_CITE = re.compile(rf"\[[^\[\]@]*-?{_KEY}[^\[\]]*\]|(?<![\w.@/\\])-?{_KEY}(?:\s\[[^\[\]]*\])?")
-_KEYS = re.compile(rf"(?<![\w.\\]){_KEY}")
 _FOOTNOTE = re.compile(r"\[\^([^\]\s]{1,60})\](?!:)")
 _REFERENCE_LINK = re.compile(r"\[([^\[\]]+)\]\[([^\[\]]+)\]")
+
+
+class _Known:
+    """The references by every name that a marker may use for them."""
+
+    def __init__(self, references: Sequence[Reference], aliases: Mapping[str, str]) -> None:
+        self._by_id = {reference.label: reference.id for reference in references if reference.label}
+        self._by_id |= {reference.id: reference.id for reference in references} | dict(aliases)
+        self._by_doi = {reference.doi: reference.id for reference in references if reference.doi}
+        self._by_pmid = {reference.pmid: reference.id for reference in references if reference.pmid}
+        self._by_url = {reference.url: reference.id for reference in references if reference.url}
+
+    def key(self, key: str) -> str | None:
+        """The reference that a citation key, footnote or link label means."""
+        found = self._by_id.get(key)
+        work = None if found else work_of(key)
+        return self.work(work.doi, work.pmid, work.url) if work else found
+
+    def work(self, doi: str | None, pmid: str | None, url: str | None) -> str | None:
+        """The reference that is this work."""
+        return self._by_doi.get(doi or "") or self._by_pmid.get(pmid or "") or self._by_url.get(url or "")
 
 
 def keyed_markers(
@@ -39,43 +58,33 @@ def keyed_markers(
     markdown
         Whether ``[@key]`` and ``[^n]`` mean anything here.
     """
-    by_id = {name: reference.id for reference in references for name in (reference.label, reference.id) if name}
-    by_id |= aliases
-    by_doi = {reference.doi: reference.id for reference in references if reference.doi}
-    by_pmid = {reference.pmid: reference.id for reference in references if reference.pmid}
-    by_url = {reference.url: reference.id for reference in references if reference.url}
-    by_id |= {f"doi:{doi}": name for doi, name in by_doi.items()} | {
-        f"pmid:{pmid}": name for pmid, name in by_pmid.items()
-    }
+    known = _Known(references, aliases)
     if markdown:
-        for start, end in spans:
-            yield from _marked(text, start, end, by_id)
+        yield from _by_key(text, spans, known)
+        yield from _by_note(text, spans, known)
     for link in links(text, spans):
-        found = by_doi.get(link.doi or "") or by_pmid.get(link.pmid or "") or by_url.get(link.url or "")
+        found = known.work(link.doi, link.pmid, link.url)
         if found:
             yield Marker(start=link.start, end=link.end, references=(found,))
 
 
-def _marked(text: str, start: int, end: int, by_id: dict[str, str]) -> Iterator[Marker]:
-    for match in _CITE.finditer(text, start, end):
-        keys = [_key(a or b) for a, b in _KEYS.findall(match.group())]
-        bare = not match.group().startswith("[")
-        cited = [by_id[key] for key in keys if key in by_id]
-        if bare and not cited:
-            continue
-        unknown = [key for key in keys if key not in by_id]
-        yield Marker(start=match.start(), end=match.end(), references=unique(cited), missing=unique(unknown))
-    for match in _FOOTNOTE.finditer(text, start, end):
-        label = match.group(1)
-        known = (by_id[label],) if label in by_id else ()
-        missing = () if known or f"[^{label}]:" in text else (f"footnote {label}",)
-        yield Marker(start=match.start(), end=match.end(), references=known, missing=missing)
-    for match in _REFERENCE_LINK.finditer(text, start, end):
-        if match.group(2) in by_id:
-            yield Marker(start=match.start(), end=match.end(), references=(by_id[match.group(2)],))
+def _by_key(text: str, spans: Sequence[tuple[int, int]], known: _Known) -> Iterator[Marker]:
+    for cited in cited_keys(text, spans):
+        found = {key: known.key(key) for key in cited.keys}
+        names = [name for name in found.values() if name]
+        if names or not cited.bare:  # a bare @name that no bibliography holds is a mention of a person
+            missing = tuple(key for key, name in found.items() if not name)
+            yield Marker(start=cited.start, end=cited.end, references=unique(names), missing=missing)
 
 
-def _key(written: str) -> str:
-    """A key as it is looked up; a DOI or PMID in its place (Manubot's ``@doi:…``) is one whatever its case."""
-    scheme, colon, rest = written.partition(":")
-    return f"{scheme}:{rest.lower()}" if colon and scheme in ("doi", "pmid") else written
+def _by_note(text: str, spans: Sequence[tuple[int, int]], known: _Known) -> Iterator[Marker]:
+    for start, end in spans:
+        for match in _FOOTNOTE.finditer(text, start, end):
+            label = match.group(1)
+            name = known.key(label)
+            missing = () if name or f"[^{label}]:" in text else (f"footnote {label}",)
+            yield Marker(start=match.start(), end=match.end(), references=(name,) if name else (), missing=missing)
+        for match in _REFERENCE_LINK.finditer(text, start, end):
+            name = known.key(match.group(2))
+            if name:
+                yield Marker(start=match.start(), end=match.end(), references=(name,))

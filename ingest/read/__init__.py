@@ -11,15 +11,15 @@ from pathlib import Path
 from ingest.read import markdown, text
 from ingest.reading import Reading
 from kb.errors import ArticleError, printable
-from kb.model import AUDITED, Article
+from kb.model import AUDITED
 
 LARGEST = 10_000_000
 """Bytes of the largest article that is read; a book of 1,500 pages has about 5 million."""
 
 
-def _of_text(read: Callable[[str, str], Article]) -> Callable[[bytes, str], Reading]:
+def _of_text(read: Callable[[str, str], Reading]) -> Callable[[bytes, str], Reading]:
     """A reader of bytes from one of decoded text."""
-    return lambda data, article_id: Reading(article=read(decode(data, article_id), article_id))
+    return lambda data, article_id: read(decode(data, article_id), article_id)
 
 
 READERS: dict[str, Callable[[bytes, str], Reading]] = {

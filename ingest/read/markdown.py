@@ -3,15 +3,23 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
+from collections.abc import Iterable, Iterator
 from typing import Any
 
+from ingest.citekeys import defined_keys
+from ingest.dates import iso_date
 from ingest.read.layout import Raw, looks_like_entry, non_empty, settle
+from ingest.reading import Reading
 from kb.language.lines import line_starts
 from kb.model import Article, BlockKind
 
 _FRONT_MATTER = re.compile(r"---[ \t]*\n(.*?)\n(?:---|\.\.\.)[ \t]*(?:\n|\Z)", re.DOTALL)
-_DEFINITION = re.compile(r"^ {0,3}\[[^\]\n]{1,60}\]:[ \t]+(\S.*(?:\n(?: {2,}|\t)\S.*)*)", re.MULTILINE)
+_DEFINITION = re.compile(r"^ {0,3}\[(?!@)[^\]\n]{1,60}\]:[ \t]+(\S.*(?:\n(?: {2,}|\t)\S.*)*)", re.MULTILINE)
 _IMAGES = re.compile(r"\s*(?:\[?!\[[^\]\n]{0,300}\]\([^)\n]{0,500}\)(?:\]\([^)\n]{0,500}\))?\s*)+")
+_TEMPLATE = re.compile(r"\s*\{[{%#]")
+_FENCE = re.compile(r":{3,}[^\n]*(?:\n:{3,}[^\n]*)*")
+_DATE_KEYS = ("date", "date-meta", "published", "lastmod", "last-modified", "date-modified")
 _KINDS: dict[str, BlockKind] = {
     "heading_open": "heading",
     "paragraph_open": "paragraph",
@@ -22,34 +30,37 @@ _KINDS: dict[str, BlockKind] = {
 }
 
 
-def read(text: str, article_id: str) -> Article:
-    """Read Markdown (CommonMark with tables), with YAML front matter where there is one."""
+def read(text: str, article_id: str) -> Reading:
+    """Read Markdown (CommonMark with tables, citation keys, footnotes) with YAML front matter where there is any."""
     front = _FRONT_MATTER.match(text)
     body = front.end() if front else 0
     metadata = _metadata(front.group(1)) if front else {}
     raws = [Raw(kind="front matter", start=0, end=body, line=1)] if front else []
-    raws = non_empty([*raws, *_blocks(text, body)], text)
+    keys = list(defined_keys(text))
+    raws = non_empty([*raws, *_with_definitions(text, body, _blocks(text, body), keys)], text)
     title, blocks = settle(text, raws, _scalar(metadata.get("title")))
-    return Article(
+    article = Article(
         id=article_id,
         title=title or article_id,
         text=text,
         blocks=blocks,
         format="markdown",
-        date=_scalar(metadata.get("date")) or None,
+        date=next(filter(None, (iso_date(_scalar(metadata.get(key))) for key in _DATE_KEYS)), None),
         language=_scalar(metadata.get("lang")) or None,
         bibliographies=_several(metadata.get("bibliography")),
     )
+    return Reading(article=article, aliases={key: target for _, _, key, target in keys})
 
 
 def _blocks(text: str, body: int) -> list[Raw]:
     from markdown_it import MarkdownIt
 
     starts = [*line_starts(text), len(text) + 1]
-    first = text.count("\n", 0, body)
+    first = bisect_right(starts, body) - 1
+    parser = MarkdownIt("commonmark").enable("table").disable("inline")  # what is inside the blocks is not needed
     raws: list[Raw] = []
     items = quotes = covered = 0
-    for token in MarkdownIt("commonmark").enable("table").parse(text[body:]):
+    for token in parser.parse(text[body:]):
         items += {"list_item_open": 1, "list_item_close": -1}.get(token.type, 0)
         quotes += {"blockquote_open": 1, "blockquote_close": -1}.get(token.type, 0)
         kind = _KINDS.get(token.type)
@@ -63,28 +74,50 @@ def _blocks(text: str, body: int) -> list[Raw]:
         level = int(token.tag[1:]) if kind == "heading" else 0
         if token.markup in ("=", "-") and kind == "heading":
             end = starts[first + token.map[1] - 1] - 1  # without the line that underlines it
-        if kind == "paragraph" and _IMAGES.fullmatch(text[start:end]):
-            kind = "comment"
-        raws.append(Raw(kind=kind, start=start, end=max(start, end), line=first + token.map[0] + 1, level=level))
-    return sorted(_with_definitions(text, body, raws), key=lambda raw: raw.start)
+        why = _no_prose(text[start:end]) if kind == "paragraph" else ""
+        line = first + token.map[0] + 1
+        raws.append(
+            Raw(kind="comment" if why else kind, start=start, end=max(start, end), line=line, level=level, why=why)
+        )
+    return raws
 
 
-def _with_definitions(text: str, body: int, raws: list[Raw]) -> list[Raw]:
+def _no_prose(piece: str) -> str:
+    """Why a paragraph is none of the article's text; empty where it is."""
+    if _IMAGES.fullmatch(piece):
+        return "is a picture"
+    if _TEMPLATE.match(piece):
+        return "is filled in by a template"
+    return "marks a part of the page" if _FENCE.fullmatch(piece.strip()) else ""
+
+
+def _with_definitions(text: str, body: int, raws: list[Raw], keys: Iterable[tuple[int, int, str, str]]) -> list[Raw]:
     """Footnotes and link definitions that name a work are entries of the reference list, wherever they stand.
 
-    Other footnotes are remarks of the author's, and not searched for statements.
+    Other footnotes are remarks of the author's, and not searched for statements; nor are definitions of citation keys.
     """
-    found = list(_DEFINITION.finditer(text, body))
-    definitions = [
-        Raw(
-            kind="reference list" if looks_like_entry(match.group(1)) else "comment",
-            start=match.start(),
-            end=match.end(),
-            line=text.count("\n", 0, match.start()) + 1,
-        )
-        for match in found
+    starts = line_starts(text)
+    defined = [
+        Raw(kind="comment", start=start, end=end, line=bisect_right(starts, start), why="defines a citation key")
+        for start, end, _, _ in keys
     ]
-    return definitions + [raw for raw in raws if not any(m.start() < raw.end and raw.start < m.end() for m in found)]
+    for match in _DEFINITION.finditer(text, body):
+        names = looks_like_entry(match.group(1))
+        kind: BlockKind = "reference list" if names else "comment"
+        line = bisect_right(starts, match.start())
+        defined.append(Raw(kind=kind, start=match.start(), end=match.end(), line=line))
+    defined.sort(key=lambda raw: raw.start)
+    return sorted([*defined, *_apart(raws, defined)], key=lambda raw: raw.start)
+
+
+def _apart(raws: list[Raw], defined: list[Raw]) -> Iterator[Raw]:
+    """The blocks that overlap no definition; both are in order."""
+    position = 0
+    for raw in raws:
+        while position < len(defined) and defined[position].end <= raw.start:
+            position += 1
+        if position == len(defined) or defined[position].start >= raw.end:
+            yield raw
 
 
 def _metadata(yaml_text: str) -> dict[str, Any]:

@@ -14,6 +14,7 @@ from ingest.read.layout import (
     non_empty,
     settle,
 )
+from ingest.reading import Reading
 from kb.language.lines import line_starts
 from kb.model import Article, BlockKind
 
@@ -26,7 +27,7 @@ _SHORTEST_WRAPPED, _LONGEST_WRAPPED = 40, 100
 _LEAST_FILLED = 0.75
 
 
-def read(text: str, article_id: str) -> Article:
+def read(text: str, article_id: str) -> Reading:
     """Read plain text.
 
     Blocks are divided by empty lines; the lines of a block are blocks of their own unless they are the hard-wrapped
@@ -35,7 +36,8 @@ def read(text: str, article_id: str) -> Article:
     raws = non_empty(_blocks(text), text)
     raws = [_headed(raw, text, first=raw is raws[0]) for raw in raws]
     title, blocks = settle(text, raws)
-    return Article(id=article_id, title=title or article_id, text=text, blocks=blocks, format="text")
+    article = Article(id=article_id, title=title or article_id, text=text, blocks=blocks, format="text")
+    return Reading(article=article)
 
 
 def _blocks(text: str) -> list[Raw]:

@@ -1,0 +1,127 @@
+"""Citation keys of Markdown, as pandoc, Quarto and Manubot write them: ``[@a; @b, p. 3]``, ``@a [p. 3]``, ``-@a``.
+
+A key may itself name a work by its identifier (Manubot: ``@doi:…``, ``@pmid:…``, ``@arxiv:…``, ``@url:…``), or be
+defined as a name for such a key: ``[@tag:roe]: doi:10.1000/1``.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator, Sequence
+
+from kb.identifiers import arxiv_doi, arxiv_url, parse_arxiv, parse_doi, parse_isbn, parse_pmcid, parse_pmid, pmcid_url
+from kb.model import Record
+
+_KEY = r"@(?:\{([^{}\s]{1,500})\}|(\w(?:[\w:.#$%&+?<>~/=-]{0,500}[\w/])?))"
+_KEYS = re.compile(rf"(?<![\w.\\/]){_KEY}")
+_CITED = re.compile(
+    rf"\[(?=[^\[\]@]{{0,300}}@)[^\[\]]*\](?![(\[:])|(?<![\w.@/\\\[{{])-?{_KEY}(?:\s\[[^\[\]]*\](?!\())?"
+)
+_DEFINED = re.compile(rf"^ {{0,3}}\[{_KEY}\]:[ \t]+(\S+)[ \t]*$", re.MULTILINE)
+
+
+class Cited(Record, frozen=True, kw_only=True):
+    """A place that cites keys; ``bare`` where it stands without brackets, as a mention of a person does too."""
+
+    start: int
+    end: int
+    keys: tuple[str, ...]
+    bare: bool
+
+
+class Work(Record, frozen=True, kw_only=True):
+    """The work that a key names by identifier; ``id`` is the key in its normal form."""
+
+    id: str
+    doi: str | None = None
+    pmid: str | None = None
+    url: str | None = None
+
+
+def cited_keys(text: str, spans: Sequence[tuple[int, int]]) -> Iterator[Cited]:
+    """The places of some passages that cite keys, in order.
+
+    >>> text = "Heat [see @roe, p. 3; -@poe]. As @doi:10.1000/1 says. a@b.org"
+    >>> [(one.keys, one.bare) for one in cited_keys(text, [(0, len(text))])]
+    [(('roe', 'poe'), False), (('doi:10.1000/1',), True)]
+    """
+    for start, end in spans:
+        for match in _CITED.finditer(text, start, end):
+            keys = tuple(normal(braced or plain) for braced, plain in _KEYS.findall(match.group()))
+            if keys:
+                yield Cited(start=match.start(), end=match.end(), keys=keys, bare=match.group()[0] != "[")
+
+
+def defined_keys(text: str) -> Iterator[tuple[int, int, str, str]]:
+    """Definitions of keys: where each stands, the key, and the key that it stands for.
+
+    >>> list(defined_keys("[@tag:roe]: doi:10.1000/ABC"))
+    [(0, 27, 'tag:roe', 'doi:10.1000/abc')]
+    """
+    for match in _DEFINED.finditer(text):
+        target = normal(match.group(3).removeprefix("@"))
+        if work_of(target):
+            yield match.start(), match.end(), match.group(1) or match.group(2), target
+
+
+def normal(key: str) -> str:
+    """A key as it is looked up; one that holds an identifier is the same however that is written.
+
+    >>> normal("DOI:10.1000/ABC"), normal("Roe2016")
+    ('doi:10.1000/abc', 'Roe2016')
+    """
+    work = work_of(key)
+    return work.id if work else key
+
+
+def work_of(key: str) -> Work | None:
+    """The work that a key names by its identifier, or None.
+
+    >>> work_of("arxiv:2101.00001v2").doi
+    '10.48550/arxiv.2101.00001'
+    """
+    scheme, _, rest = key.partition(":")
+    read = _SCHEMES.get(scheme.lower())
+    return read(rest) if read and rest else None
+
+
+def _doi(rest: str) -> Work | None:
+    doi = parse_doi(rest)
+    return Work(id=f"doi:{doi}", doi=doi) if doi else None
+
+
+def _pmid(rest: str) -> Work | None:
+    pmid = parse_pmid(rest)
+    return Work(id=f"pmid:{pmid}", pmid=pmid) if pmid else None
+
+
+def _pmcid(rest: str) -> Work | None:
+    pmcid = parse_pmcid(rest)
+    return Work(id=f"pmcid:{pmcid}", url=pmcid_url(pmcid)) if pmcid else None
+
+
+def _arxiv(rest: str) -> Work | None:
+    arxiv = parse_arxiv(rest)
+    return Work(id=f"arxiv:{arxiv}", doi=arxiv_doi(arxiv), url=arxiv_url(arxiv)) if arxiv else None
+
+
+def _isbn(rest: str) -> Work | None:
+    isbn = parse_isbn(rest)
+    return Work(id=f"isbn:{isbn}") if isbn else None
+
+
+def _url(rest: str) -> Work | None:
+    return Work(id=f"url:{rest}", url=rest) if re.match(r"https?://\S", rest) else None
+
+
+_SCHEMES: dict[str, Callable[[str], Work | None]] = {
+    "doi": _doi,
+    "pmid": _pmid,
+    "pmc": _pmcid,
+    "pmcid": _pmcid,
+    "arxiv": _arxiv,
+    "isbn": _isbn,
+    "url": _url,
+    "http": lambda rest: _url(f"http:{rest}"),
+    "https": lambda rest: _url(f"https:{rest}"),
+}
