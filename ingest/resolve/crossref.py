@@ -12,7 +12,7 @@ from typing import Any
 from urllib.parse import quote
 
 from ingest.http import Answer
-from ingest.resolve.markup import abstract_text, plain
+from ingest.markup import abstract_text, plain
 from ingest.resolve.packing import LONGEST_PATH, packed
 from ingest.resolve.question import Question
 from ingest.resolve.telling import telling

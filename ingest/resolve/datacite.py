@@ -8,8 +8,8 @@ from typing import Any
 from urllib.parse import quote
 
 from ingest.http import Answer
+from ingest.markup import abstract_text, plain
 from ingest.resolve import untyped
-from ingest.resolve.markup import abstract_text, plain
 from ingest.resolve.packing import LONGEST_PATH, packed
 from ingest.resolve.phrases import phrase
 from ingest.resolve.question import Question

@@ -9,9 +9,9 @@ from collections.abc import Sequence
 from typing import Any
 
 from ingest.http import Answer
+from ingest.markup import abstract_text, plain
 from ingest.resolve import untyped
 from ingest.resolve.comments import Comment, notices
-from ingest.resolve.markup import abstract_text, plain
 from ingest.resolve.packing import LONGEST_FORM, packed
 from ingest.resolve.phrases import phrase
 from ingest.resolve.question import Question

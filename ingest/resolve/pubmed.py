@@ -13,9 +13,9 @@ from urllib.parse import quote, urlencode
 from xml.etree.ElementTree import Element
 
 from ingest.http import Answer
+from ingest.markup import plain
 from ingest.resolve import pubmed_xml, untyped
 from ingest.resolve.comments import Comment, notices
-from ingest.resolve.markup import plain
 from ingest.resolve.packing import LONGEST_FORM, LONGEST_PATH, packed
 from ingest.resolve.question import Question
 from ingest.resolve.telling import telling

@@ -13,9 +13,9 @@ from xml.etree.ElementTree import Element, TreeBuilder, tostring
 from xml.parsers import expat
 from xml.sax.saxutils import escape
 
+from ingest.markup import abstract_text, plain
 from ingest.resolve import untyped
 from ingest.resolve.comments import Comment
-from ingest.resolve.markup import abstract_text, plain
 
 ROOT = "PubmedArticleSet"
 RECORDS = frozenset({"PubmedArticle", "PubmedBookArticle"})

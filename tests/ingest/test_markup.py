@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from ingest.resolve.markup import LONGEST, abstract_text, plain
+from ingest.markup import LONGEST, abstract_text, plain
 
 
 @pytest.mark.parametrize(

@@ -1,4 +1,4 @@
-"""Plain text out of the markup that registries keep in titles and abstracts (JATS, HTML, entities)."""
+"""Plain text out of the markup that registries and bibliographies keep: JATS, HTML, entities."""
 
 from __future__ import annotations
 
