@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping, Sequence
 
-from ingest.entry import Entry, family_of, reference_of
+from ingest.entry import Entry, family_of, names_work, reference_of
 from kb.model import Reference
 
 TYPES: Mapping[str, str] = {
@@ -69,7 +69,8 @@ def reference_from_csl(item: Mapping[str, object], *, origin: str, position: int
         publication_types=tuple(_words(item.get("genre"))),
         keywords=(*_words(item.get("keyword")), *_words(item.get("categories"))),
     )
-    return reference_of(entry, origin=origin, position=position)
+    reference = reference_of(entry, origin=origin, position=position)
+    return reference if names_work(reference) else None
 
 
 def _key(item: Mapping[str, object]) -> str:

@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterator, Mapping
 from typing import Protocol
 
-from ingest.entry import Entry, family_of, reference_of
+from ingest.entry import Entry, family_of, names_work, reference_of
 from kb.model import Reference
 
 TYPES: Mapping[str, str] = {
@@ -84,7 +84,8 @@ def reference_from_record(element: Node, *, origin: str, position: int) -> Refer
         publication_types=tuple(_split(element, "work-type")),
         keywords=tuple(_split(element, "keywords/keyword")),
     )
-    return reference_of(entry, origin=origin, position=position)
+    reference = reference_of(entry, origin=origin, position=position)
+    return reference if names_work(reference) else None
 
 
 _CONTAINERS = ("titles/secondary-title", "periodical/full-title", "alt-periodical/full-title", "titles/alt-title")

@@ -45,7 +45,7 @@ class Entry(Record, frozen=True, kw_only=True):
     keywords: tuple[str, ...] = ()
 
 
-def reference_of(entry: Entry, *, origin: str, position: int) -> Reference | None:
+def reference_of(entry: Entry, *, origin: str, position: int) -> Reference:
     """The reference that an entry describes.
 
     Parameters
@@ -59,9 +59,8 @@ def reference_of(entry: Entry, *, origin: str, position: int) -> Reference | Non
 
     Returns
     -------
-    Reference or None
-        Its ``id`` is the entry's key, else ``ref<position>``, and its ``problems`` tell of a DOI that is none. None
-        where nothing in the entry tells which work is meant: no title, identifier, address, persons or container.
+    Reference
+        Its ``id`` is the entry's key, else ``ref<position>``; its ``problems`` tell of a DOI that is none.
     """
     title, container = (plain(_clean(text)) for text in (entry.title, entry.container))
     authors = tuple(name for one in entry.authors if (name := plain(_clean(one))))
@@ -69,10 +68,8 @@ def reference_of(entry: Entry, *, origin: str, position: int) -> Reference | Non
     url = _URL.search(_clean(entry.url))
     doi, problems = _doi(_clean(entry.doi), url.group() if url else "")
     pmid = parse_pmid(_clean(entry.pmid)) or find_pmid(_clean(entry.note)) or find_pmid(url.group() if url else "")
-    if not (title or container or authors or doi or pmid or url):
-        return None
     key = one_line(_clean(entry.key))[:_LONGEST_KEY]
-    text = printed(authors, year.group() if year else None, title, container, doi) or (url.group() if url else "")
+    text = _printed(authors, year.group() if year else None, title, container, doi) or (url.group() if url else key)
     return Reference(
         id=key or f"ref{position}",
         position=position,
@@ -88,11 +85,16 @@ def reference_of(entry: Entry, *, origin: str, position: int) -> Reference | Non
         pmid=pmid,
         url=url.group() if url else None,
         type=entry.type,
-        abstract=abstract_text(_clean(entry.abstract)),
+        abstract=abstract_text(_clean(entry.abstract)) or plain(_clean(entry.abstract)),
         publication_types=_each(entry.publication_types),
         keywords=_each(entry.keywords),
         problems=problems,
     )
+
+
+def names_work(reference: Reference) -> bool:
+    """Whether an entry tells which work is meant: by an identifier or address, or in words."""
+    return any((reference.doi, reference.pmid, reference.url, reference.title, reference.container, reference.authors))
 
 
 def family_of(name: str) -> str:
@@ -122,7 +124,7 @@ def source_id(doi: str | None, pmid: str | None, text: str) -> str:
     return f"ref:{hashlib.sha256(fold(text).encode()).hexdigest()[:12]}"
 
 
-def printed(authors: tuple[str, ...], year: str | None, title: str, container: str, doi: str | None) -> str:
+def _printed(authors: tuple[str, ...], year: str | None, title: str, container: str, doi: str | None) -> str:
     """The work as a reference list would print it."""
     names = ", ".join(authors[:6]) + (" et al." if len(authors) > 6 else "")
     dated = " ".join(filter(None, (names, f"({year})" if year else "")))

@@ -17,7 +17,7 @@ from ingest.commands.files import replace
 from ingest.commands.options import tell
 from ingest.commands.progress import shown
 from ingest.references import read_bibtex
-from ingest.references.bibtex import encoding
+from ingest.references.decoding import encoding
 from ingest.references.mending import edits_for
 from ingest.references.rewrite import rewrite
 from ingest.resolve import resolve, retraction_watch, retractions

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
+from ingest.entry import source_id
 from ingest.references.bibtex import read_bibtex
-from ingest.references.identity import source_id
 from ingest.references.listed import completed, parse_reference_list
 from ingest.references.merge import Merged, merge
 

@@ -6,10 +6,11 @@ import logging
 import re
 from typing import TYPE_CHECKING
 
+from ingest.entry import Entry as Facts
+from ingest.entry import reference_of
 from ingest.references.bibtex_values import read_fields, read_strings
-from ingest.references.identity import source_id
+from ingest.references.decoding import decoded
 from kb.errors import BibliographyError, printable
-from kb.identifiers import find_pmid, parse_doi, parse_pmid, parse_short_doi
 from kb.model import Reference
 
 if TYPE_CHECKING:
@@ -25,8 +26,6 @@ _BRACES = str.maketrans("", "", "{}")
 _KEY = re.compile(r"@\s*\w+\s*[{(]\s*([^\s,={}()\"]{1,100})\s*,")
 _KEYWORD_END = re.compile(r"\s*[;,\n]\s*")
 _ESCAPED = re.compile(r"\\([%&_#$])")
-_YEAR = re.compile(r"\d{4}[a-z]?")
-_URL = re.compile(r"https?://[^\s{}]+")
 
 
 def read_bibtex(data: bytes, name: str) -> tuple[list[Reference], list[str]]:
@@ -51,7 +50,7 @@ def read_bibtex(data: bytes, name: str) -> tuple[list[Reference], list[str]]:
     """
     from bibtexparser.entrypoint import parse_string
 
-    text, messages = _text(data, name)
+    text, messages = decoded(data, name)
     logging.getLogger("bibtexparser").addHandler(logging.NullHandler())  # what it would log is told in the messages
     library = parse_string(text, parse_stack=[])
     if not library.entries and not library.failed_blocks:
@@ -73,34 +72,6 @@ def read_bibtex(data: bytes, name: str) -> tuple[list[Reference], list[str]]:
         troubles += [((entry.start_line or 0) + 1, f"entry '{entry.key}': {problem}") for problem in reference.problems]
     messages += [printable(f"{name}:{line}: {trouble}") for line, trouble in sorted(troubles)]
     return references, [" ".join(message.split()) for message in messages]
-
-
-def encoding(data: bytes) -> tuple[int, str]:
-    """How many bytes of byte order mark a file begins with, and the encoding of the rest."""
-    if data[:2] in (b"\xff\xfe", b"\xfe\xff"):
-        return 2, "utf-16-le" if data[:1] == b"\xff" else "utf-16-be"
-    if _first_not_utf8(data) < len(data):
-        return 0, "cp1252"
-    return (3 if data.startswith(b"\xef\xbb\xbf") else 0), "utf-8"
-
-
-def _text(data: bytes, name: str) -> tuple[str, list[str]]:
-    mark, codec = encoding(data)
-    if codec in ("utf-8", "cp1252") and b"\0" in data:
-        raise BibliographyError("is no text", place=name, remedy="name a .bib file")
-    text = data[mark:].decode(codec, errors="replace")
-    if codec != "cp1252":
-        return text, []
-    line = data.count(b"\n", 0, _first_not_utf8(data)) + 1
-    return text, [f"{name}:{line}: not UTF-8, read as Windows-1252; save the file as UTF-8"]
-
-
-def _first_not_utf8(data: bytes) -> int:
-    try:
-        data.decode("utf-8")
-    except UnicodeDecodeError as error:
-        return error.start
-    return len(data)
 
 
 def _entries(library: Library) -> list[Entry]:
@@ -155,52 +126,25 @@ def _decode(entries: list[dict[str, str]]) -> None:
 
 
 def _reference(entry: Entry, fields: dict[str, str], position: int, name: str) -> Reference:
-    doi, problems = _doi(fields)
-    title = ": ".join(filter(None, (_plain(fields, "title"), _plain(fields, "subtitle"))))
-    container = _plain(fields, "journal") or _plain(fields, "journaltitle") or _plain(fields, "booktitle")
-    authors = _families(fields.get("author") or fields.get("editor", ""))
-    year = _YEAR.search(fields.get("year") or fields.get("date", ""))
-    text = _printed(authors, year.group() if year else None, title, container, doi)
-    pmid = _pmid(fields)
-    url = _URL.search(fields.get("url") or fields.get("howpublished", ""))
-    return Reference(
-        id=entry.key,
-        position=position,
-        text=text,
-        source=source_id(doi, pmid, text),
-        origin=name,
-        label=entry.key,
-        authors=authors,
-        year=year.group() if year else None,
-        title=title,
-        container=container,
-        doi=doi,
-        pmid=pmid,
-        url=url.group() if url else None,
+    said = Facts(
+        key=entry.key,
+        authors=_families(fields.get("author") or fields.get("editor", "")),
+        date=fields.get("year") or fields.get("date", ""),
+        title=": ".join(filter(None, (_plain(fields, "title"), _plain(fields, "subtitle")))),
+        container=next(filter(None, (_plain(fields, key) for key in ("journal", "journaltitle", "booktitle"))), ""),
+        doi=_plain(fields, "doi"),
+        pmid=fields.get("pmid") or (fields.get("eprint", "") if fields.get("eprinttype") == "pubmed" else ""),
+        note=fields.get("note", ""),
+        url=fields.get("url") or fields.get("howpublished", ""),
         type=entry.entry_type.lower(),
         abstract=_plain(fields, "abstract"),
         keywords=tuple(filter(None, _KEYWORD_END.split(_plain(fields, "keywords")))),
-        problems=problems,
     )
+    return reference_of(said, origin=name, position=position)
 
 
 def _plain(fields: dict[str, str], key: str) -> str:
     return " ".join(_ESCAPED.sub(r"\1", fields.get(key, "")).translate(_BRACES).split())
-
-
-def _doi(fields: dict[str, str]) -> tuple[str | None, tuple[str, ...]]:
-    written = _plain(fields, "doi")
-    doi = parse_doi(written) if written else None
-    if short := parse_short_doi(written):
-        return None, (f"“{short}” is a short DOI; give the DOI that https://doi.org/{short} shows",)
-    if written and doi is None:
-        return None, (f"“{written[:80]}” is no DOI; a DOI begins with 10. and holds a slash",)
-    return doi or parse_doi(fields.get("url", "")), ()
-
-
-def _pmid(fields: dict[str, str]) -> str | None:
-    written = fields.get("pmid") or (fields.get("eprint", "") if fields.get("eprinttype") == "pubmed" else "")
-    return parse_pmid(written) or find_pmid(fields.get("note", ""))
 
 
 def _families(names: str) -> tuple[str, ...]:
@@ -214,11 +158,3 @@ def _families(names: str) -> tuple[str, ...]:
         if family and name.strip().lower() != "others":
             families.append(family)
     return tuple(families)
-
-
-def _printed(authors: tuple[str, ...], year: str | None, title: str, container: str, doi: str | None) -> str:
-    """The entry as a reference list would print it."""
-    names = ", ".join(authors[:6]) + (" et al." if len(authors) > 6 else "")
-    dated = " ".join(filter(None, (names, f"({year})" if year else "")))
-    address = f"https://doi.org/{doi}" if doi else ""
-    return ". ".join(filter(None, (dated, title.rstrip("."), container))) + (f". {address}" if address else "")

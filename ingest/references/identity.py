@@ -1,25 +1,11 @@
-"""Which source a reference stands for, and by which id the article's own references are told apart."""
+"""By which id the references of an article, or the entries of a bibliography, are told apart."""
 
 from __future__ import annotations
 
-import hashlib
 import re
 from string import ascii_lowercase
 
 from kb.language.folding import fold
-
-
-def source_id(doi: str | None, pmid: str | None, text: str) -> str:
-    """``doi:<doi>``, else ``pmid:<pmid>``, else ``ref:`` and twelve hex digits of the folded text's SHA-256.
-
-    >>> source_id("10.1000/1", None, ""), source_id(None, "18436948", "")
-    ('doi:10.1000/1', 'pmid:18436948')
-    """
-    if doi:
-        return f"doi:{doi.lower()}"
-    if pmid:
-        return f"pmid:{pmid}"
-    return f"ref:{hashlib.sha256(fold(text).encode()).hexdigest()[:12]}"
 
 
 class Ids:

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import msgspec
 
+from ingest.entry import source_id
 from ingest.references.entries import split_entries
 from ingest.references.fields import parse_reference
-from ingest.references.identity import Ids, source_id
+from ingest.references.identity import Ids
 from kb.model import Reference
 
 

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import msgspec
 
-from ingest.references.identity import Ids, source_id
+from ingest.entry import source_id
+from ingest.references.identity import Ids
 from kb.language.same_work import Works
 from kb.model import Record, Reference
 

@@ -11,8 +11,8 @@ import re
 from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING, Literal, NamedTuple, TypeAlias
 
-from ingest.references.bibtex import encoding
 from ingest.references.bibtex_values import read_value
+from ingest.references.decoding import encoding
 from kb.errors import BibliographyError
 from kb.identifiers import parse_doi
 from kb.model import Difference, Record
