@@ -9,11 +9,10 @@ from pathlib import Path
 
 import msgspec
 
-from ingest.mentions import cited_in, mentioned
+from ingest.mentions import mentioned
 from ingest.reading import Reading
 from ingest.references import Merged, completed, merge, parse_reference_list, read_bibtex
 from kb.errors import BibliographyError
-from kb.identifiers import find_dois
 from kb.model import Article, Block, Record, Reference
 
 _LARGEST = 20_000_000
@@ -57,11 +56,13 @@ def gather_references(reading: Reading, path: Path | None, named: Sequence[Path]
     private = [*reading.works, *(entry for _, entries in own for entry in entries)]
     merged = merge(listed, [*private, *shared], keep=bool(reading.entries))
     aliases = _aliases(merged, reading)
-    kept = {entry.id for entry in private} | cited_in(article) | set(aliases.values())
-    dois = {found.doi for found in find_dois(article.text)}
+    kept = (
+        {entry.id for entry in private} | {key for cited in reading.keys for key in cited.keys} | set(aliases.values())
+    )
+    dois = {link.doi for link in reading.links if link.doi}
     rest = [entry for entry in merged.unlisted if entry.id in kept or entry.doi in dois]
     references = [*merged.references, *rest]
-    references.extend(mentioned(article, references, aliases))
+    references.extend(mentioned(reading, references, aliases))
     numbered = [msgspec.structs.replace(entry, position=number) for number, entry in enumerate(references, 1)]
     for entry in numbered:
         if entry.line is not None:  # an entry of a bibliography file was complained of when that was read

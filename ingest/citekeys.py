@@ -8,16 +8,18 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator, Sequence
+from functools import lru_cache
 
 from kb.identifiers import arxiv_doi, arxiv_url, parse_arxiv, parse_doi, parse_isbn, parse_pmcid, parse_pmid, pmcid_url
 from kb.model import Record
 
 _KEY = r"@(?:\{([^{}\s]{1,500})\}|(\w(?:[\w:.#$%&+?<>~/=-]{0,500}[\w/])?))"
 _KEYS = re.compile(rf"(?<![\w.\\/]){_KEY}")
-_CITED = re.compile(
-    rf"\[(?=[^\[\]@]{{0,300}}@)[^\[\]]*\](?![(\[:])|(?<![\w.@/\\\[{{])-?{_KEY}(?:\s\[[^\[\]]*\](?!\())?"
-)
+_BARE = re.compile(rf"{_KEY}(?:\s\[[^\[\]]{{0,300}}\](?!\())?")
+_NOT_BEFORE = re.compile(r"[\w.@/\\]")
 _DEFINED = re.compile(rf"^ {{0,3}}\[{_KEY}\]:[ \t]+(\S+)[ \t]*$", re.MULTILINE)
+_LONGEST = 4000
+"""Characters in a bracket of citations."""
 
 
 class Cited(Record, frozen=True, kw_only=True):
@@ -45,11 +47,39 @@ def cited_keys(text: str, spans: Sequence[tuple[int, int]]) -> Iterator[Cited]:
     >>> [(one.keys, one.bare) for one in cited_keys(text, [(0, len(text))])]
     [(('roe', 'poe'), False), (('doi:10.1000/1',), True)]
     """
+    normalise = lru_cache(maxsize=None)(normal)
     for start, end in spans:
-        for match in _CITED.finditer(text, start, end):
-            keys = tuple(normal(braced or plain) for braced, plain in _KEYS.findall(match.group()))
+        at = text.find("@", start, end)
+        while at >= 0:
+            found = _bracketed(text, start, at, end) or _bare(text, start, at, end)
+            if found and text[found[0]] == "[" and text[found[1] : found[1] + 1] in _LINKED:
+                found = (found[1], found[1])  # the label of a link, or a definition
+            first, last = found or (at, at + 1)
+            keys = tuple(normalise(braced or plain) for braced, plain in _KEYS.findall(text[first:last]))
             if keys:
-                yield Cited(start=match.start(), end=match.end(), keys=keys, bare=match.group()[0] != "[")
+                yield Cited(start=first, end=last, keys=keys, bare=text[first] != "[")
+            at = text.find("@", max(last, at + 1), end)
+
+
+_LINKED = frozenset("([:")
+
+
+def _bracketed(text: str, start: int, at: int, end: int) -> tuple[int, int] | None:
+    """The bracket that the ``@`` stands in."""
+    floor = max(start, at - _LONGEST)
+    first = text.rfind("[", floor, at)
+    if first < 0 or text.rfind("]", first, at) >= 0:
+        return None
+    last = text.find("]", at, min(end, first + _LONGEST))
+    return (first, last + 1) if last >= 0 and text.find("[", at, last) < 0 else None
+
+
+def _bare(text: str, start: int, at: int, end: int) -> tuple[int, int] | None:
+    """The key that begins with the ``@``, with the bracket behind it; a minus before it leaves out the author."""
+    match = _BARE.match(text, at, end)
+    if match is None or (at > start and _NOT_BEFORE.match(text, at - 1)):
+        return None
+    return at - (at > start and text[at - 1] == "-"), match.end()
 
 
 def defined_keys(text: str) -> Iterator[tuple[int, int, str, str]]:

@@ -43,27 +43,24 @@ def links(text: str, spans: Sequence[tuple[int, int]]) -> Iterator[Link]:
     """
     for start, end in spans:
         held: list[range] = []
-        for match in _LINK.finditer(text, start, end):
-            held.append(range(match.start(), match.end()))
-            found = _link(match.group("address") or match.group("angled"), match.group("label") or "", match)
+        if text.find("http", start, end) >= 0:
+            for match in _LINK.finditer(text, start, end):
+                held.append(range(match.start(), match.end()))
+                found = _link(match.group("address") or match.group("angled"), match.group("label") or "", match)
+                if found:
+                    yield found
+        if text.find("10.", start, end) >= 0:
+            for first, last, doi in find_dois(text[start:end]):
+                if not any(start + first in span for span in held):
+                    held.append(range(start + first, start + last))
+                    yield Link(start=start + first, end=start + last, doi=doi)
+        for match in _NAMED.finditer(text, start, end):
+            if not any(match.start() in span for span in held):
+                yield Link(start=match.start(), end=match.end(), pmid=match.group("pmid") or match.group("plain"))
+        for match in _BARE.finditer(text, start, end):
+            found = None if any(match.start() in span for span in held) else _link(match.group(), "", match)
             if found:
                 yield found
-        for first, last, doi in find_dois(text[start:end]):
-            if not any(start + first in span for span in held):
-                held.append(range(start + first, start + last))
-                yield Link(start=start + first, end=start + last, doi=doi)
-        for pattern in (_NAMED, _BARE):
-            for match in pattern.finditer(text, start, end):
-                if not any(match.start() in span for span in held):
-                    groups = match.groupdict()
-                    pmid = groups.get("pmid") or groups.get("plain")
-                    found = (
-                        Link(start=match.start(), end=match.end(), pmid=pmid)
-                        if pmid
-                        else _link(match.group(), "", match)
-                    )
-                    if found:
-                        yield found
 
 
 def _link(address: str, label: str, match: re.Match[str]) -> Link | None:

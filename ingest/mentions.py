@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from bisect import bisect_right
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
-from ingest.citekeys import Cited, cited_keys, work_of
-from ingest.links import LINKED, links
+from ingest.citekeys import work_of
+from ingest.links import LINKED
+from ingest.reading import Reading
 from ingest.references import source_id
 from kb.language.places import Places
-from kb.model import AUDITED, Article, Record, Reference
+from kb.model import Record, Reference
 
 
 class Mention(Record, frozen=True, kw_only=True):
@@ -24,27 +24,22 @@ class Mention(Record, frozen=True, kw_only=True):
     url: str | None = None
 
 
-def cited_in(article: Article) -> frozenset[str]:
-    """Every key that the audited text cites."""
-    return frozenset(key for cited in _cited(article) for key in cited.keys)
-
-
-def mentioned(article: Article, references: Sequence[Reference], aliases: dict[str, str]) -> list[Reference]:
+def mentioned(reading: Reading, references: Sequence[Reference], aliases: Mapping[str, str]) -> list[Reference]:
     """The works that the audited text names and that are none of the references, each once, in order.
 
     Parameters
     ----------
-    article
-        The article.
+    reading
+        The article, with the keys and links of its text.
     references
         What its lists and bibliographies hold.
     aliases
         Other names, and the keys that they stand for.
     """
     known = {name for one in references for name in (one.id, one.doi, one.pmid, one.url) if name}
-    places = Places(article)
+    places = Places(reading.article)
     found: list[Reference] = []
-    for mention in (*_by_key(article, aliases), *_by_link(article)):
+    for mention in (*_by_key(reading, aliases), *_by_link(reading)):
         names = {name for name in (mention.id, mention.doi, mention.pmid, mention.url) if name}
         if names & known:
             continue
@@ -70,30 +65,19 @@ def mentioned(article: Article, references: Sequence[Reference], aliases: dict[s
     return found
 
 
-def _by_key(article: Article, aliases: dict[str, str]) -> Iterator[Mention]:
-    for cited in _cited(article):
+def _by_key(reading: Reading, aliases: Mapping[str, str]) -> Iterator[Mention]:
+    seen: set[str] = set()
+    for cited in reading.keys:
         for key in cited.keys:
-            work = work_of(aliases.get(key, key))
+            work = None if key in seen else work_of(aliases.get(key, key))
+            seen.add(key)
             if work:
                 yield Mention(start=cited.start, end=cited.end, id=work.id, doi=work.doi, pmid=work.pmid, url=work.url)
 
 
-def _by_link(article: Article) -> Iterator[Mention]:
-    keyed = {cited.start: cited.end for cited in _cited(article)}
-    starts = sorted(keyed)
-    for link in links(article.text, _audited(article)):
-        before = bisect_right(starts, link.start) - 1
-        if before >= 0 and link.start < keyed[starts[before]]:
-            continue  # the address of a key, not a link
+def _by_link(reading: Reading) -> Iterator[Mention]:
+    for link in reading.links:
         name = link.doi or (f"pmid:{link.pmid}" if link.pmid else (link.url or "").partition("//")[2])
         yield Mention(
             start=link.start, end=link.end, id=name, label=link.label, doi=link.doi, pmid=link.pmid, url=link.url
         )
-
-
-def _cited(article: Article) -> Iterator[Cited]:
-    return cited_keys(article.text, _audited(article)) if article.format == "markdown" else iter(())
-
-
-def _audited(article: Article) -> list[tuple[int, int]]:
-    return [(block.start, block.end) for block in article.blocks if block.kind in AUDITED]

@@ -6,6 +6,8 @@ from collections.abc import Mapping
 
 import msgspec
 
+from ingest.citekeys import Cited
+from ingest.links import Link
 from kb.model import Article, Record, Reference
 
 
@@ -36,6 +38,10 @@ class Reading(Record, frozen=True, kw_only=True):
     """
 
     article: Article
+    keys: tuple[Cited, ...] = ()
+    """Where the audited text cites keys, as Markdown does."""
+    links: tuple[Link, ...] = ()
+    """Where the audited text names works by address or identifier."""
     anchors: tuple[Anchor, ...] = ()
     raised: tuple[Raised, ...] = ()
     entries: tuple[Reference, ...] = ()

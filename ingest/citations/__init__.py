@@ -35,7 +35,7 @@ def find_citations(
     taken: list[Marker] = []
     for found in (
         _within(anchored_markers(reading.anchors, references, aliases), spans),
-        keyed_markers(article.text, spans, references, aliases, markdown=article.format == "markdown"),
+        keyed_markers(reading, spans, references, aliases),
         numeric_markers(article.text, spans, listed, reading.raised),
         named_markers(article.text, spans, references),
     ):

@@ -6,8 +6,8 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 
 from ingest.citations.marker import Marker, unique
-from ingest.citekeys import cited_keys, work_of
-from ingest.links import links
+from ingest.citekeys import Cited, work_of
+from ingest.reading import Reading
 from kb.model import Reference
 
 _FOOTNOTE = re.compile(r"\[\^([^\]\s]{1,60})\](?!:)")
@@ -36,40 +36,33 @@ class _Known:
 
 
 def keyed_markers(
-    text: str,
-    spans: Sequence[tuple[int, int]],
-    references: Sequence[Reference],
-    aliases: Mapping[str, str],
-    *,
-    markdown: bool,
+    reading: Reading, spans: Sequence[tuple[int, int]], references: Sequence[Reference], aliases: Mapping[str, str]
 ) -> Iterator[Marker]:
     """Markers that name references by key, footnote label, DOI or PMID.
 
     Parameters
     ----------
-    text
-        The article.
+    reading
+        The article, with the keys and links of its text.
     spans
-        The passages to search.
+        The passages to search for footnotes, where it is Markdown.
     references
         The reference list and the entries of the bibliography.
     aliases
         Other keys, and the ids of the references that they stand for.
-    markdown
-        Whether ``[@key]`` and ``[^n]`` mean anything here.
     """
     known = _Known(references, aliases)
-    if markdown:
-        yield from _by_key(text, spans, known)
-        yield from _by_note(text, spans, known)
-    for link in links(text, spans):
+    yield from _by_key(reading.keys, known)
+    if reading.article.format == "markdown":
+        yield from _by_note(reading.article.text, spans, known)
+    for link in reading.links:
         found = known.work(link.doi, link.pmid, link.url)
         if found:
             yield Marker(start=link.start, end=link.end, references=(found,))
 
 
-def _by_key(text: str, spans: Sequence[tuple[int, int]], known: _Known) -> Iterator[Marker]:
-    for cited in cited_keys(text, spans):
+def _by_key(keys: Sequence[Cited], known: _Known) -> Iterator[Marker]:
+    for cited in keys:
         found = {key: known.key(key) for key in cited.keys}
         names = [name for name in found.values() if name]
         if names or not cited.bare:  # a bare @name that no bibliography holds is a mention of a person

@@ -5,15 +5,19 @@ One file a format; ``layout`` settles what each block is.
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 
+import msgspec
+
+from ingest.citekeys import Cited, cited_keys
+from ingest.links import links
 from ingest.read import markdown, text
 from ingest.reading import Reading
 from kb.errors import ArticleError, printable
 from kb.model import AUDITED
 
-LARGEST = 10_000_000
+LARGEST = 20_000_000
 """Bytes of the largest article that is read; a book of 1,500 pages has about 5 million."""
 
 
@@ -78,7 +82,28 @@ def read_bytes(data: bytes, article_id: str) -> Reading:
     reading = READERS[suffix](data, article_id)
     if not any(block.kind in AUDITED for block in reading.article.blocks):
         raise ArticleError("holds no paragraph of text", place=article_id, remedy="check that it is the right file")
-    return reading
+    return _with_mentions(reading)
+
+
+def _with_mentions(reading: Reading) -> Reading:
+    """The reading with the keys and links of its audited text."""
+    article = reading.article
+    spans = [(block.start, block.end) for block in article.blocks if block.kind in AUDITED]
+    keys = tuple(cited_keys(article.text, spans)) if article.format == "markdown" else ()
+    found = tuple(links(article.text, list(_gaps(spans, keys))))
+    return msgspec.structs.replace(reading, keys=keys, links=(*reading.links, *found))
+
+
+def _gaps(spans: Sequence[tuple[int, int]], keys: Sequence[Cited]) -> Iterator[tuple[int, int]]:
+    """The passages without the keys in them, whose addresses are no links; both are in order."""
+    ahead = iter(keys)
+    key = next(ahead, None)
+    for start, end in spans:
+        while key and key.start < end:
+            yield start, key.start
+            start = key.end
+            key = next(ahead, None)
+        yield start, end
 
 
 def decode(data: bytes, article_id: str) -> str:

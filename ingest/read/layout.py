@@ -271,16 +271,27 @@ def _in_article(raw: Raw, piece: str, *, before_body: bool) -> tuple[BlockKind, 
     named = _BYLINE.match(piece) or (words <= 12 and _NAME.match(piece.strip()))
     if before_body and words <= _LONGEST_BYLINE and named and not SENTENCE_END.search(piece):
         return "byline", "stands before the article and names its author or date"
-    if _REACH.search(piece) and words <= 30:
+    if words <= 30 and _REACH.search(piece):
         return "promotion", "tells how to reach the publisher"
     if raw.kind == "heading":
         return "heading", ""
+    if not promotes(_opening(piece)):  # nor do all of its sentences, and most blocks end here
+        return raw.kind, ""
     said = [piece[span.start : span.end] for span in sentences(piece)]
     if all(promotes(sentence) for sentence in said) and any(map(_CALL.search, said)):
         return "promotion", "calls on the reader to get in touch"
     if all(promotes(sentence) for sentence in said) and any(map(_AT_OURS.search, said)):
         return "promotion", "speaks of the publisher's own services"
     return raw.kind, ""
+
+
+_SURELY_ENDED = re.compile(r"[.!?][\"”’)]?\s")
+
+
+def _opening(piece: str) -> str:
+    """The beginning of a block, with at least its first sentence."""
+    ended = _SURELY_ENDED.search(piece, 120)
+    return piece[: ended.end()] if ended else piece
 
 
 def _mark(piece: str) -> int:

@@ -5,14 +5,19 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator
-from typing import Any
+from itertools import pairwise
+from typing import TYPE_CHECKING, Any
 
 from ingest.citekeys import defined_keys
 from ingest.dates import iso_date
 from ingest.read.layout import Raw, looks_like_entry, non_empty, settle
+from ingest.read.markdown_regions import regions
 from ingest.reading import Reading
 from kb.language.lines import line_starts
 from kb.model import Article, BlockKind
+
+if TYPE_CHECKING:
+    from markdown_it import MarkdownIt
 
 _FRONT_MATTER = re.compile(r"---[ \t]*\n(.*?)\n(?:---|\.\.\.)[ \t]*(?:\n|\Z)", re.DOTALL)
 _DEFINITION = re.compile(r"^ {0,3}\[(?!@)[^\]\n]{1,60}\]:[ \t]+(\S.*(?:\n(?: {2,}|\t)\S.*)*)", re.MULTILINE)
@@ -57,10 +62,22 @@ def _blocks(text: str, body: int) -> list[Raw]:
 
     starts = [*line_starts(text), len(text) + 1]
     first = bisect_right(starts, body) - 1
+    lines = [text[start : end - 1] for start, end in pairwise(starts[first:])]
     parser = MarkdownIt("commonmark").enable("table").disable("inline")  # what is inside the blocks is not needed
     raws: list[Raw] = []
+    for region in regions(lines):
+        at = first + region.first
+        if region.plain:
+            raws.append(_raw("paragraph", text, starts[at], starts[first + region.last] - 1, at + 1))
+        else:
+            raws.extend(_parsed(parser, text, starts, at, first + region.last))
+    return raws
+
+
+def _parsed(parser: MarkdownIt, text: str, starts: list[int], first: int, last: int) -> Iterator[Raw]:
+    """The blocks that the parser finds in some lines."""
     items = quotes = covered = 0
-    for token in parser.parse(text[body:]):
+    for token in parser.parse(text[starts[first] : starts[last] - 1]):
         items += {"list_item_open": 1, "list_item_close": -1}.get(token.type, 0)
         quotes += {"blockquote_open": 1, "blockquote_close": -1}.get(token.type, 0)
         kind = _KINDS.get(token.type)
@@ -70,16 +87,16 @@ def _blocks(text: str, body: int) -> list[Raw]:
             covered = token.map[1]
         if kind == "paragraph" and (items or quotes):
             kind = "list item" if items else "quotation"
-        start, end = starts[first + token.map[0]], starts[min(first + token.map[1], len(starts) - 1)] - 1
+        start, end = starts[first + token.map[0]], starts[min(first + token.map[1], last)] - 1
         level = int(token.tag[1:]) if kind == "heading" else 0
         if token.markup in ("=", "-") and kind == "heading":
             end = starts[first + token.map[1] - 1] - 1  # without the line that underlines it
-        why = _no_prose(text[start:end]) if kind == "paragraph" else ""
-        line = first + token.map[0] + 1
-        raws.append(
-            Raw(kind="comment" if why else kind, start=start, end=max(start, end), line=line, level=level, why=why)
-        )
-    return raws
+        yield _raw(kind, text, start, max(start, end), first + token.map[0] + 1, level)
+
+
+def _raw(kind: BlockKind, text: str, start: int, end: int, line: int, level: int = 0) -> Raw:
+    why = _no_prose(text[start:end]) if kind == "paragraph" else ""
+    return Raw(kind="comment" if why else kind, start=start, end=end, line=line, level=level, why=why)
 
 
 def _no_prose(piece: str) -> str:
