@@ -17,6 +17,7 @@ from typing import TYPE_CHECKING, Any, NoReturn
 
 import click
 
+from ingest.commands.articles import Named, named
 from ingest.commands.lock import command as lock_command
 from ingest.commands.lock import read_lock
 from ingest.commands.options import (
@@ -83,6 +84,7 @@ def main() -> None:
 @bibliography_option
 @as_of_option
 @frozen_option
+@click.option("--allow-private", is_flag=True, help="Fetch pages also from this machine and private networks.")
 @click.option("--format", "form", type=click.Choice(["text", "json", "html"]), default="text", show_default=True)
 def audit(
     articles: Sequence[str],
@@ -91,13 +93,23 @@ def audit(
     bibliography: Sequence[str],
     as_of: str | None,
     frozen: bool,
+    allow_private: bool,
     form: str,
 ) -> None:
     """Read, resolve, link, grade, keep in the knowledge base, and show.
 
-    Without an ARTICLE the bundled example is audited.
+    An ARTICLE is a file, or the http:// or https:// address of a page, which is fetched from the public web. Without
+    one the bundled example is audited.
     """
-    audits, failed = _audited(articles, bibliography, offline=offline, as_of=as_of, frozen=frozen, remember=not frozen)
+    audits, failed = _audited(
+        articles,
+        bibliography,
+        offline=offline,
+        as_of=as_of,
+        frozen=frozen,
+        remember=not frozen,
+        allow_private=allow_private,
+    )
     if audits:
         try:
             _keep(audits, knowledge_base(database))
@@ -118,8 +130,8 @@ def check(
 ) -> None:
     """Lint articles: one line a finding, exit code 1 where there is any.
 
-    Opens no socket, with or without --offline, and keeps nothing. With --frozen, what is known about the evidence
-    comes from evidence.lock.json alone.
+    Opens no socket, with or without --offline, and keeps nothing; an ARTICLE is a file. With --frozen, what is known
+    about the evidence comes from evidence.lock.json alone.
     """
     audits, failed = _audited(articles, bibliography, offline=True, as_of=as_of, frozen=frozen, remember=False)
     for one in audits:
@@ -193,30 +205,33 @@ def _audited(
     as_of: str | None,
     frozen: bool,
     remember: bool,
+    allow_private: bool = False,
 ) -> tuple[list[Audit], list[KnowledgeBaseError]]:
     """The audits of the articles that could be read, and the errors of the others.
 
     All of them share one client and, where ``remember`` is set, what registries answered before.
     """
     from ingest.bundled import bundled
-    from ingest.pipeline import audit_file, relative_id
+    from ingest.http.page import Pages
+    from ingest.pipeline import audit_file, audit_page
     from ingest.resolve import resolve
     from ingest.resolve.desk import client
 
     project = find_project(Path.cwd())
     settings = read_settings(project, offline=offline, as_of=as_of)
-    named = [Path(file) for file in bibliography]
-    files = {Path(article).resolve(): Path(article) for article in articles}
-    work = [(path, relative_id(path, project)) for path in files.values()] or [(bundled(EXAMPLE), EXAMPLE)]
-    named += [project / file for file in settings.bibliography] if articles else [bundled("references.bib")]
+    work, wrong = named(articles, project) if articles else ([Named(EXAMPLE, bundled(EXAMPLE))], [])
+    own = [project / file for file in settings.bibliography] if articles else [bundled("references.bib")]
+    bibliographies = [*map(Path, bibliography), *own]
     lock = read_lock(project) if frozen else None
+    pages = Pages(settings, allow_private=allow_private)
     audits: list[Audit] = []
-    failed: list[KnowledgeBaseError] = []
+    failed: list[KnowledgeBaseError] = [*wrong]
     with (answers(settings) if remember else None) or nullcontext() as cache, shown() as tell:
         resolver = partial(resolve, http=client(settings, cache), cache=cache)
-        for path, name in work:
+        for name, file in work:
             try:
-                audits.append(audit_file(path, name, settings, named, tell, lock, resolver))
+                how = (settings, bibliographies, tell, lock, resolver)
+                audits.append(audit_file(file, name, *how) if file else audit_page(name, pages, *how))
             except KnowledgeBaseError as error:
                 failed.append(error)
     return audits, failed

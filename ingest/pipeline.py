@@ -15,7 +15,9 @@ import msgspec
 
 from ingest.bibliography import gather_references
 from ingest.citations import find_citations, place
-from ingest.read import read_file
+from ingest.http.page import Pages
+from ingest.read import read_bytes, read_file
+from ingest.read.web import fetch
 from ingest.reading import Reading
 from ingest.resolve import Resolved, resolve
 from ingest.resolve.frozen import resolve_frozen
@@ -66,6 +68,27 @@ def audit_file(
     progress(f"reading {article_id}")
     reading = read_file(path, article_id)
     return audit(reading, settings, bibliographies, progress, lock, resolver, path=path)
+
+
+def audit_page(
+    url: str,
+    pages: Pages,
+    settings: Settings,
+    bibliographies: Sequence[Path] = (),
+    progress: Progress = lambda step: None,
+    lock: Lock | None = None,
+    resolver: Resolver = resolve,
+) -> Audit:
+    """Audit an article that is a page of the web; its id is the address.
+
+    Raises
+    ------
+    ArticleError, BibliographyError, CannotCheckError
+        A page that is refused, cannot be fetched or cannot be read; see `ingest.read.web.fetch`.
+    """
+    progress(f"reading {url}")
+    page = fetch(url, pages)
+    return audit(read_bytes(page.data, page.url, page.kind), settings, bibliographies, progress, lock, resolver)
 
 
 def audit(

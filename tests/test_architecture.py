@@ -15,7 +15,11 @@ PROJECT = Path(__file__).resolve().parent.parent
 STORE = PROJECT / "kb" / "store"
 SOURCES = sorted([*(PROJECT / "kb").rglob("*.py"), *(PROJECT / "ingest").rglob("*.py")])
 NETWORK = {"requests", "urllib3", "http.client", "urllib.request", "socket", "ssl", "ftplib", "smtplib"}
-ALLOWED = {"ingest/http/wire.py": NETWORK, "ingest/cli.py": {"socket"}}  # the command looks for a port for the app
+ALLOWED = {
+    "ingest/http/wire.py": NETWORK,
+    "ingest/http/dial.py": {"socket"},
+    "ingest/cli.py": {"socket"},  # the command looks for a port for the app
+}
 HEAVY = ("pandas", "streamlit", "sqlalchemy", "networkx", "requests", "rich", "bibtexparser")
 
 

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 import click
 import msgspec
 
+from ingest.commands.articles import Named, named
 from ingest.commands.files import replace
 from ingest.commands.options import answers, as_of_option, bibliography_option, offline_option
 from ingest.commands.progress import shown
@@ -106,11 +107,13 @@ def _content(project: Path) -> bytes | None:
 
 def _articles(given: Sequence[str], lock: Lock, project: Path) -> tuple[dict[str, Path], tuple[str, ...]]:
     """The files to lock by the id of the article, and the articles of the lock that are there no more."""
-    from ingest.pipeline import relative_id
     from kb.lock import FILE
 
     if given:
-        return {relative_id(Path(name), project): Path(name) for name in given}, ()
+        articles, wrong = named(given, project)
+        if wrong:
+            raise wrong[0]
+        return {one.id: _file(one) for one in articles}, ()
     if not lock.articles:
         raise UsageError("no article is locked yet", place=FILE, remedy="name some: `kb lock ARTICLE...`")
     files = {name: project / name for name in lock.articles}
@@ -119,6 +122,12 @@ def _articles(given: Sequence[str], lock: Lock, project: Path) -> tuple[dict[str
             raise UsageError(f"names an article outside the project ({name})", place=FILE, remedy="name the articles")
     there = {name: file for name, file in files.items() if file.exists()}
     return there, tuple(name for name in files if name not in there)
+
+
+def _file(article: Named) -> Path:
+    if article.file is None:
+        raise UsageError("is a page, and only files are locked", place=article.id, remedy="save it and give the file")
+    return article.file
 
 
 def _check(run: _Run, lock: Lock, gone: Sequence[str]) -> int:

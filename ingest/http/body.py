@@ -60,8 +60,8 @@ _ROOM = _Room(MOST_BYTES_TOGETHER)
 
 
 @contextmanager
-def whole(pieces: Iterable[bytes], coding: str) -> Iterator[Body | None]:
-    """A body, for as long as it is looked at; None where it is larger than ``MOST_BYTES``, packed or unpacked.
+def whole(pieces: Iterable[bytes], coding: str, most: int = MOST_BYTES) -> Iterator[Body | None]:
+    """A body, for as long as it is looked at; None where it is larger than ``most`` bytes, packed or unpacked.
 
     Parameters
     ----------
@@ -69,6 +69,8 @@ def whole(pieces: Iterable[bytes], coding: str) -> Iterator[Body | None]:
         As they arrive.
     coding
         The header Content-Encoding.
+    most
+        Bytes of the largest body, at most ``MOST_BYTES_TOGETHER``.
 
     Raises
     ------
@@ -81,25 +83,25 @@ def whole(pieces: Iterable[bytes], coding: str) -> Iterator[Body | None]:
     if coding not in ("", "identity", "gzip", "x-gzip"):
         raise zlib.error("a coding that was not asked for")
     with _ROOM.part() as part:
-        body = _received(pieces, part)
-        yield _unpacked(body, part) if body is not None and coding.endswith("gzip") else body
+        body = _received(pieces, part, most)
+        yield _unpacked(body, part, most) if body is not None and coding.endswith("gzip") else body
 
 
-def _received(pieces: Iterable[bytes], part: _Part) -> bytearray | None:
+def _received(pieces: Iterable[bytes], part: _Part, most: int) -> bytearray | None:
     body = bytearray()
     for piece in pieces:
         part.take(len(piece))
         body += piece
-        if len(body) > MOST_BYTES:
+        if len(body) > most:
             return None
     return body
 
 
-def _unpacked(packed: bytearray, part: _Part) -> bytearray | None:
+def _unpacked(packed: bytearray, part: _Part, most: int) -> bytearray | None:
     size = 0
     for chunk in _chunks(packed):
         size += len(chunk)
-        if size > MOST_BYTES:
+        if size > most:
             return None
     part.take(size)
     body = bytearray(size)

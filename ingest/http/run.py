@@ -36,6 +36,11 @@ class Run:
         self._strikes: dict[str, int] = {}
 
     @property
+    def answered(self) -> bool:
+        """Whether anything came back yet."""
+        return self._answered
+
+    @property
     def closes(self) -> float:
         """When all asking ends, as things stand."""
         return self._began + self._lasts

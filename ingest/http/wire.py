@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     import requests
 
 Session: TypeAlias = "requests.Session"
+Response: TypeAlias = "requests.Response"
 
 REDIRECTS = 3
 THREAD = "kb asks a registry"
@@ -104,8 +105,9 @@ def _follow(session: Session, request: Request, ends: float, clock: Callable[[],
     for _ in range(REDIRECTS + 1):
         with _open(session, url, form, max(0.001, ends - clock())) as response:
             if not response.is_redirect:
-                coding = response.headers.get("Content-Encoding", "") if response.status_code in (200, 404) else ""
-                with body.whole(_pieces(response, ends, clock), coding) as content:
+                says = response.status_code in (200, 404)
+                coding = response.headers.get("Content-Encoding", "") if says else ""
+                with body.whole(pieces(response, ends, clock) if says else (), coding) as content:
                     judged = judge(response.status_code, response.headers.get("Retry-After"), content)
                 return Heard(judged, limits.told(response.headers))
             # Only these two keep the form (RFC 9110, 15.4); after the others it would be lost.
@@ -122,6 +124,21 @@ def _open(session: Session, url: str, form: list[tuple[str, str]] | None, timeou
     import requests
 
     request = requests.Request("GET" if form is None else "POST", url, data=form, auth=_no_login)
+    return _head(session, request, timeout, direct=False)
+
+
+def open_page(session: Session, url: str, timeout: float) -> requests.Response:
+    """Ask a host itself for a page, without the proxy of the environment, and read the head of the answer.
+
+    No redirect is followed, no cookie kept, and no password sent.
+    """
+    import requests
+
+    return _head(session, requests.Request("GET", url, auth=_no_login), timeout, direct=True)
+
+
+def _head(session: Session, request: requests.Request, timeout: float, *, direct: bool) -> requests.Response:
+    url = request.url
     environment = session.merge_environment_settings(url, _proxies(url), stream=True, verify=True, cert=None)
     # Not through session.send, which reads the whole body of a redirect, however large, to keep the connection.
     return session.get_adapter(url).send(
@@ -130,8 +147,37 @@ def _open(session: Session, url: str, form: list[tuple[str, str]] | None, timeou
         timeout=timeout,
         verify=environment["verify"] or True,
         cert=environment["cert"],
-        proxies=environment["proxies"],
+        proxies={} if direct else environment["proxies"],
     )
+
+
+def only_through(session: Session, dial: Callable[[str, int, float | None], socket.socket]) -> None:
+    """Let a session make connections by ``dial`` alone, which is given host, port and seconds.
+
+    What an https connection is encrypted for, and whose certificate is checked, stays the host.
+    """
+    from requests.adapters import HTTPAdapter
+    from urllib3.connection import HTTPConnection, HTTPSConnection
+    from urllib3.connectionpool import HTTPConnectionPool, HTTPSConnectionPool
+
+    class Plain(HTTPConnection):
+        def _new_conn(self) -> socket.socket:
+            return dial(self.host, self.port, self.timeout)
+
+    class Encrypted(HTTPSConnection):
+        def _new_conn(self) -> socket.socket:
+            return dial(self.host, self.port, self.timeout)
+
+    class PlainPool(HTTPConnectionPool):
+        ConnectionCls = Plain
+
+    class EncryptedPool(HTTPSConnectionPool):
+        ConnectionCls = Encrypted
+
+    adapter = HTTPAdapter()
+    adapter.poolmanager.pool_classes_by_scheme = {"http": PlainPool, "https": EncryptedPool}
+    for scheme in ("http://", "https://"):
+        session.mount(scheme, adapter)
 
 
 def _with_secret(request: Request) -> tuple[str, list[tuple[str, str]] | None]:
@@ -142,9 +188,8 @@ def _with_secret(request: Request) -> tuple[str, list[tuple[str, str]] | None]:
     return f"{request.url}{'&' if '?' in request.url else '?'}{urlencode(request.secret)}", None
 
 
-def _pieces(response: requests.Response, ends: float, clock: Callable[[], float]) -> Iterator[bytes]:
-    if response.status_code not in (200, 404):
-        return
+def pieces(response: requests.Response, ends: float, clock: Callable[[], float]) -> Iterator[bytes]:
+    """A body as it arrives, still packed, until ``ends`` on the clock; then ``TimeoutError``."""
     while piece := response.raw.read1(body.PIECE, decode_content=False):
         if clock() >= ends:
             raise TimeoutError

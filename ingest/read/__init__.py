@@ -5,6 +5,7 @@ One file a format; ``layout`` settles what each block is.
 
 from __future__ import annotations
 
+import stat
 from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 
@@ -48,15 +49,17 @@ def read_file(path: Path, article_id: str) -> Reading:
     Raises
     ------
     ArticleError
-        The file is missing, a folder, too large, of a kind that is not read, binary, or holds no text.
+        The file is missing, no regular file, too large, of a kind that is not read, binary, or holds no text.
     """
-    if path.is_dir():
-        raise ArticleError("is a folder", place=article_id, remedy="name the article files in it, such as *.md")
     try:
-        size = path.stat().st_size
-        if size > LARGEST:
+        found = path.stat()
+        if stat.S_ISDIR(found.st_mode):
+            raise ArticleError("is a folder", place=article_id, remedy="name the article files in it, such as *.md")
+        if not stat.S_ISREG(found.st_mode):  # a pipe that nobody writes to would be waited for, a device has no end
+            raise ArticleError("is no regular file", place=article_id, remedy="save the article in a file")
+        if found.st_size > LARGEST:
             raise ArticleError(
-                f"is {size / 1e6:.0f} MB, more than the {LARGEST // 1_000_000} MB that are read",
+                f"is {found.st_size / 1e6:.0f} MB, more than the {LARGEST // 1_000_000} MB that are read",
                 place=article_id,
                 remedy="split it into chapters",
             )
@@ -70,9 +73,12 @@ def read_file(path: Path, article_id: str) -> Reading:
     return read_bytes(data, article_id)
 
 
-def read_bytes(data: bytes, article_id: str) -> Reading:
-    """Read an article from memory, such as an upload; see ``read_file``."""
-    suffix = Path(article_id).suffix.lower()
+def read_bytes(data: bytes, article_id: str, kind: str = "") -> Reading:
+    """Read an article from memory, such as an upload or a page; see ``read_file``.
+
+    ``kind`` is the suffix of its reader, where that is not the one of ``article_id``.
+    """
+    suffix = kind or Path(article_id).suffix.lower()
     if suffix not in READERS:
         raise ArticleError(
             f"files of the kind '{suffix or 'without a suffix'}' are not read",
