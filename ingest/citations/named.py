@@ -31,6 +31,7 @@ _NO_AUTHOR = _MONTHS | frozenset(
     fig table study inc ltd usa uk wave season year years day on of the copyright published updated accessed retrieved
     """.split()
 )
+_BETWEEN = re.compile(r"[\s,;&]{0,4}(?:and\s)?")
 _NUMBERED = re.compile(r"[(\[]\d")
 _SHORT_NAME = re.compile(r"[(\[]([A-Z][A-Za-z&-]{1,9})[)\]]")
 _MOST_WORDS = 12
@@ -52,6 +53,8 @@ class _Read(NamedTuple):
     references: list[str]
     missing: list[str]
     doubtful: list[str]
+    words: list[Word]
+    """The names that a further year right after it would go with."""
 
 
 def named_markers(text: str, spans: Sequence[tuple[int, int]], references: Sequence[Reference]) -> Iterator[Marker]:
@@ -101,7 +104,7 @@ class _Reader:
             if isinstance(unit, Bracket):
                 marker = self._bracket(unit, floor)
             elif unit.kind in ("year", "again"):
-                marker = self._bare(unit, floor)
+                marker = self._bare(unit, floor, read[-1] if read else None)
             else:
                 continue
             if marker.references or marker.missing or marker.doubtful:
@@ -112,7 +115,7 @@ class _Reader:
 
     def _bracket(self, bracket: Bracket, floor: int) -> _Read:
         """The marker that a bracket with years makes, together with the names before it where it holds none."""
-        marker = _Read(bracket.start, bracket.end, [], [], [])
+        marker = _Read(bracket.start, bracket.end, [], [], [], [])
         words: list[Word] = []
         at = bracket.start + 1
         for date in bracket.dates:
@@ -121,7 +124,7 @@ class _Reader:
             inside = without_openers([word for word in inside if not _within(word, bracket.holes)])
             if inside:
                 words = inside
-            elif not words and date.kind == "year":
+            elif not words and date.kind in ("year", "undated"):
                 words = self._words_before(floor, bracket.start)
             named = self._link(words, date, marker)
             if named is not None and named < marker.start:
@@ -131,12 +134,19 @@ class _Reader:
             at = date.end
         return marker
 
-    def _bare(self, date: Dated, floor: int) -> _Read:
-        """The marker that a year outside brackets makes with the names right before it; never of a missing work."""
-        marker = _Read(date.start, date.end, [], [], [])
+    def _bare(self, date: Dated, floor: int, before: _Read | None) -> _Read:
+        """The marker that a year outside brackets makes with the names right before it; never of a missing work.
+
+        Without names it goes on from the marker before it: "Roe, 2004, 2006".
+        """
         words = self._words_before(floor, date.start) if date.kind == "year" else []
+        start = date.start
+        if not words and before and before.words and _BETWEEN.fullmatch(self._text, before.end, start):
+            words, start = before.words, before.start
+        marker = _Read(start, date.end, [], [], [], words)
         named = self._link(words, date, marker)
-        return _Read(date.start if named is None else named, date.end, marker.references, [], [])
+        start = start if named is None else min(start, named)
+        return marker._replace(start=start, missing=[], doubtful=[])
 
     def _words_before(self, floor: int, end: int) -> list[Word]:
         return without_openers(words_of(self._text, phrase_before(self._text, floor, end), end))
@@ -191,8 +201,14 @@ class _Reader:
 
 def _joined(one: _Read, other: _Read) -> _Read:
     """Two markers that overlap, such as a bracket within a bracket, as one."""
-    lists = (a + b for a, b in zip(one[2:], other[2:], strict=True))
-    return _Read(min(one.start, other.start), max(one.end, other.end), *lists)
+    return _Read(
+        min(one.start, other.start),
+        max(one.end, other.end),
+        one.references + other.references,
+        one.missing + other.missing,
+        one.doubtful + other.doubtful,
+        other.words,
+    )
 
 
 def _is_parted(name: str, behind: str) -> bool:

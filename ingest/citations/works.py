@@ -199,8 +199,9 @@ def _fit(work: _Work, rest: Sequence[Word]) -> tuple[int, bool]:
     if named and not known:
         return (_CONTRADICTION if _names_authors(rest) else 2 * _MISFIT), False
     if known:
-        fewer = not others and len(known) + 1 < count
-        return _MISFIT * (fewer or not _is_author(known[0], work, second=True)), True
+        wrong_count = count < _MANY if others else len(known) + 1 < count
+        strange = len(named) > len(known) or not _is_author(known[0], work, second=True)
+        return _MISFIT * (wrong_count + strange), True
     if others:
         return _MISFIT * max(0, _MANY - max(1, count)), count >= _MANY
     return _MISFIT * (count > 1), False
