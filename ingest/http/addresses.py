@@ -106,7 +106,7 @@ def onward(url: str, location: str) -> str:
     except ValueError:
         raise _wrong("sends us on to what is no web address", url) from None
     except ArticleError as error:
-        raise _wrong(f"sends us on to an address that {error.problem}", url) from None
+        raise _wrong(f"sends us on to what {error.problem}", url) from None
     if url.startswith("https:") and target.startswith("http:"):
         raise _wrong("sends us on to a page without encryption", url)
     return target

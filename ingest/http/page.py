@@ -89,8 +89,6 @@ class Pages:
                 place=asked,
                 remedy="save the page and give the file",
             )
-        if self._patience <= 0:
-            raise CannotCheckError("was not asked for, since no page answers", place=asked, remedy=_LATER)
         came = self._within_time(asked, most)
         if isinstance(came, KnowledgeBaseError):
             raise came

@@ -1,41 +1,39 @@
-"""Sentences with exact offsets: sentencex finds boundaries, a few rules mend what it is known to get wrong.
+"""Sentences with exact offsets: each full stop is judged by the word before it and by what stands after it.
 
-sentencex knows the abbreviations of many languages and is fast; health writing adds citations after the full stop,
-"et al. [1] found", units before a full stop and initials, and those are mended here, as a list of boundaries.
+Health writing puts citations after the full stop, abbreviates names, species and statistics, and numbers its lists.
+What is known of that stands in the tables of ``kb.language.sentence_rules``; here is how they are applied.
 """
 
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 
-import sentencex
-
+from kb.language import sentence_rules as known
 from kb.model import Span
 
-_RAISED = "[\u00b9\u00b2\u00b3\u2070-\u2079]+"
-_MARKER = r"(?:\[[^\[\]\n]{1,60}\]|\([^()\n]{0,80}\b(?:1[89]|20)\d\d[a-z]?\)"
-_MARKER += rf"|{_RAISED}(?:[,\u207b–-]{_RAISED})*)"
-_MARKER_FIRST = re.compile(rf"\s*{_MARKER}[.]?(?=\s+[\"“‘(]?[A-Z0-9]|\s*$)")
-_CLOSER_FIRST = re.compile(r"\s*[)\]”’\"]+[.]?(?=\s|$)|[*_]{1,3}(?=\s|$)")
-_ORPHAN = re.compile(r"\s*[(\[][^()\[\]]{1,60}[)\]]\.?\s*$")
-_LOWER_FIRST = re.compile(r"\s*[(\[“‘\"']?[a-z]+(?![A-Za-z]*[A-Z])")
-_JOINT = re.compile(r"\s*[,;:=<>%&/+–—)-]|\s*\d+(?:\.\d+)?\s*[)%,]")
-_OPENING = re.compile(r"\s*[\"“‘(\[]?(?:However|The|This|These|We|In|It|A|An|But|And|Our|They|There|For|As|Although)\b")
-_ABBREVIATED = re.compile(
-    r"(?:\b(?:et al|e\.g|i\.e|cf|vs|viz|approx|ca|Figs?|Eqs?|Refs?|Nos?|Vol|pp?|eds?|spp?|subsp|var|Dr|Prof|Mrs?|Ms|St"
-    r"|Jr|resp|incl|excl|vol|no|fig|Tab|Suppl|Sect|Ch|Vit)\.|(?:^|[\s(])(?:[A-Z]\.[\s-]?){1,3})\s*$"
-)
-_ET_AL = re.compile(rf"\bet al\.?,?\s*{_MARKER}?\s*$")
-_EXTRA = (
-    re.compile(r"\b(?:min|h|hrs?|secs?|kg|mg|g|cm|mm|ml|mL|yrs?|wks?|mo|dl|dL)\.\s+(?=(?:A|[A-Z][a-z]+)\s+[a-z])"),
-    re.compile(r"[.!?][)\]”’\"]+\s+(?=[A-Z])"),
-    re.compile(r"(?<=[A-Za-z][A-Za-z)\]])[.]\d{1,3}(?:[,–-]\s?\d{1,3})*\s+(?=[A-Z])"),
-)
-_LETTERED = re.compile(
-    r"\b(?:vitamins?|hepatitis|types?|groups?|class|grade|factor|protein) [A-Z]\.\s*$", re.IGNORECASE
-)
-_NUMBER_ALONE = re.compile(r"\s*(?:\d+(?:\.\d+)*|[ivxIVX]+|[a-z])[.)]\s*")
+_STOP = re.compile(rf"{known.STOP}(?={known.either(known.BEHIND_STOP)})")
+_UNSPACED = re.compile(known.either(known.UNSPACED))
+_CARRIED = re.compile(rf"(?=\s?{known.CITATION_SIGNS})(?:{known.either(known.CARRIED)})")
+_GOES_ON = re.compile(known.either(known.GOES_ON))
+_STARTS = re.compile(known.STARTS)
+_OPENING = re.compile(known.OPENING)
+_INITIALS = re.compile(known.INITIALS)
+_LETTERED = re.compile(known.LETTERED)
+_SPACED = re.compile(known.SPACED)
+_LABEL = re.compile(known.LABEL)
+_LIST_NUMBER = re.compile(known.LIST_NUMBER)
+_ORDINAL = re.compile(known.ORDINAL)
+_ENDS_BEFORE = {word: re.compile(table.ends_before) for table in known.ABBREVIATIONS for word in table.words.split()}
+_SPACE = re.compile(r"\s*")
+
+_BEFORE_WORDS = "([{\"'“‘„«*_/–—-"
+_WORD, _WORDS = 12, 40
+"""How far back from a full stop the abbreviation, and the words before an initial, are looked for."""
+_LONGEST_LABEL = 24
 _LONGEST_BRACKET = 300
+_MOST_CITATIONS = 8
+"""Groups of citations in a row behind one full stop."""
 
 
 def sentences(text: str) -> list[Span]:
@@ -57,82 +55,79 @@ def sentences(text: str) -> list[Span]:
     >>> [text[s.start:s.end] for s in sentences(text)]
     ['Smith et al. [1] found pain.', 'It lasted 20 min.', 'Tests were clear. [2]', 'Yes.']
     """
-    if not text.strip():
-        return []
-    flat = re.sub(r"\s", " ", text)
-    ends = _moved(flat, _boundaries(flat))
-    return list(_trimmed(flat, _kept(flat, ends)))
+    return list(_spans(text))
 
 
-def _boundaries(text: str) -> list[int]:
-    """Where sentencex ends a sentence, and where the extra rules do."""
-    ends, position = set(), 0
-    for part in sentencex.segment("en", text):
-        position += len(part)
-        ends.add(position)
-    for rule in _EXTRA:
-        ends.update(match.end() for match in rule.finditer(text))
-    return sorted(ends | {len(text)})
-
-
-def _moved(text: str, ends: list[int]) -> list[int]:
-    """Closing brackets and citations that stand after the full stop belong to the sentence before."""
-    moved = set()
-    for end in ends:
-        while match := _CLOSER_FIRST.match(text, end) or _MARKER_FIRST.match(text, end):
-            if not match.group().strip():
-                break
-            end = match.end()
-        moved.add(end)
-    return sorted(moved | {len(text)})
-
-
-def _kept(text: str, ends: list[int]) -> list[int]:
-    """Drop the boundaries that fall inside a sentence."""
-    kept: list[int] = []
-    start = 0
-    for end, following in zip(ends, [*ends[1:], len(text)], strict=True):
-        left, right = text[start:end], text[end:following]
-        if end < len(text) and (_continues(left, right) or _inside_bracket(left, right)):
+def _spans(text: str) -> Iterator[Span]:
+    start, last = _after_space(text, 0), len(text.rstrip())
+    for stop in _STOP.finditer(text):
+        if stop.start() < start:  # within a citation that the sentence before has taken along
             continue
-        kept.append(end)
-        start = end
-    return kept
+        end = _with_citations(text, stop.end())
+        following = _after_space(text, end)
+        if following < last and _ends(text, start, stop, end, following):
+            yield Span(start=start, end=end)
+            start = following
+    if start < last:
+        yield Span(start=start, end=last)
 
 
-def _continues(left: str, right: str) -> bool:
-    """Whether ``right`` goes on with the sentence of ``left``."""
-    if left.endswith("!") and right.startswith("["):  # an image in Markdown
-        return True
-    if _ORPHAN.fullmatch(right) or _JOINT.match(right) or _NUMBER_ALONE.fullmatch(left):
-        return True
-    if _LOWER_FIRST.match(right):
-        return True
-    tail = left[-80:]
-    if _LETTERED.search(tail):
+def _after_space(text: str, place: int) -> int:
+    match = _SPACE.match(text, place)
+    return match.end() if match else place
+
+
+def _with_citations(text: str, end: int) -> int:
+    """Where the sentence ends with the citations that stand behind its full stop."""
+    place = end
+    for _ in range(_MOST_CITATIONS):
+        match = _CARRIED.match(text, place)
+        if not match:
+            break
+        place = match.end()
+        if _STARTS.match(text, place):
+            end = place
+    return end
+
+
+def _ends(text: str, start: int, stop: re.Match[str], end: int, following: int) -> bool:
+    """Whether the sentence that starts at ``start`` ends at ``end``, with more text at ``following``."""
+    if following == end and not _UNSPACED.match(text, end):
         return False
-    if _ET_AL.search(tail) and not _OPENING.match(right):
-        return bool(re.match(r"\s*[\[(\d]", right)) or not re.match(r"\s*[A-Z]", right)
-    return bool(_ABBREVIATED.search(tail)) and not _OPENING.match(right)
+    if _GOES_ON.match(text, following) or _inside_bracket(text, start, end):
+        return False
+    at = stop.start()
+    if stop.end() - start <= _LONGEST_LABEL and _LABEL.match(text, start, stop.end()):
+        return False
+    if text[at] == "." and text[at + 1 : at + 2] != ".":
+        return _ends_with(text, start, at, following)
+    return at == start or text[at - 1] not in "(["  # an omission, as in "(…)"
 
 
-def _inside_bracket(left: str, right: str) -> bool:
-    """Whether the boundary falls between an opening bracket and the closing one near by."""
+def _ends_with(text: str, start: int, at: int, following: int) -> bool:
+    """Whether the full stop at ``at`` ends a sentence, as the word before it tells."""
+    near = max(start, at - _WORD)
+    words = text[near:at].rsplit(None, 1)
+    word = words[-1].lstrip(_BEFORE_WORDS) if words else ""
+    if word[-1:].isdecimal():
+        if len(word) <= 2:
+            return not (_ORDINAL.match(text, following) or _LIST_NUMBER.search(text, near, at))
+        word = word.rstrip("0123456789,")  # raised numbers of citations, as in "et al27."
+    if ends_before := _ENDS_BEFORE.get(word):
+        return bool(ends_before.match(text, following))
+    if len(word) <= 2 and _SPACED.search(text, near, at):
+        return False
+    if _INITIALS.match(word):
+        return bool(_OPENING.match(text, following) or _LETTERED.search(text, max(start, at - _WORDS), at))
+    return True
+
+
+def _inside_bracket(text: str, start: int, end: int) -> bool:
+    """Whether a bracket opened within the sentence closes only after ``end``, near by."""
+    low = max(start, end - _LONGEST_BRACKET)
     for opening, closing in ("()", "[]"):
-        at = left.rfind(opening)
-        if at > left.rfind(closing) and len(left) - at < _LONGEST_BRACKET and closing in right:
-            before = right.find(opening)
-            if before == -1 or right.find(closing) < before:
+        if text.count(opening, low, end) > text.count(closing, low, end) and text[start] != opening:
+            close = text.find(closing, end, end + _LONGEST_BRACKET)
+            if close >= 0 and text.find(opening, end, close) < 0:
                 return True
     return False
-
-
-def _trimmed(text: str, ends: list[int]) -> list[Span]:
-    spans, start = [], 0
-    for end in ends:
-        piece = text[start:end]
-        if piece.strip():
-            left = start + len(piece) - len(piece.lstrip())
-            spans.append(Span(start=left, end=left + len(piece.strip())))
-        start = end
-    return spans
