@@ -60,6 +60,22 @@ _RELATED = _line_of(
     "comments",
     "leave a (?:comment|reply)",
 )
+_ADMINISTRATIVE = _line_of(
+    "(?:[\\w. ]{1,20} )?authors?(?: information| affiliations?| details| notes?|[’']?s?[’']? contributions?)?",
+    "(?:author )?affiliations?",
+    "contributors?",
+    "acknowledge?ments?",
+    "(?:sources? of )?funding(?: (?:information|sources?|statement))?",
+    "financial (?:support|disclosures?)",
+    "(?:declaration of )?(?:competing|conflicts? of|conflicting|financial|declaration of) interests?(?: statement)?",
+    "disclosures?(?: statement)?",
+    "(?:data|code|data and code|data, code)(?: and materials?)? availability(?: statement)?",
+    "availability of (?:data|code).{0,40}",
+    "(?:ethics|ethical) (?:approval|statement|considerations?).{0,60}",
+    "(?:informed )?consent(?: to participate| for publication)?",
+    "publisher[’']s note",
+    "key ?words",
+)
 _CHROME = _line_of(
     "home\\b.*[>›»/].*",
     "menu",
@@ -171,11 +187,13 @@ def settle(text: str, raws: Sequence[Raw], title: str = "") -> tuple[str, tuple[
     body = _first_body(raws, pieces)
     title = title or _title(raws, pieces, body)
     blocks: list[Block] = []
-    section, zone = "", _Zone.ARTICLE
+    section, zone, opened = "", _Zone.ARTICLE, 0
     for index, (raw, piece) in enumerate(zip(raws, pieces, strict=True)):
         listed = bool(blocks) and blocks[-1].kind == "reference list"
         ends = listed and not any(map(looks_like_entry, pieces[index : index + 3]))
-        zone = _next_zone(zone, raw, piece, list_ends=ends)
+        below = raw.kind == "heading" and zone is _Zone.ADMINISTRATIVE and raw.level > opened
+        zone = zone if below else _next_zone(zone, raw, piece, list_ends=ends)
+        opened = raw.level if raw.kind == "heading" and not below else opened
         if index <= body and _folded(piece) == _folded(title):
             kind, why = _TITLE
         elif raw.kind in _SETTLED or raw.why:
@@ -183,7 +201,8 @@ def settle(text: str, raws: Sequence[Raw], title: str = "") -> tuple[str, tuple[
         elif zone is _Zone.ARTICLE:
             kind, why = _in_article(raw, piece, before_body=index < body)
         else:
-            kind, why = _OUTSIDE[zone] if not (raw.kind == "heading" and REFERENCES.match(piece)) else ("heading", "")
+            opens = raw.kind == "heading" and (REFERENCES.match(piece) or _ADMINISTRATIVE.match(piece))
+            kind, why = ("heading", "") if opens else _OUTSIDE[zone]
         if kind == "heading" and zone is _Zone.ARTICLE:
             section = _plain(piece)
         start = raw.start if kind in ("reference list", "front matter") else raw.start + _mark(piece)
@@ -198,11 +217,13 @@ class _Zone(Enum):
     REFERENCES = auto()
     AFTER = auto()
     RELATED = auto()
+    ADMINISTRATIVE = auto()
 
 
 _TITLE: tuple[BlockKind, str] = ("title", "repeats the title")
 _SETTLED: frozenset[BlockKind] = frozenset({"front matter", "comment", "code", "table", "reference list"})
 _OUTSIDE: dict[_Zone, tuple[BlockKind, str]] = {
+    _Zone.ADMINISTRATIVE: ("byline", "stands under a heading about the authors, funding or interests"),
     _Zone.REFERENCES: ("reference list", "stands under the heading of the reference list"),
     _Zone.AFTER: ("promotion", "comes after the reference list"),
     _Zone.RELATED: ("promotion", "stands under a heading that points to other pages"),
@@ -216,7 +237,9 @@ def _next_zone(zone: _Zone, raw: Raw, piece: str, *, list_ends: bool) -> _Zone:
             return _Zone.REFERENCES
         if _RELATED.match(piece):
             return _Zone.RELATED
-        if zone is _Zone.RELATED or BACK_MATTER.match(piece):
+        if _ADMINISTRATIVE.match(piece):
+            return _Zone.ADMINISTRATIVE
+        if zone in (_Zone.RELATED, _Zone.ADMINISTRATIVE) or BACK_MATTER.match(piece):
             return _Zone.ARTICLE
         if zone is _Zone.REFERENCES and not looks_like_entry(piece):
             return _Zone.AFTER
@@ -246,7 +269,7 @@ def _title(raws: Sequence[Raw], pieces: Sequence[str], body: int) -> str:
     headings = [
         piece
         for raw, piece in zip(raws[: body + 1], pieces, strict=False)
-        if raw.kind == "heading" and not _CHROME.match(piece) and not _BYLINE.match(piece)
+        if raw.kind == "heading" and not any(aside.match(piece) for aside in (_CHROME, _BYLINE, _ADMINISTRATIVE))
     ]
     return next((piece for piece in headings if len(piece.split()) >= 3), headings[0] if headings else "")
 

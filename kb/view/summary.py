@@ -88,14 +88,13 @@ def left_out(article: Article) -> str:
     places = Places(article)
     noun = "paragraph" if article.format == "word" else "line"
     runs: list[tuple[str, int, int]] = []
+    before = ""
     for block in article.blocks:
-        if block.kind not in ("promotion", "byline"):
-            continue
-        last = places.line(max(block.start, block.end - 1))
-        if runs and runs[-1][0] == block.why:
-            runs[-1] = (block.why, runs[-1][1], last)
-        else:
-            runs.append((block.why, block.line, last))
+        why = block.why if block.kind in ("promotion", "byline") else ""
+        if why:
+            last = places.line(max(block.start, block.end - 1))
+            runs[-1:] = [(why, runs[-1][1], last)] if why == before else [*runs[-1:], (why, block.line, last)]
+        before = why if block.kind != "heading" else before
     lines = [
         f"{f'{noun} {first}' if first == last else f'{noun}s {first}–{last}'} ({why})" for why, first, last in runs
     ]

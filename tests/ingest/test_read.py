@@ -272,3 +272,32 @@ def test_any_text_gives_blocks_in_order_or_one_clear_refusal(text: str, name: st
 
 def test_utf_16_is_read() -> None:
     assert decode("Knie".encode("utf-16"), "a.txt") == "Knie"
+
+
+def test_sections_about_authors_funding_and_interests_are_left_out_and_end() -> None:
+    parts = [
+        "# Warm knees",
+        "## Authors",
+        "A. Roe, 40 Long Road.",
+        "## Heat",
+        "Heat helps 40% of all the knees there are.",
+    ]
+    parts += [
+        "## Competing interests",
+        "A. Roe was paid 500 pounds.",
+        "### Details",
+        "By nobody.",
+        "## Cold",
+        "So does cold.",
+    ]
+    text = "\n\n".join(parts)
+    article = read_bytes(text.encode(), "a.md").article
+    assert article.title == "Warm knees"
+    assert [block.kind for block in article.blocks if block.kind not in ("heading", "title")] == [
+        "byline",
+        "paragraph",
+        "byline",
+        "byline",
+        "byline",
+        "paragraph",
+    ]
