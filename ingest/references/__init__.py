@@ -1,10 +1,22 @@
-"""The bibliography of an article: its own reference list, and the ``.bib`` beside it, as ``Reference`` records."""
+"""The bibliography of an article: its own reference list, and bibliographies in files, as ``Reference`` records."""
 
 from __future__ import annotations
 
 from ingest.entry import source_id
 from ingest.references.bibtex import read_bibtex
+from ingest.references.formats import FORMATS, HEAD, looks_like_bibliography, read_bibliography
 from ingest.references.listed import completed, parse_reference_list
 from ingest.references.merge import Merged, merge
 
-__all__ = ["Merged", "completed", "merge", "parse_reference_list", "read_bibtex", "source_id"]
+__all__ = [
+    "FORMATS",
+    "HEAD",
+    "Merged",
+    "completed",
+    "looks_like_bibliography",
+    "merge",
+    "parse_reference_list",
+    "read_bibliography",
+    "read_bibtex",
+    "source_id",
+]

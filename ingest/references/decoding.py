@@ -32,6 +32,11 @@ def decoded(data: bytes, name: str) -> tuple[str, list[str]]:
     return text, [f"{name}:{line}: not UTF-8, read as Windows-1252; save the file as UTF-8"]
 
 
+def unified(text: str) -> str:
+    """Text with newlines as its only line ends."""
+    return text.replace("\r\n", "\n").replace("\r", "\n")
+
+
 def _first_not_utf8(data: bytes) -> int:
     try:
         data.decode("utf-8")

@@ -1,0 +1,103 @@
+"""Bibliographies in every format → ``Reference`` records."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Mapping
+from pathlib import PurePath
+
+from ingest.csl import TYPES
+from ingest.references import endnote_xml, nbib, ris
+from ingest.references.bibtex import read_bibtex
+from ingest.references.csl_json import read_csl_json
+from ingest.references.csl_yaml import read_csl_yaml
+from ingest.references.decoding import decoded, unified
+from ingest.references.endnote_xml import read_endnote_xml
+from ingest.references.nbib import read_nbib
+from ingest.references.ris import read_ris
+from kb.errors import BibliographyError
+from kb.model import Reference
+
+FORMATS: Mapping[str, Callable[[bytes, str], tuple[list[Reference], list[str]]]] = {
+    ".bib": read_bibtex,
+    ".json": read_csl_json,
+    ".yaml": read_csl_yaml,
+    ".yml": read_csl_yaml,
+    ".ris": read_ris,
+    ".nbib": read_nbib,
+    ".xml": read_endnote_xml,
+}
+"""The reader for files of each suffix. A file with another suffix is told by how it begins."""
+
+HEAD = 100_000
+"""Bytes at the start of a file that tell what it holds."""
+
+_BEGINS = (
+    (re.compile(r"\A\s*[\[{]"), read_csl_json),
+    (re.compile(r"\A\s*<"), read_endnote_xml),
+    (nbib.BEGINS, read_nbib),
+    (ris.BEGINS, read_ris),
+    (re.compile(r"^[ \t]*@[A-Za-z]+[ \t]*[{(]", re.MULTILINE), read_bibtex),
+)
+_SHARED = frozenset({"report", "dataset", "software", "review", "post", "entry", "collection", "patent"})
+"""Types of CSL that are also words of other data."""
+_TYPE = re.compile(r"""(?<![\w-])["']?type["']?\s{0,9}:\s{0,9}["']?([a-z_-]{4,30})""")
+_FACT = re.compile(r"""(?<![\w-])["']?(?:title|author|issued|container-title|DOI)["']?\s{0,9}:""")
+_YAML_LIST = re.compile(r"^(?:(?:references|items):|- )", re.MULTILINE)
+_ENDNOTE = re.compile(r"<ref-type\b|<titles>|<contributors>")
+
+
+def read_bibliography(data: bytes, name: str) -> tuple[list[Reference], list[str]]:
+    """The references of a bibliography, and what is wrong with it.
+
+    Parameters
+    ----------
+    data
+        The file as it is on disk.
+    name
+        Its name as the user knows it, by whose suffix the format is told; the ``origin`` of the references.
+
+    Returns
+    -------
+    references, messages
+        References in file order; each message is one line: file and line, what is wrong, what to do.
+
+    Raises
+    ------
+    BibliographyError
+        The file is of no format that is read, or holds not one entry, sound or not.
+    """
+    if not data.strip():
+        return [], [f"{name}: the file is empty; add entries, or leave it out"]
+    reader = FORMATS.get(PurePath(name).suffix.lower())
+    if reader is None:
+        head = unified(decoded(data[:HEAD], name)[0])
+        reader = next((one for begins, one in _BEGINS if begins.search(head)), None)
+    if reader is None:
+        remedy = f"name one of {', '.join(FORMATS)}"
+        raise BibliographyError("is no bibliography of a format that is read", place=name, remedy=remedy)
+    return reader(data, name)
+
+
+def looks_like_bibliography(head: bytes, suffix: str) -> bool:
+    """Whether the start of a file whose suffix many kinds of files share speaks of works.
+
+    Parameters
+    ----------
+    head
+        Its first bytes, ``HEAD`` at most.
+    suffix
+        In lower case, one of ``FORMATS``.
+    """
+    if suffix in (".bib", ".ris", ".nbib"):
+        return True
+    try:
+        text, _ = decoded(head, "")
+    except BibliographyError:
+        return False
+    if suffix == ".xml":
+        return bool(endnote_xml.BEGINS.search(text) and _ENDNOTE.search(text))
+    if suffix != ".json" and not _YAML_LIST.search(text):
+        return False
+    kinds = set(_TYPE.findall(text))
+    return bool(kinds & (TYPES.keys() - _SHARED) and _FACT.search(text))
