@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from ingest.citations import find_citations, place
-from ingest.citations.numeric import expand
+from ingest.citations.candidates import expand
 from ingest.read import read_bytes
 from ingest.statements import find_statements
 from kb.model import Citation, Reference
