@@ -16,6 +16,7 @@ import unicodedata
 from bisect import bisect_right
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
+from itertools import chain
 from pathlib import Path
 from typing import Any
 
@@ -62,16 +63,21 @@ def true_pairs(text: str, gold: dict[str, Any], *, by_id: bool) -> set[Pair]:
 def found_pairs(
     article: Article, gathered: Gathered, citations: Sequence[Citation], text: str, *, by_id: bool
 ) -> set[Pair]:
-    """The same pairs as they were found in a format; works that the text itself links to stand on no list."""
+    """The same pairs as they were found in a format; works that the text itself links to stand on no list.
+
+    The publisher's file also holds captions, boxes and appendices. The plain rendering leaves them out, and so the
+    known links say nothing of the citations in them: they are not counted.
+    """
     names = {one.id: one.id if by_id else str(one.position) for one in gathered.references if one.origin != LINKED}
     lines = list(_lines_of_blocks(article, text))
     starts = [block.start for block in article.blocks]
-    return {
+    pairs = {
         (lines[bisect_right(starts, citation.start) - 1], names[name])
         for citation in citations
         for name in citation.references
         if name in names
     }
+    return {(line, name) for line, name in pairs if line > 0 or not by_id}
 
 
 def _lines_of_blocks(article: Article, text: str) -> Iterator[int]:
@@ -80,16 +86,24 @@ def _lines_of_blocks(article: Article, text: str) -> Iterator[int]:
     at = 0
     for index, block in enumerate(article.blocks):
         words = _signed(article.text[block.start : block.end])
-        head, tail = words[:_SIGNATURE], words[-_SIGNATURE:]
         places = [*range(at, len(rendered)), *range(at)]
-        found = next((n for n in places if head and head in rendered[n][1]), None)
-        if found is None:
-            found = next((n for n in places if tail and tail in rendered[n][1]), None)
+        begins = (n for n in places if words and rendered[n][1].startswith(words[:_SIGNATURE]))
+        holds = (n for part in _signatures(words) for n in places if part in rendered[n][1])
+        found = next(chain(begins, holds), None)
         if found is None:
             yield -index
         else:
             at = found
             yield rendered[found][0]
+
+
+def _signatures(words: str) -> Iterator[str]:
+    """Parts by which a block can be found: its beginning, its end, and those between, as formulas are left out."""
+    if words:
+        yield words[:_SIGNATURE]
+        yield words[-_SIGNATURE:]
+        inner = range(_SIGNATURE, len(words) - _SIGNATURE, _SIGNATURE)
+        yield from (words[start : start + _SIGNATURE] for start in inner)
 
 
 def _signed(text: str) -> str:

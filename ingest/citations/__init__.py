@@ -27,17 +27,18 @@ def find_citations(
 
     ``aliases`` maps keys of a bibliography, and names that anchors use, to the ids of the references meant.
     Where two readings of a passage overlap, the more exact one counts: what the format itself ties to a reference, a
-    key or an address before a number, a number before a name.
+    key or an address before a number, a number before a name. Where the format ties citations, numbers and names in the
+    words count only for the references that it ties to no passage.
     """
     article = reading.article
     spans = [(block.start, block.end) for block in article.blocks if block.kind in AUDITED]
     listed = [reference for reference in references if reference.origin == LISTED]  # only a list has numbers
-    taken: list[Marker] = []
+    taken = list(_within(anchored_markers(article.text, reading.anchors, references, aliases), spans))
+    tied = {name for marker in taken for name in marker.references}
     for found in (
-        _within(anchored_markers(reading.anchors, references, aliases), spans),
         keyed_markers(reading, spans, references, aliases),
-        numeric_markers(article.text, spans, listed, reading.raised),
-        named_markers(article.text, spans, references),
+        _left_open(numeric_markers(article.text, spans, listed, reading.raised), tied),
+        _left_open(named_markers(article.text, spans, references), tied),
     ):
         taken = _without_overlap(taken, found)
     places = Places(article)
@@ -78,6 +79,16 @@ def _within(markers: Iterable[Marker], spans: Sequence[tuple[int, int]]) -> Iter
     for marker in markers:
         at = bisect_right(starts, marker.start) - 1
         if at >= 0 and marker.start < spans[at][1]:
+            yield marker
+
+
+def _left_open(markers: Iterable[Marker], tied: set[str]) -> Iterator[Marker]:
+    """Of markers found in the words those that the format leaves open: of references that it ties to no passage.
+
+    Where it ties any, numbers and names that it leaves alone are mostly none, such as those of trials and tables.
+    """
+    for marker in markers:
+        if not tied or not (marker.missing or tied.intersection(marker.references)):
             yield marker
 
 
