@@ -19,6 +19,7 @@ _NO_WORK = re.compile(
     r"\.(?:jpe?g|png|gif|svg|webp|mp4)(?:\?|$)|//(?:[\w-]+\.)*(?:facebook|twitter|x|instagram|linkedin|pinterest|youtube)\.com|//orcid\.org/",
     re.IGNORECASE,
 )
+_STOPS = ".,;:!?"
 _NO_SOURCE = re.compile(
     r"\b(?:click here|our (?:\w+ )?(?:page|site|clinic|shop|team)|contact|book|subscribe|share|sign up|comment|home)\b",
     re.IGNORECASE,
@@ -64,14 +65,29 @@ def links(text: str, spans: Sequence[tuple[int, int]]) -> Iterator[Link]:
 
 
 def _link(address: str, label: str, match: re.Match[str]) -> Link | None:
-    address = address.rstrip(".,;:!?")
-    end = match.end() if label else match.start() + len(match.group().rstrip(".,;:!?"))
+    end = match.end() if label else match.start() + len(match.group().rstrip(_STOPS))
+    return link_to(address, label, match.start(), end)
+
+
+def link_to(address: str, label: str, start: int, end: int) -> Link | None:
+    """The work that a link leads to; None where it leads to a picture or a social network, or calls on the reader.
+
+    Parameters
+    ----------
+    address
+        Where it leads, http or https.
+    label
+        Its words, empty where they are the address.
+    start, end
+        The passage that is the link.
+    """
+    address = address.rstrip(_STOPS)
     dois = find_dois(address)
     if dois:
-        return Link(start=match.start(), end=end, label=label, doi=dois[0][2])
+        return Link(start=start, end=end, label=label, doi=dois[0][2])
     pmid = find_pmid(address)
     if pmid:
-        return Link(start=match.start(), end=end, label=label, pmid=pmid)
+        return Link(start=start, end=end, label=label, pmid=pmid)
     if _NO_WORK.search(address) or _NO_SOURCE.search(label):
         return None
-    return Link(start=match.start(), end=end, label=label, url=address)
+    return Link(start=start, end=end, label=label, url=address)
