@@ -13,7 +13,7 @@ import msgspec
 
 from ingest.citekeys import Cited, cited_keys
 from ingest.links import links
-from ingest.read import jats, markdown, text
+from ingest.read import html, jats, markdown, text
 from ingest.reading import Reading
 from kb.errors import ArticleError, printable
 from kb.model import AUDITED
@@ -33,6 +33,9 @@ READERS: dict[str, Callable[[bytes, str], Reading]] = {
     ".md": _of_text(markdown.read),
     ".markdown": _of_text(markdown.read),
     ".qmd": _of_text(markdown.read),
+    ".html": html.read,
+    ".htm": html.read,
+    ".xhtml": html.read,
     ".nxml": jats.read,
     ".xml": jats.read,
 }
