@@ -6,16 +6,17 @@ from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from types import MappingProxyType
 
-import msgspec
-
 from ingest.citations.anchored import anchored_markers
 from ingest.citations.keyed import keyed_markers
 from ingest.citations.marker import Marker
 from ingest.citations.named import named_markers
 from ingest.citations.numeric import numeric_markers
+from ingest.citations.scope import place
 from ingest.reading import Reading
 from kb.language.places import Places
-from kb.model import AUDITED, LISTED, Citation, Reference, Statement
+from kb.model import AUDITED, LISTED, Citation, Reference
+
+__all__ = ["EMPTY", "find_citations", "place"]
 
 EMPTY: Mapping[str, str] = MappingProxyType({})
 
@@ -53,24 +54,6 @@ def find_citations(
         )
         for marker in taken
     ]
-
-
-def place(citations: Sequence[Citation], statements: Sequence[Statement]) -> tuple[Citation, ...]:
-    """Give each citation its scope: the statement of the sentence that it stands in.
-
-    A footnote that is a remark of the author's names no work and is no citation.
-    """
-    placed = []
-    position = 0
-    for citation in citations:
-        if not citation.references and not citation.missing:
-            continue
-        while position < len(statements) - 1 and statements[position].end <= citation.start:
-            position += 1
-        covers = statements[position : position + 1]
-        inside = [statement.id for statement in covers if statement.start <= citation.start < statement.end]
-        placed.append(msgspec.structs.replace(citation, statements=tuple(inside)))
-    return tuple(placed)
 
 
 def _within(markers: Iterable[Marker], spans: Sequence[tuple[int, int]]) -> Iterator[Marker]:

@@ -81,7 +81,7 @@ ROUND: list[tuple[str, Found]] = [
         [("( 1 , 2 )", "1 2"), ("( 3 – 5 )", "3 4 5"), ("( 2 )", "2")],
     ),
     (
-        "Heat helps (1). Cold too (2), F(1, 2) = 4.2, by two ways: (1) Fast, and (2) cheap. Rest (3) for 5 (4) men. Tea (5).",
+        "Heat (1). Cold (2), F(1, 2) = 4.2, by two ways: (1) Fast, and (2) cheap. Rest (3), 5 (4) men, tea (5).",
         [("(1)", "1"), ("(2)", "2"), ("(3)", "3"), ("(4)", "4"), ("(5)", "5")],
     ),
     (
