@@ -15,7 +15,7 @@ _ORGANISATION = re.compile(
     r"\b(?:organi[sz]ations?|associations?|department|ministry|ministère|ministerio|ministério|ministerium|"
     r"institutes?|institut|istituto|committee|commission|council|agency|collaboration|consortium|"
     r"collaborative|society|gesellschaft|société|sociedad|asociación|college|academy|federation|"
-    r"foundation|bureau|network|nations|union|centers? for|centre for|office|panel|alliance|board|"
+    r"foundation|bureau|network|nations|union|centers? for|centre for|office|panel|alliance|board|programmes?|"
     r"authority|service|world bank|universit\w+|government|group|verband|team|trust|initiative|registry|"
     r"ltd|inc|corp|gmbh)\b",
     re.IGNORECASE,
@@ -34,6 +34,8 @@ _CREDITS = re.compile(r"\.\s+(?:Eds?\.|Edited\sby|Dir\.|Directed\sby|Trans\.|Tra
 """What follows a title, and no author."""
 
 _MONONYM = re.compile(r"[^\W\d_]{3,30}")
+_MONONYM_FIRST = re.compile(r"([A-ZÀ-Þ][^\W\d_]{2,30}), ")
+_INITIALS_END = re.compile(r"\s[A-ZÀ-Þ]{1,3}\.?$")
 _TWO_WORDS = re.compile(r"[^\W\d_]{2,}\W.*[^\W\d_]{2,}")
 _LONGEST = 1500
 _MOST_WORDS = 16
@@ -94,6 +96,10 @@ def _named(before: str, *, bracketed: bool) -> Names | None:
         return Names(len(before), names.families)
     if _MONONYM.fullmatch(before) and not before[0].islower():
         return Names(len(before), (before,))
+    if alone := _MONONYM_FIRST.match(before):
+        others = read_names(before[alone.end() :])
+        if len(others.families) > 1 and alone.end() + others.end >= len(before):
+            return Names(len(before), (alone.group(1), *others.families))
     if (
         bracketed
         and before[0].isupper()
@@ -102,7 +108,8 @@ def _named(before: str, *, bracketed: bool) -> Names | None:
     ):
         return Names(len(before), (before,))
     if (organisation or bracketed) and _is_heading(before):
-        return Names(len(before), names.families if len(names.families) > 1 else (before,))
+        persons = len(names.families) > 1 or _INITIALS_END.search(before[: names.end])
+        return Names(len(before), names.families if persons else (before,))
     return None
 
 

@@ -38,7 +38,7 @@ _JUNIOR = "(?:,?J)?"
 _STYLES = {
     "inverted": re.compile(f"(?P<f>{_FAMILY}),(?:{_DOTTED}|{_UNDOTTED}(?=[.,;:aoEnJ/]|$))p{{0,3}}{_JUNIOR}"),
     "vancouver": re.compile(
-        f"(?P<f>[pP]{{0,3}}(?:p{{0,3}}[FUP]){{1,3}})(?:{_DOTTED}|{_UNDOTTED})p{{0,3}}{_JUNIOR}"
+        f"(?P<f>[pP]{{0,3}}(?:p{{0,3}}[FUP]){{1,3}})p{{0,3}}(?:{_DOTTED}|{_UNDOTTED})p{{0,3}}{_JUNIOR}"
         "|(?P<g>[pP]{0,3}F?G)(?=[.,:;aGE]|$)"
     ),
     "inverted full": re.compile(
