@@ -13,7 +13,7 @@ import msgspec
 
 from ingest.citekeys import Cited, cited_keys
 from ingest.links import links
-from ingest.read import html, jats, markdown, text
+from ingest.read import html, jats, markdown, text, word
 from ingest.reading import Reading
 from kb.errors import ArticleError, printable
 from kb.model import AUDITED
@@ -38,7 +38,11 @@ READERS: dict[str, Callable[[bytes, str], Reading]] = {
     ".xhtml": html.read,
     ".nxml": jats.read,
     ".xml": jats.read,
+    ".docx": word.read,
+    ".docm": word.read,
 }
+_REMEDIES = dict.fromkeys((".doc", ".dot", ".rtf", ".odt", ".pages"), "save it as .docx")
+"""What to do with kinds that are not read, where it is one thing."""
 
 
 def read_file(path: Path, article_id: str) -> Reading:
@@ -88,7 +92,7 @@ def read_bytes(data: bytes, article_id: str, kind: str = "") -> Reading:
         raise ArticleError(
             f"files of the kind '{suffix or 'without a suffix'}' are not read",
             place=article_id,
-            remedy=f"give one of {', '.join(sorted(READERS))}",
+            remedy=_REMEDIES.get(suffix, f"give one of {', '.join(sorted(READERS))}"),
         )
     reading = READERS[suffix](data, article_id)
     if not any(block.kind in AUDITED for block in reading.article.blocks):
