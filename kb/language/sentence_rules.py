@@ -125,7 +125,7 @@ CARRIED = (
     Rule(
         "raised numbers after a space",
         "`found. 1,2 However`: two numbers or more, as one alone may open the next sentence.",
-        rf"\s\d{{1,3}}(?:,\s?\d{{1,3}}|[–-]\d{{1,3}}){{1,40}}(?=\s{{1,4}}{OPENER}[A-Z][a-z]{{1,20}},?\s[a-z])",
+        rf"\s\d{{1,3}}(?:,\s?\d{{1,3}}|[–-]\d{{1,3}}){{1,40}}(?=\s{{1,4}}{OPENER}[A-Z][a-z]{{1,20}},?\s[a-z]|\s*\Z)",
     ),
 )
 """What stands behind the full stop and belongs to the sentence before it, if then a sentence starts or the text ends.
@@ -149,9 +149,6 @@ GOES_ON = (
         "bracket within",
         "A bracket that a comma or a small letter follows stands within a sentence; the number of a list item may not.",
         r"\((?!(?:\d{1,2}|[a-z]|[ivx]{1,5})\)\s)[^()\n]{1,120}\)(?:[,;]|\s[a-z])",
-    ),
-    Rule(
-        "row of labels", "`1. and 3) of these`: a number that counts within the sentence.", r"\d{1,3}\)(?!\s{1,4}[A-Z])"
     ),
 )
 """How what follows shows that the sentence goes on."""

@@ -28,7 +28,7 @@ _ENDS_BEFORE = {word: re.compile(table.ends_before) for table in known.ABBREVIAT
 _SPACE = re.compile(r"\s*")
 
 _BEFORE_WORDS = "([{\"'“‘„«*_/–—-"
-_WORD, _WORDS = 12, 40
+_WORD, _WORDS = 12, 24
 """How far back from a full stop the abbreviation, and the words before an initial, are looked for."""
 _LONGEST_LABEL = 24
 _LONGEST_BRACKET = 300
