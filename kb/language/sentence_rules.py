@@ -79,7 +79,8 @@ BEHIND_STOP = (
     Rule(
         "number of a citation behind a digit",
         "`IL-6.12 These`, `in 2010.4 The`: such decimals do not stand right before a word that opens a sentence.",
-        rf"(?:(?<=[A-Za-z]\d\.)|(?<=[A-Za-z]-\d\.)|(?<=\b(?:19|20)\d\d\.)){_NUMBERS}\s{{1,4}}{OPENING}",
+        rf"(?:(?<=[A-Za-z]\d\.)|(?<=[A-Za-z]-\d\.)|(?<=\b(?:19|20)\d\d\.)){_NUMBERS}"
+        r"\s{1,4}(?:The|This|These|Those|They|In|It|We|Our|However|Thus|Therefore|Moreover|Furthermore|Although|For|While)\b",
     ),
     *UNSPACED,
 )
