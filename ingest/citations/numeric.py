@@ -9,12 +9,14 @@ from ingest.citations.candidates import Candidate
 from ingest.citations.glued import glued
 from ingest.citations.marker import Marker, unique
 from ingest.citations.raised import raised as raised_numbers
-from ingest.citations.style import Form, chosen
+from ingest.citations.style import Form, chosen, evident
 from ingest.reading import Raised
 from kb.model import Reference
 
 _TELLING: frozenset[Form] = frozenset(("square", "raised"))
 """Forms that say so clearly that they cite that a number which the list does not hold is an error of the article."""
+
+_FEWEST_WITHOUT_LIST = 3
 
 
 def numeric_markers(
@@ -39,12 +41,16 @@ def numeric_markers(
     """
     numbers = {_number(reference): reference.id for reference in references}
     known = frozenset(numbers)
+    if not known:
+        yield from _without_list(square(text, spans, known))
+        return
     forms: dict[Form, Sequence[Candidate]] = {
         "square": square(text, spans, known),
         "raised": raised_numbers(text, spans, raised),
         "round": parenthesised(text, spans),
-        "glued": glued(text, spans),
     }
+    if not evident(forms, known):
+        forms["glued"] = glued(text, spans)
     form, candidates = chosen(forms, known, text, spans)
     for candidate in candidates:
         if form in _TELLING or known.issuperset(candidate.numbers):
@@ -53,6 +59,14 @@ def numeric_markers(
     for candidate in named(text, spans):
         if known.issuperset(candidate.numbers) and candidate.end - 1 not in held:
             yield from _marker(candidate, numbers)
+
+
+def _without_list(brackets: Sequence[Candidate]) -> Iterator[Marker]:
+    """Brackets of an article without a list: citations in vain where they number from 1 on without a gap."""
+    numbers = {number for candidate in brackets for number in candidate.numbers}
+    if len(numbers) >= _FEWEST_WITHOUT_LIST and numbers == set(range(1, len(numbers) + 1)):
+        for candidate in brackets:
+            yield from _marker(candidate, {})
 
 
 def _number(reference: Reference) -> int:

@@ -28,6 +28,7 @@ _LEAST_SHARE: Mapping[bool, Mapping[Form, float]] = {
     True: {"square": 0.3, "raised": 0.3, "round": 0.5, "glued": 0.5},
 }
 """The part of the list that has to be cited in rising order, by whether the article cites by name as well."""
+_EVIDENT_SHARE = 0.8
 _LEAST_COVERED = 0.7
 _LEAST_MARKERS = 3
 _LEAST_STEADY = 0.6
@@ -70,13 +71,18 @@ def chosen(
     by_name = sum(1 for start, end in spans for _ in _BY_NAME.finditer(text, start, end)) >= _MANY_BY_NAME
     for form in sorted(evidence, key=lambda one: -len(evidence[one].firsts)):
         alike = (form, *_ALIKE.get(form, ()))
-        kept = [one for like in alike for one in forms[like] if one.sure]
+        kept = [one for like in alike for one in forms.get(like, ()) if one.sure]
         if kept and _enough(form, evidence[form], len(known), by_name=by_name):
             taken = {id(one) for one in kept}
             rest = [one for every in forms.values() for one in every if id(one) not in taken]
             filling = _filling(rest, evidence[form].firsts, known)
             return form, sorted([*kept, *filling], key=lambda one: one.start)
     return None, []
+
+
+def evident(forms: Mapping[Form, Sequence[Candidate]], known: frozenset[int]) -> bool:
+    """Whether one of the forms cites most of the list in rising order, so that there is no need to look for others."""
+    return any(_evidence(candidates, known).share >= _EVIDENT_SHARE for candidates in forms.values())
 
 
 def _evidence(candidates: Sequence[Candidate], known: frozenset[int]) -> Evidence:

@@ -214,6 +214,11 @@ def test_a_single_number_beyond_the_list_stays_an_error_of_the_article() -> None
     assert markers("Heat helps [1]. Cold too [12].", 5) == [("[1]", "1"), ("[12]", "12?")]
 
 
+def test_an_article_without_a_list() -> None:
+    assert markers("Heat helps [1]. Cold too [2, 3].", 0) == [("[1]", "1?"), ("[2, 3]", "2? 3?")]
+    assert markers("Heat helps in group [1] and [12] of them.", 0) == []
+
+
 def test_a_list_without_labels_is_counted() -> None:
     found = list(numeric_markers("Heat helps [2].", [(0, 15)], listed(3, labelled=False)))
     assert [one.references for one in found] == [("r2",)]
