@@ -187,13 +187,11 @@ def settle(text: str, raws: Sequence[Raw], title: str = "") -> tuple[str, tuple[
     body = _first_body(raws, pieces)
     title = title or _title(raws, pieces, body)
     blocks: list[Block] = []
-    section, zone, opened = "", _Zone.ARTICLE, 0
+    section, zone = "", _Zone.ARTICLE
     for index, (raw, piece) in enumerate(zip(raws, pieces, strict=True)):
         listed = bool(blocks) and blocks[-1].kind == "reference list"
         ends = listed and not any(map(looks_like_entry, pieces[index : index + 3]))
-        below = raw.kind == "heading" and zone is _Zone.ADMINISTRATIVE and raw.level > opened
-        zone = zone if below else _next_zone(zone, raw, piece, list_ends=ends)
-        opened = raw.level if raw.kind == "heading" and not below else opened
+        zone = _next_zone(zone, raw, piece, list_ends=ends)
         if index <= body and _folded(piece) == _folded(title):
             kind, why = _TITLE
         elif raw.kind in _SETTLED or raw.why:
