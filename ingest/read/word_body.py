@@ -6,15 +6,13 @@ from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
-import msgspec
-
 from ingest.read.flow import Flow
 from ingest.read.layout import REFERENCES, looks_like_heading
 from ingest.read.word_fields import Code, read_code, read_tag
 from ingest.read.word_notes import Kind, Notes
 from ingest.read.word_open_fields import OpenFields
 from ingest.read.word_package import Relation
-from ingest.read.word_styles import Look, Styles
+from ingest.read.word_styles import HIDDEN, PLAIN, Look, Styles
 from ingest.read.word_symbols import PRIVATE, symbol
 from ingest.read.word_works import Works
 from ingest.read.word_xml import THROUGH, child, deleted, full_name, name_of, parts, switched_on, text_boxes, value
@@ -24,14 +22,6 @@ if TYPE_CHECKING:
     from lxml.etree import _Element as Element
 
 WORK, NOTE, PLACE, LINK = "work:", "note:", "place:", "link:"
-
-
-class _Run(msgspec.Struct):
-    """How the text at hand looks."""
-
-    raised: bool = False
-    hidden: bool = False
-    bold: bool = False
 
 
 class Body:
@@ -68,7 +58,7 @@ class Body:
         self._in_table = self._in_box = self._lifted = 0
         self._gap = ""
         self._raised: list[str] = []
-        self._run = _Run()
+        self._run = PLAIN
         self._begin()
 
     def read(self, element: Element) -> None:
@@ -175,8 +165,7 @@ class Body:
 
     def _read_run(self, element: Element) -> None:
         before = self._run
-        styles = self._styles
-        self._run = _Run(raised=styles.raised(element), hidden=styles.hidden(element), bold=styles.bold(element))
+        self._run = self._styles.run(element)
         self.read(element)
         self._run = before
 
@@ -243,7 +232,7 @@ class Body:
             with self._tied((f"{NOTE}{note.name}",)):
                 self._raised.append(str(note.number))
         if value(element, "w:customMarkFollows"):
-            self._run.hidden = True
+            self._run = HIDDEN  # the mark that the author set instead of the number
 
     def _simple_field(self, element: Element) -> None:
         with self._framed(read_code(value(element, "w:instr"), element.findtext(full_name("w:fldData")) or "")):

@@ -55,6 +55,17 @@ class Look(msgspec.Struct, frozen=True, kw_only=True):
     """The number that Word prints in front of it."""
 
 
+class Face(msgspec.Struct, frozen=True, kw_only=True):
+    """How a run of text looks."""
+
+    raised: bool = False
+    hidden: bool = False
+    bold: bool = False
+
+
+PLAIN, HIDDEN = Face(), Face(hidden=True)
+
+
 class _Style(msgspec.Struct, frozen=True, kw_only=True):
     names: tuple[str, ...]
     based_on: str
@@ -71,6 +82,7 @@ class Styles:
         self._styles = {value(one, "w:styleId"): _style(one) for one in found}
         self._starts = dict(_decimal_lists(numbering)) if numbering is not None else {}
         self._counted: Counter[str] = Counter()
+        self._faces: dict[str, dict[str, str]] = {}
 
     def paragraph(self, element: Element) -> Look:
         """What a paragraph is. Each numbered one counts on, so they have to be asked for once each, in order."""
@@ -90,32 +102,27 @@ class Styles:
                     return Look(kind=kind, why=why, level=1 if kind == "heading" else 0, title=title, label=label)
         return Look(kind="list item" if listed and listed[0] != "0" else None, label=label)
 
-    def raised(self, run: Element) -> bool:
-        """Whether a run is superscript: by itself, by its style, or moved up by hand."""
-        alignment = self._property(run, "w:vertAlign")
-        if alignment:
-            return alignment == "superscript"
-        moved = self._property(run, "w:position")
-        return moved.isdecimal() and int(moved[:4]) >= _LOWEST_RAISED
-
-    def hidden(self, run: Element) -> bool:
-        """Whether a run is not shown."""
-        return self._property(run, "w:vanish") == "on"
-
-    def bold(self, run: Element) -> bool:
-        """Whether a run is bold by itself or by its own style."""
-        return self._property(run, "w:b") == "on"
-
-    def _property(self, run: Element, name: str) -> str:
-        """A property of a run, its own before that of its style; "on" or "off" for those that are switched."""
-        properties = child(run, "w:rPr")
+    def run(self, element: Element) -> Face:
+        """How a run looks, by itself, else by its style; text that was moved up by hand is raised too."""
+        properties = child(element, "w:rPr")
         if properties is None:
-            return ""
+            return PLAIN
         own = _run_properties(properties)
-        if name in own:
-            return own[name]
-        chain = self._chain(value(child(properties, "w:rStyle")))
-        return next((style.run[name] for style in chain if name in style.run), "")
+        styled = own.get("w:rStyle", "")
+        found = {**self._inherited(styled), **own} if styled else own
+        alignment, moved = found.get("w:vertAlign", ""), found.get("w:position", "")
+        lifted = moved.isdecimal() and int(moved[:4]) >= _LOWEST_RAISED
+        return Face(
+            raised=alignment == "superscript" or (not alignment and lifted),
+            hidden=found.get("w:vanish") == "on",
+            bold=found.get("w:b") == "on",
+        )
+
+    def _inherited(self, style_id: str) -> dict[str, str]:
+        if style_id not in self._faces:
+            chain = [style.run for style in self._chain(style_id)]
+            self._faces[style_id] = {name: told for run in reversed(chain) for name, told in run.items()}
+        return self._faces[style_id]
 
     def _chain(self, style_id: str) -> Iterator[_Style]:
         """A style and those that it rests on."""
@@ -172,7 +179,7 @@ def _run_properties(properties: Element) -> dict[str, str]:
     found: dict[str, str] = {}
     for one in properties:
         name = name_of(one)
-        if name in ("w:vertAlign", "w:position"):
+        if name in ("w:vertAlign", "w:position", "w:rStyle"):
             found[name] = value(one)
         elif name in ("w:vanish", "w:b"):
             found[name] = "on" if switched_on(one) else "off"

@@ -51,7 +51,7 @@ def value(element: Element | None, name: str = "w:val") -> str:
 
 def child(element: Element | None, name: str) -> Element | None:
     """The first child of a name."""
-    return None if element is None else element.find(full_name(name))
+    return None if element is None else next(element.iterchildren(full_name(name)), None)
 
 
 def switched_on(element: Element | None) -> bool:
