@@ -48,9 +48,9 @@ def raised(text: str, spans: Sequence[tuple[int, int]], passages: Sequence[Raise
     at = 0
     for start, end in spans:
         while at < len(pieces) and pieces[at][0] < start:
-            at += 1
+            at += 1  # also what sticks out of the passage before
         here = at
-        while at < len(pieces) and pieces[at][0] < end:
+        while at < len(pieces) and pieces[at][1] <= end:
             at += 1
         for group in _groups(text, pieces[here:at]):
             found.extend(_candidate(text, start, end, group))

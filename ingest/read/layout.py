@@ -9,9 +9,11 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 from enum import Enum, auto
+from itertools import pairwise
 
 import msgspec
 
+from ingest.read.reference_list import holds_list, trailing_entries
 from kb.language.sentences import sentences
 from kb.model import Block, BlockKind
 
@@ -188,10 +190,11 @@ def settle(text: str, raws: Sequence[Raw], title: str = "") -> tuple[str, tuple[
     title = title or _title(raws, pieces, body)
     blocks: list[Block] = []
     section, zone = "", _Zone.ARTICLE
+    lists = _lists(raws, pieces)
     for index, (raw, piece) in enumerate(zip(raws, pieces, strict=True)):
         listed = bool(blocks) and blocks[-1].kind == "reference list"
         ends = listed and not any(map(looks_like_entry, pieces[index : index + 3]))
-        zone = _next_zone(zone, raw, piece, list_ends=ends)
+        zone = _Zone.REFERENCES if index in lists else _next_zone(zone, raw, piece, list_ends=ends)
         if index <= body and _folded(piece) == _folded(title):
             kind, why = _TITLE
         elif raw.kind in _SETTLED or raw.why:
@@ -200,7 +203,7 @@ def settle(text: str, raws: Sequence[Raw], title: str = "") -> tuple[str, tuple[
             kind, why = _in_article(raw, piece, before_body=index < body)
         else:
             opens = raw.kind == "heading" and (REFERENCES.match(piece) or _ADMINISTRATIVE.match(piece))
-            kind, why = ("heading", "") if opens else _OUTSIDE[zone]
+            kind, why = ("heading", "") if opens else _UNANNOUNCED if index in lists else _OUTSIDE[zone]
         if kind == "heading" and zone is _Zone.ARTICLE:
             section = _plain(piece)
         start = raw.start if kind in ("reference list", "front matter") else raw.start + _mark(piece)
@@ -220,6 +223,7 @@ class _Zone(Enum):
 
 _TITLE: tuple[BlockKind, str] = ("title", "repeats the title")
 _SETTLED: frozenset[BlockKind] = frozenset({"front matter", "comment", "code", "table", "reference list"})
+_UNANNOUNCED: tuple[BlockKind, str] = ("reference list", "reads like a list of references at the end of the article")
 _OUTSIDE: dict[_Zone, tuple[BlockKind, str]] = {
     _Zone.ADMINISTRATIVE: ("byline", "stands under a heading about the authors, funding or interests"),
     _Zone.REFERENCES: ("reference list", "stands under the heading of the reference list"),
@@ -228,11 +232,23 @@ _OUTSIDE: dict[_Zone, tuple[BlockKind, str]] = {
 }
 
 
+def _lists(raws: Sequence[Raw], pieces: Sequence[str]) -> frozenset[int]:
+    """The headings of reference lists; without any, the first entry of a list that no heading announces."""
+    headings = [*(index for index, raw in enumerate(raws) if raw.kind == "heading"), len(raws)]
+    announced = [
+        index
+        for index, end in pairwise(headings)
+        if REFERENCES.match(pieces[index]) and holds_list(pieces[index + 1 : end])
+    ]
+    if announced or any(raw.kind == "reference list" for raw in raws):
+        return frozenset(announced)
+    first = trailing_entries(pieces)
+    return frozenset() if first is None else frozenset([first])
+
+
 def _next_zone(zone: _Zone, raw: Raw, piece: str, *, list_ends: bool) -> _Zone:
     """Which part of the page a block belongs to, given the part that the block before it belongs to."""
     if raw.kind == "heading":
-        if REFERENCES.match(piece):
-            return _Zone.REFERENCES
         if _RELATED.match(piece):
             return _Zone.RELATED
         if _ADMINISTRATIVE.match(piece):

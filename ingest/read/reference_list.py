@@ -92,14 +92,16 @@ def _is_entry(piece: str) -> bool:
         return False
     mark = _MARK.match(piece)
     at = mark.end() if mark else 0
-    dated = bool(_YEAR.search(piece, at))
     named = bool(_PERSON.match(piece, at) or _DASHES.match(piece, at))
+    if not (mark or named or _DATED_NAME.match(piece, at)):
+        return False
+    dated = bool(_YEAR.search(piece, at))
     if named and dated:
         return True
     numbers = bool(_NUMBERS.search(piece, at))
-    if _DATED_NAME.match(piece, at) or (mark and named and numbers):
-        return numbers or bool(mark) or named
-    return bool(mark) and dated and numbers and not _is_prose(piece[at:])
+    if not mark:
+        return numbers and bool(_DATED_NAME.match(piece, at))
+    return numbers and (named or (dated and not _is_prose(piece[at:])))
 
 
 def _may_be_entry(piece: str) -> bool:
