@@ -12,11 +12,11 @@ from typing import TYPE_CHECKING
 import click
 import msgspec
 
-from ingest.bibliography import load
+from ingest.beside import load
 from ingest.commands.files import replace
 from ingest.commands.options import tell
 from ingest.commands.progress import shown
-from ingest.references import read_bibtex
+from ingest.references import is_bibtex, read_bibliography
 from ingest.references.decoding import encoding
 from ingest.references.mending import edits_for
 from ingest.references.rewrite import rewrite
@@ -48,7 +48,7 @@ def read(names: Sequence[str]) -> tuple[list[File], list[KnowledgeBaseError]]:
         name = os.fsencode(given).decode("utf-8", "replace")
         try:
             data = load(Path(given), name)
-            references, problems = read_bibtex(data, name)
+            references, problems = read_bibliography(data, name)
             files.append(File(path=Path(given), name=name, data=data, references=references, problems=problems))
         except KnowledgeBaseError as error:
             failed.append(error)
@@ -95,7 +95,10 @@ def listed(file: str | None, cache: Cache | None, as_of: str) -> Mapping[str, tu
 def mend(
     file: File, checked: Bibliography, sources: Sequence[Source], project: Path, *, write: bool, dry_run: bool
 ) -> Bibliography:
-    """What is, or would be, mended in a file; it is written where that is wanted."""
+    """What is, or would be, mended in a file; it is written where that is wanted. Only BibTeX is mended."""
+    if not is_bibtex(file.data, file.name):
+        left = f"{file.name}: only .bib files are mended; change it in the program that keeps it"
+        return msgspec.structs.replace(checked, problems=(*checked.problems, *([left] if write or dry_run else [])))
     works = {source.id: source for source in sources}
     edits = [
         edit

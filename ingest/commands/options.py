@@ -24,7 +24,11 @@ offline_option = click.option("--offline", is_flag=True, default=None, help="Nev
 as_of_option = click.option("--as-of", metavar="DATE", help="The date that the report speaks of. [default: today]")
 frozen_option = click.option("--frozen", is_flag=True, help="Take what is known from evidence.lock.json alone.")
 bibliography_option = click.option(
-    "--bibliography", "-b", multiple=True, metavar="FILE", help="A .bib file; may be given several times."
+    "--bibliography",
+    "-b",
+    multiple=True,
+    metavar="FILE",
+    help="A bibliography (.bib, .json, .yaml, .ris, .nbib, .xml); may be given several times.",
 )
 
 

@@ -16,7 +16,10 @@ from kb.errors import KnowledgeBaseError
 _HELP = """Check bibliographies: is each entry the work that its DOI names, and has anything befallen that work?
 
 \b
---write mends entries whose title and first author a registry confirms:
+They are read as BibTeX (.bib), CSL (.json, .yaml), RIS (.ris), PubMed's export (.nbib) or EndNote's (.xml).
+
+\b
+--write mends entries of .bib files whose title and first author a registry confirms:
   doi      added where it is missing, or put into its plain form
   year     where it is more than one year off
   journal  where it names another journal
@@ -27,7 +30,7 @@ names. A link is written through where it leads to a file of the project."""
 
 
 @click.command("resolve", help=_HELP, short_help="Check bibliographies by themselves, and mend them.")
-@click.argument("bibliographies", nargs=-1, required=True, metavar="FILE.bib...")
+@click.argument("bibliographies", nargs=-1, required=True, metavar="FILE...")
 @click.option("--write", is_flag=True, help="Mend the files, as described above.")
 @click.option("--dry-run", is_flag=True, help="Show what --write would change, as a diff, and write nothing.")
 @click.option(

@@ -11,7 +11,6 @@ from __future__ import annotations
 import io
 import posixpath
 import re
-import zipfile
 import zlib
 from collections.abc import Iterator, Mapping
 from typing import TYPE_CHECKING
@@ -22,6 +21,8 @@ from kb.errors import ArticleError
 from kb.model import Record
 
 if TYPE_CHECKING:
+    import zipfile
+
     from lxml.etree import _Element as Element
 
 MOST_PARTS = 10_000
@@ -35,7 +36,7 @@ _PER_TAG, _PER_ATTRIBUTE = 130, 220
 """Bytes that libxml2 keeps for what a "<" opens (half of them close), and for an attribute with its value."""
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _LOCKED = "EncryptedPackage".encode("utf-16-le")
-_DAMAGE = (zipfile.BadZipFile, zlib.error, EOFError, OSError, ValueError, NotImplementedError, RuntimeError)
+_DAMAGE = (zlib.error, EOFError, OSError, ValueError, NotImplementedError, RuntimeError)
 _MAIN = "word/document.xml"
 _RESAVE = "open it in Word and save it again as .docx"
 _STRICT = (
@@ -101,6 +102,8 @@ class Package:
                     yield self._parsed(data, name)
 
     def _opened(self, data: bytes) -> zipfile.ZipFile:
+        import zipfile
+
         if data.startswith(_OLE):
             if _LOCKED in data:
                 raise self._error("is locked with a password", "save it without one")
@@ -109,7 +112,7 @@ class Package:
             raise self._error(f"has more than {MOST_PARTS:,} parts")
         try:
             opened = zipfile.ZipFile(io.BytesIO(data))
-        except _DAMAGE:
+        except (zipfile.BadZipFile, *_DAMAGE):
             raise self._error("is no Word file, or a damaged one") from None
         unpacked = sum(max(0, info.file_size) for info in opened.infolist())
         if unpacked > MOST_UNPACKED:
@@ -130,6 +133,8 @@ class Package:
         return self._parsed(self._bytes(name), name) if self._has(name) else None
 
     def _bytes(self, name: str) -> bytes:
+        import zipfile
+
         info = self._zip.getinfo(name)
         if info.flag_bits & 1:
             raise self._error("is locked with a password", "save it without one")
@@ -138,7 +143,7 @@ class Package:
         try:
             with self._zip.open(info) as part:
                 data = part.read(MOST_OF_A_PART + 1)
-        except _DAMAGE:
+        except (zipfile.BadZipFile, *_DAMAGE):
             raise self._error(f"is damaged: its part '{name}' cannot be unpacked", _RESAVE) from None
         if len(data) > MOST_OF_A_PART:
             raise self._error(f"holds more text than is read: its part '{name}'", "split it into chapters")

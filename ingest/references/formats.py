@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Mapping
 from pathlib import PurePath
+from typing import TypeAlias
 
 from ingest.csl import TYPES
 from ingest.references import endnote_xml, nbib, ris
@@ -18,7 +19,8 @@ from ingest.references.ris import read_ris
 from kb.errors import BibliographyError
 from kb.model import Reference
 
-FORMATS: Mapping[str, Callable[[bytes, str], tuple[list[Reference], list[str]]]] = {
+Reader: TypeAlias = Callable[[bytes, str], tuple[list[Reference], list[str]]]
+FORMATS: Mapping[str, Reader] = {
     ".bib": read_bibtex,
     ".json": read_csl_json,
     ".yaml": read_csl_yaml,
@@ -32,7 +34,7 @@ FORMATS: Mapping[str, Callable[[bytes, str], tuple[list[Reference], list[str]]]]
 HEAD = 100_000
 """Bytes at the start of a file that tell what it holds."""
 
-_BEGINS = (
+_BEGINS: tuple[tuple[re.Pattern[str], Reader], ...] = (
     (re.compile(r"\A\s*[\[{]"), read_csl_json),
     (re.compile(r"\A\s*<"), read_endnote_xml),
     (nbib.BEGINS, read_nbib),
@@ -69,14 +71,25 @@ def read_bibliography(data: bytes, name: str) -> tuple[list[Reference], list[str
     """
     if not data.strip():
         return [], [f"{name}: the file is empty; add entries, or leave it out"]
-    reader = FORMATS.get(PurePath(name).suffix.lower())
-    if reader is None:
-        head = unified(decoded(data[:HEAD], name)[0])
-        reader = next((one for begins, one in _BEGINS if begins.search(head)), None)
+    reader = _reader(data, name)
     if reader is None:
         remedy = f"name one of {', '.join(FORMATS)}"
         raise BibliographyError("is no bibliography of a format that is read", place=name, remedy=remedy)
     return reader(data, name)
+
+
+def is_bibtex(data: bytes, name: str) -> bool:
+    """Whether a bibliography is one that ``read_bibliography`` reads as BibTeX."""
+    return _reader(data, name) is read_bibtex
+
+
+def _reader(data: bytes, name: str) -> Reader | None:
+    """The reader that the suffix asks for, else that for files that begin so."""
+    suffix = PurePath(name).suffix.lower()
+    if suffix in FORMATS:
+        return FORMATS[suffix]
+    head = unified(decoded(data[:HEAD], name)[0])
+    return next((reader for begins, reader in _BEGINS if begins.search(head)), None)
 
 
 def looks_like_bibliography(head: bytes, suffix: str) -> bool:
