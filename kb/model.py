@@ -36,6 +36,10 @@ LISTED = "reference list"
 
 AUDITED: frozenset[BlockKind] = frozenset({"paragraph", "list item", "quotation", "caption"})
 
+CITING: frozenset[BlockKind] = AUDITED | {"table", "heading"}
+"""What may cite, where the format itself says that it does; only statements rest on what is cited, but a reference that
+a table cites is not cited by nothing."""
+
 Kind: TypeAlias = Literal[
     "fact",
     "quantity",

@@ -14,7 +14,7 @@ from ingest.citations.numeric import numeric_markers
 from ingest.citations.scope import place
 from ingest.reading import Reading
 from kb.language.places import Places
-from kb.model import AUDITED, LISTED, Citation, Reference
+from kb.model import AUDITED, CITING, LISTED, Citation, Reference
 
 __all__ = ["EMPTY", "find_citations", "place"]
 
@@ -34,7 +34,8 @@ def find_citations(
     article = reading.article
     spans = [(block.start, block.end) for block in article.blocks if block.kind in AUDITED]
     listed = [reference for reference in references if reference.origin == LISTED]  # only a list has numbers
-    taken = list(_within(anchored_markers(article.text, reading.anchors, references, aliases), spans))
+    marked = [(block.start, block.end) for block in article.blocks if block.kind in CITING]
+    taken = list(_within(anchored_markers(article.text, reading.anchors, references, aliases), marked))
     tied = {name for marker in taken for name in marker.references}
     for found in (
         keyed_markers(reading, spans, references, aliases),

@@ -118,11 +118,11 @@ def _items(text: str, start: int, matches: Sequence[re.Match[str]]) -> set[int]:
     for match in reversed(matches):
         number = int(match.group("list")) if match.group("list").isdecimal() else _LAST_ITEM + 1
         word = _ITEM_WORD.match(text, match.end())
-        leads = not text[start : match.start()].strip() or _GLUED_ITEM.match(text, match.end())
+        leads = not text[start : match.start()].strip() or bool(_GLUED_ITEM.match(text, match.end()))
         if not leads and word and number <= _LAST_ITEM:
             mark = _LIST_MARK.search(text, max(start, match.start() - 8), match.start())
             certain = mark and (word.group("lower") or not mark.group().startswith(","))
-            leads = certain or (number + 1 == following and text[match.start() - 1].isspace())
+            leads = bool(certain) or (number + 1 == following and text[match.start() - 1].isspace())
         if leads:
             marks.add(match.start())
             following = number

@@ -16,7 +16,7 @@ from ingest.links import links
 from ingest.read import html, jats, markdown, text, word
 from ingest.reading import Reading
 from kb.errors import ArticleError, printable
-from kb.model import AUDITED
+from kb.model import AUDITED, CITING
 
 LARGEST = 20_000_000
 """Bytes of the largest article that is read; a book of 1,500 pages has about 5 million."""
@@ -103,7 +103,7 @@ def read_bytes(data: bytes, article_id: str, kind: str = "") -> Reading:
 def _with_mentions(reading: Reading) -> Reading:
     """The reading with the keys and links of its audited text."""
     article = reading.article
-    spans = [(block.start, block.end) for block in article.blocks if block.kind in AUDITED]
+    spans = [(block.start, block.end) for block in article.blocks if block.kind in CITING]
     keys = tuple(cited_keys(article.text, spans)) if article.format == "markdown" else ()
     found = tuple(links(article.text, list(_gaps(spans, keys))))
     return msgspec.structs.replace(reading, keys=keys, links=(*reading.links, *found))
