@@ -54,11 +54,9 @@ def gather_references(reading: Reading, path: Path | None, named: Sequence[Path]
     problems += [*private.problems, *works.problems]
     merged = merge(listed, list(works.references), keep=bool(reading.entries))
     aliases = _joined(dict(merged.aliases), works.aliases, private.aliases, reading.aliases)
-    kept = (
-        {entry.id for entry in private.references}
-        | {key for cited in reading.keys for key in cited.keys}
-        | set(aliases.values())
-    )
+    cited = {key for place in reading.keys for key in place.keys}
+    meant = {aliases[name] for name in (*cited, *reading.aliases) if name in aliases}
+    kept = {entry.id for entry in private.references} | cited | meant
     dois = {link.doi for link in reading.links if link.doi}
     rest = [entry for entry in merged.unlisted if entry.id in kept or entry.doi in dois]
     references = [*merged.references, *rest]

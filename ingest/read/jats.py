@@ -27,7 +27,7 @@ def read(data: bytes, article_id: str) -> Reading:
         It is no XML that can be read safely, or no JATS.
     """
     article = _article(parse_xml(data, article_id), article_id)
-    walk = Walk(article, read_references(article))
+    walk = Walk(article, read_references(article, article_id))
     text = walk.flow.text
     meta = metadata(article)
     return Reading(

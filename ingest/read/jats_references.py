@@ -15,6 +15,7 @@ import msgspec
 
 from ingest.read.layout import looks_like_entry
 from ingest.read.xml_tree import local_name
+from kb.errors import ArticleError
 from kb.identifiers import find_dois, parse_doi, parse_pmid
 from kb.model import Reference
 
@@ -41,6 +42,9 @@ _TYPES = {
     "patent": "patent",
 }
 _TITLES = ("article-title", "chapter-title", "part-title", "data-title")
+_FIELDS = frozenset(
+    "article-title chapter-title source year volume issue fpage lpage publisher-loc publisher-name".split()
+)
 _NAMES = frozenset({"name", "string-name", "collab"})
 _YEAR = re.compile(r"(?:1[5-9]|20)\d\d[a-z]?\b")
 _SPOKEN = re.compile(r"[^\W_]|[.,;:()]")
@@ -57,11 +61,19 @@ class Listed(msgspec.Struct, frozen=True, kw_only=True):
     by_name: dict[str, tuple[str, ...]]
 
 
-def read_references(article: _Element) -> Listed:
+MOST_REFERENCES = 20_000
+
+
+def read_references(article: _Element, article_id: str) -> Listed:
     """All entries of the article's lists, in order; a ``ref`` with several works gives an entry for each.
 
     The first of them keeps the id of the ``ref``, and the name of the ``ref`` stands for all of them. An article
     without any ``ref`` may give its works in footnotes.
+
+    Raises
+    ------
+    ArticleError
+        There are more than ``MOST_REFERENCES``.
     """
     by_element: dict[_Element, tuple[Reference, ...]] = {}
     by_name: dict[str, tuple[str, ...]] = {}
@@ -69,10 +81,17 @@ def read_references(article: _Element) -> Listed:
     position = 0
     for element in _holders(article):
         found = []
-        for letter, citation in zip(_letters(), _citations(element), strict=False):
+        label = _label(element)
+        citations = _citations(element)
+        if position + len(citations) > MOST_REFERENCES:
+            raise ArticleError(
+                f"has more than the {MOST_REFERENCES} references that are read", place=article_id, remedy="split it"
+            )
+        for letter, citation in zip(_letters(), citations, strict=False):
             position += 1
             name = _free(_named(element, citation, letter, position), taken, position)
-            found.append(_reference(element, citation, name, position))
+            line = citation.sourceline or element.sourceline
+            found.append(_reference(citation, name, position, label or _label(citation), line))
             if citation.get("id"):
                 by_name.setdefault(citation.get("id", ""), (name,))
         by_element[element] = tuple(found)
@@ -146,7 +165,7 @@ def _free(name: str, taken: set[str], position: int) -> str:
     return name
 
 
-def _reference(holder: _Element, citation: _Element, name: str, position: int) -> Reference:
+def _reference(citation: _Element, name: str, position: int, label: str, line: int | None) -> Reference:
     title = _first(citation, _TITLES)
     container = _first(citation, ("source",))
     kind = (citation.get("publication-type") or citation.get("citation-type") or "").lower()
@@ -159,8 +178,8 @@ def _reference(holder: _Element, citation: _Element, name: str, position: int) -
         position=position,
         text=_entry_text(citation),
         source="",  # known when the fields are complete
-        line=citation.sourceline or holder.sourceline,
-        label=(_label(holder) or _label(citation)).strip(_LABEL_MARKS),
+        line=line,
+        label=label.strip(_LABEL_MARKS),
         authors=_authors(citation),
         year=year.group() if year else None,
         title=title,
@@ -295,8 +314,9 @@ def _said_before(item: _Element, name: str, before: str) -> str:
 
 
 def _between(child: _Element, parent: str) -> str:
-    """What stands between two parts of a name, or two names, where the markup leaves it out."""
+    """What stands between two names, or two parts of a name or entry, where the markup leaves it out."""
     following = child.getnext()
     if following is not None and local_name(child.tag) in _NAMES and local_name(following.tag) in _NAMES:
         return ", "
-    return " " if parent in ("name", "string-name", "person-group") else ""
+    apart = parent in ("name", "string-name", "person-group") or local_name(child.tag) in _FIELDS
+    return " " if following is not None and apart else ""

@@ -99,6 +99,9 @@ ALTERNATIVES = ("table", "math", "textual-form", "tex-math", "preformat", "code"
 CITING = frozenset({"bibr", "ref"})
 """Values of ``ref-type`` that say that an ``xref`` cites."""
 
+OWN_DOI = re.compile(r"(?:doi:?\s*)?(?:https?://(?:dx\.)?doi\.org/)?10\.\d{4,9}/\S{1,200}", re.IGNORECASE)
+"""What a caption's paragraph consists of that names the figure itself."""
+
 BEHIND = "stands behind the article, among acknowledgements, funding and interests"
 NOT_FINDINGS = re.compile(
     r"^\W*(?:\d+(?:\.\d+)*\.?\s+)?(?:acknowledge?ments?|(?:(?:competing|conflicts? of|conflicting|declarations? of) )"

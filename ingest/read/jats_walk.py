@@ -28,7 +28,8 @@ if TYPE_CHECKING:
 
 _SEPARATORS = re.compile(r"[\s,;]+")
 _TEX_BODY = re.compile(r"\\begin\{document\}(.*?)(?:\\end\{document\}|\Z)", re.DOTALL)
-_LONGEST_ID, _LONGEST_PLACE = 80, 200
+_LONGEST_ID, _LONGEST_PLACE = 80, 60
+_MOST_TARGETS = 1000
 
 
 class _Part(msgspec.Struct, kw_only=True, eq=False):
@@ -64,6 +65,8 @@ class _Frame(msgspec.Struct, kw_only=True, eq=False):
     """Text, elements and ``_Afloat``."""
     exits: ExitStack | None = None
     """Of an element in running text; None where it is a part."""
+    within: frozenset[str] = frozenset()
+    """Which of ``sup`` and ``xref`` it stands in: one in another of its kind says nothing more."""
 
 
 class Walk:
@@ -134,16 +137,19 @@ class Walk:
     def _inline(self, element: _Element, name: str, parent: _Frame) -> _Frame:
         """The frame of an element within running text."""
         exits = ExitStack()
-        if name == "sup" or (parent.name in ("msup", "msubsup") and element.getnext() is None):
+        raises = name == "sup" or (parent.name in ("msup", "msubsup") and element.getnext() is None)
+        mark = "sup" if raises else name
+        if raises and mark not in parent.within:
             exits.enter_context(self.flow.superscript())
-        elif name == "xref":
+        elif name == "xref" and mark not in parent.within:
             self._cite(element, exits)
+        within = parent.within | {mark} if mark in ("sup", "xref") else parent.within
         if name == "tr" or (name in ("td", "th") and element.getprevious() is not None):
             self.flow.add("\n" if name == "tr" else "\t", keep_space=True)
         elif name in rules.APART or (parent.name == "mfrac" and element.getprevious() is not None):
             self.flow.add("/" if parent.name == "mfrac" else " ")
         items = iter([_formula(element)]) if name == "tex-math" else _inside(element, name)
-        return _Frame(name=name, part=parent.part, items=items, exits=exits)
+        return _Frame(name=name, part=parent.part, items=items, exits=exits, within=within)
 
     def _leave(self, frame: _Frame, parent: _Frame | None) -> None:
         if frame.exits is not None:
@@ -199,7 +205,8 @@ class Walk:
         if targets and not running_text(xref):
             if anchors and anchors[-1].start >= (self.flow.raws[-1].end if self.flow.raws else 0):
                 last = anchors[-1]
-                anchors[-1] = Anchor(start=last.start, end=last.end, targets=(*last.targets, *targets))
+                named = (*last.targets, *targets)[:_MOST_TARGETS]
+                anchors[-1] = Anchor(start=last.start, end=last.end, targets=named)
         elif targets:
             exits.enter_context(self.flow.anchor(*targets))
 
@@ -231,10 +238,10 @@ def _divides(name: str, parent: _Frame) -> bool:
 
 def _part(element: _Element, name: str, parent: _Part, place: str) -> _Part:
     """What is true of the text in an element, given what is true around it."""
-    kind = rules.KINDS.get(name, parent.kind)
-    if name == "title" and parent.name == "caption":
-        kind = parent.kind
-    why = parent.why or rules.ASIDE.get(name, "") or _unfit(element, name, parent)
+    around, kind = (parent.why, parent.kind) if not _shown(name, parent) else ("", "paragraph")
+    if name != "title" or parent.name != "caption":
+        kind = rules.KINDS.get(name, kind)
+    why = around or rules.ASIDE.get(name, "") or _unfit(element, name, parent)
     if why and kind not in ("heading", "table", "code"):
         kind = "comment"
     part = _Part(
@@ -255,8 +262,15 @@ def _part(element: _Element, name: str, parent: _Part, place: str) -> _Part:
 _REPEATED = "is the title"
 
 
+def _shown(name: str, parent: _Part) -> bool:
+    """Whether it is a figure or table that the publisher has put behind the article, where it does not belong."""
+    return parent.why == rules.BEHIND and name in ("fig", "fig-group", "table-wrap", "table-wrap-group")
+
+
 def _unfit(element: _Element, name: str, parent: _Part) -> str:
-    """Why a section is left out, which its place or its title tells."""
+    """Why an element is left out that its place or its words tell: a section about the article, the DOI of a figure."""
+    if name == "p" and parent.name == "caption" and rules.OWN_DOI.fullmatch(running_text(element)):
+        return "names the figure itself"
     if name != "sec":
         return ""
     if parent.name == "back":
@@ -293,6 +307,6 @@ def _place(element: _Element, name: str, parent: _Part) -> str:
     own = element.get("id")
     if own and len(own) <= _LONGEST_ID:
         return f"#{own}"
-    above = parent.place if len(parent.place) <= _LONGEST_PLACE else f"…{parent.place[-_LONGEST_PLACE:]}"
+    above = parent.place if len(parent.place) <= _LONGEST_PLACE else f"...{parent.place[-_LONGEST_PLACE:]}"
     alone = parent.seen[name] == 1 and next(element.itersiblings(f"{{*}}{name}"), None) is None
     return f"{above}/{name}" if alone else f"{above}/{name}[{parent.seen[name]}]"
