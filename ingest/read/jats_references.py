@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 
 import msgspec
 
+from ingest.read.jats_text import CITATIONS, NAMES, TITLES, entry_text, running_text
 from ingest.read.layout import looks_like_entry
 from ingest.read.xml_tree import local_name
 from kb.errors import ArticleError
@@ -22,7 +23,6 @@ from kb.model import Reference
 if TYPE_CHECKING:
     from lxml.etree import _Element
 
-CITATIONS = frozenset({"mixed-citation", "element-citation", "citation", "nlm-citation"})
 HREF = "{http://www.w3.org/1999/xlink}href"
 _TYPES = {
     "journal": "article",
@@ -41,17 +41,12 @@ _TYPES = {
     "software": "software",
     "patent": "patent",
 }
-_TITLES = ("article-title", "chapter-title", "part-title", "data-title")
-_FIELDS = frozenset(
-    "article-title chapter-title source year volume issue fpage lpage publisher-loc publisher-name".split()
-)
-_NAMES = frozenset({"name", "string-name", "collab"})
 _YEAR = re.compile(r"(?:1[5-9]|20)\d\d[a-z]?\b")
-_SPOKEN = re.compile(r"[^\W_]|[.,;:()]")
 _LABEL_MARKS = " \t\r\n.,:;()[]"
-_NAMED_BEFORE = re.compile(r"pmc?(?:id)?\W{0,5}$", re.IGNORECASE)
 _REMARKS = frozenset({"con", "conflict", "coi-statement", "financial-disclosure", "supported-by", "abbr", "equal"})
 """Kinds of footnote (``fn-type``) that never name a work."""
+
+MOST_REFERENCES = 20_000
 
 
 class Listed(msgspec.Struct, frozen=True, kw_only=True):
@@ -59,9 +54,6 @@ class Listed(msgspec.Struct, frozen=True, kw_only=True):
 
     by_element: dict[_Element, tuple[Reference, ...]]
     by_name: dict[str, tuple[str, ...]]
-
-
-MOST_REFERENCES = 20_000
 
 
 def read_references(article: _Element, article_id: str) -> Listed:
@@ -160,13 +152,14 @@ def _named(holder: _Element, citation: _Element, letter: str, position: int) -> 
 
 
 def _free(name: str, taken: set[str], position: int) -> str:
-    name = name if name not in taken else f"{name}-{position}"
+    while name in taken:
+        name = f"{name}-{position}"
     taken.add(name)
     return name
 
 
 def _reference(citation: _Element, name: str, position: int, label: str, line: int | None) -> Reference:
-    title = _first(citation, _TITLES)
+    title = _first(citation, TITLES)
     container = _first(citation, ("source",))
     kind = (citation.get("publication-type") or citation.get("citation-type") or "").lower()
     doi, pmid = _identifier(citation, "doi", parse_doi), _identifier(citation, "pmid", parse_pmid)
@@ -176,7 +169,7 @@ def _reference(citation: _Element, name: str, position: int, label: str, line: i
     return Reference(
         id=name,
         position=position,
-        text=_entry_text(citation),
+        text=entry_text(citation),
         source="",  # known when the fields are complete
         line=line,
         label=label.strip(_LABEL_MARKS),
@@ -206,7 +199,7 @@ def _authors(citation: _Element) -> tuple[str, ...]:
     groups = [one for one in citation.iter("{*}person-group") if one.get("person-group-type", "author") == "author"]
     if not groups and next(citation.iter("{*}person-group"), None) is None:
         groups = [citation]
-    names = [one for group in groups for one in group.iter() if local_name(one.tag) in _NAMES]
+    names = [one for group in groups for one in group.iter() if local_name(one.tag) in NAMES]
     return tuple(filter(None, map(_family, names)))
 
 
@@ -237,86 +230,3 @@ def _url(citation: _Element) -> str | None:
         if address.startswith(("http://", "https://")) and not find_dois(address):
             return address
     return None
-
-
-def _entry_text(citation: _Element) -> str:
-    """The entry as its author wrote it; where the markup holds fields alone, as a reader would see them."""
-    own = "".join([citation.text or "", *(child.tail or "" for child in citation)])
-    if _SPOKEN.search(own) or local_name(citation.tag) not in CITATIONS:
-        return running_text(citation, skip=frozenset({"label"}))
-    return _composed(citation)
-
-
-def _composed(citation: _Element) -> str:
-    """Fields in the order of the Vancouver style, year behind the authors."""
-    by_name: dict[str, str] = {}
-    for child in citation.iter():
-        by_name.setdefault(local_name(child.tag), running_text(child))
-    people = [_person(one) for one in citation.iter() if local_name(one.tag) in _NAMES]
-    etal = ["et al."] if "etal" in by_name else []
-    year = f"({by_name['year']})" if by_name.get("year") else ""
-    titles = [by_name[name].rstrip(".") + "." for name in (*_TITLES, "source") if by_name.get(name)]
-    volume = by_name.get("volume", "") + (f"({by_name['issue']})" if by_name.get("issue") else "")
-    pages = "-".join(filter(None, (by_name.get("fpage") or by_name.get("elocation-id"), by_name.get("lpage"))))
-    numbers = ":".join(filter(None, (volume, pages)))
-    place = ": ".join(filter(None, (by_name.get("publisher-loc"), by_name.get("publisher-name"))))
-    remarks = [by_name[name] for name in ("edition", "comment", "ext-link", "uri") if by_name.get(name)]
-    authors = " ".join(filter(None, (", ".join([*people, *etal]), year)))
-    opening = f"{authors.rstrip('.')}." if authors else ""
-    closing = [f"{part.rstrip('.')}." for part in (numbers, place, *remarks) if part]
-    return " ".join(filter(None, (opening, *titles, *closing, *_identifiers(citation))))
-
-
-def _person(name: _Element) -> str:
-    parts = {local_name(part.tag): running_text(part) for part in name}
-    if "surname" not in parts:
-        return running_text(name)
-    return " ".join(filter(None, (parts["surname"], parts.get("given-names"), parts.get("suffix"))))
-
-
-def _identifiers(citation: _Element) -> Iterator[str]:
-    for one in citation.iter("{*}pub-id"):
-        kind, written = one.get("pub-id-type"), running_text(one)
-        if kind in ("doi", "pmid") and written:
-            yield f"doi:{written}" if kind == "doi" else f"PMID: {written}"
-
-
-def running_text(element: _Element, skip: frozenset[str] = frozenset()) -> str:
-    """All words inside an element on one line, without those of the elements that are skipped.
-
-    Names stand apart even where the markup has nothing between them, and a PMID is told from other numbers.
-    """
-    pieces: list[str] = []
-    stack: list[str | _Element] = [element]
-    while stack:
-        item = stack.pop()
-        if isinstance(item, str):
-            pieces.append(item)
-            continue
-        name = local_name(item.tag)
-        if not name or (name in skip and item is not element):
-            continue
-        if item is not element:
-            pieces.append(_said_before(item, name, "".join(pieces[-3:])))
-        inside: list[str | _Element] = [item.text or ""]
-        for child in item:
-            inside += [child, child.tail or _between(child, name)]
-        stack.extend(reversed(inside))
-    return " ".join("".join(pieces).split())
-
-
-def _said_before(item: _Element, name: str, before: str) -> str:
-    """What the markup says without words: which kind a number is, that there are more authors."""
-    kind = item.get("pub-id-type")
-    if name == "pub-id" and kind in ("pmid", "pmcid"):
-        return " " if _NAMED_BEFORE.search(before) else f" {kind.upper()}: "
-    return " et al." if name == "etal" and not item.text else ""
-
-
-def _between(child: _Element, parent: str) -> str:
-    """What stands between two names, or two parts of a name or entry, where the markup leaves it out."""
-    following = child.getnext()
-    if following is not None and local_name(child.tag) in _NAMES and local_name(following.tag) in _NAMES:
-        return ", "
-    apart = parent in ("name", "string-name", "person-group") or local_name(child.tag) in _FIELDS
-    return " " if following is not None and apart else ""

@@ -18,7 +18,8 @@ import msgspec
 from ingest.read import jats_rules as rules
 from ingest.read.flow import Flow
 from ingest.read.jats_front import authors_of
-from ingest.read.jats_references import Listed, running_text
+from ingest.read.jats_references import Listed
+from ingest.read.jats_text import formula, running_text
 from ingest.read.xml_tree import local_name
 from ingest.reading import Anchor
 from kb.model import Block, BlockKind, Reference
@@ -27,7 +28,6 @@ if TYPE_CHECKING:
     from lxml.etree import _Element
 
 _SEPARATORS = re.compile(r"[\s,;]+")
-_TEX_BODY = re.compile(r"\\begin\{document\}(.*?)(?:\\end\{document\}|\Z)", re.DOTALL)
 _LONGEST_ID, _LONGEST_PLACE = 80, 60
 _MOST_TARGETS = 1000
 
@@ -148,7 +148,7 @@ class Walk:
             self.flow.add("\n" if name == "tr" else "\t", keep_space=True)
         elif name in rules.APART or (parent.name == "mfrac" and element.getprevious() is not None):
             self.flow.add("/" if parent.name == "mfrac" else " ")
-        items = iter([_formula(element)]) if name == "tex-math" else _inside(element, name)
+        items = iter([formula(element)]) if name == "tex-math" else _inside(element, name)
         return _Frame(name=name, part=parent.part, items=items, exits=exits, within=within)
 
     def _leave(self, frame: _Frame, parent: _Frame | None) -> None:
@@ -292,13 +292,6 @@ def _inside(element: _Element, name: str) -> Iterator[Any]:
         yield child
         if child.tail and not bare:
             yield child.tail
-
-
-def _formula(element: _Element) -> str:
-    """The formula itself out of what is often a whole LaTeX document."""
-    written = "".join(element.itertext())
-    body = _TEX_BODY.search(written)
-    return (body.group(1) if body else written).replace("$", "").strip()
 
 
 def _place(element: _Element, name: str, parent: _Part) -> str:
