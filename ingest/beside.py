@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from ingest.read import READERS
-from ingest.references import FORMATS, HEAD, looks_like_bibliography, read_bibliography
+from ingest.references.formats import FORMATS, HEAD, looks_like_bibliography, read_bibliography
 from kb.errors import BibliographyError
 from kb.model import Article, Record, Reference
 

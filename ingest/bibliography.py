@@ -10,7 +10,9 @@ import msgspec
 from ingest.beside import own_bibliographies, read, real
 from ingest.mentions import mentioned
 from ingest.reading import Reading
-from ingest.references import completed, merge, parse_reference_list, united
+from ingest.references.listed import completed, parse_reference_list
+from ingest.references.merge import merge
+from ingest.references.united import united
 from kb.model import Article, Block, Record, Reference
 
 

@@ -8,8 +8,6 @@ from collections.abc import Iterator, Sequence
 from itertools import islice
 from typing import NamedTuple
 
-from rapidfuzz.distance import OSA
-
 from ingest.citations.phrases import AND, PARTICLES, Word, tells_others
 from kb.language.folding import fold
 from kb.model import Reference
@@ -137,7 +135,7 @@ class Works:
         most = 2 if len(word.folded) >= _LONG else 1
         fits: dict[str, _Match] = {}
         for name, work in self._by_opening.get((year, word.folded[:2]), ()):
-            if OSA.distance(name, word.folded, score_cutoff=most) <= most:
+            if _mistyped(name, word.folded, score_cutoff=most) <= most:
                 match = _Match(at, *_fit(work, phrase[at + 1 :]), work)
                 if match.misfit == 0 and match.several:
                     fits[work.reference.id] = match
@@ -211,7 +209,7 @@ def _is_author(name: str, work: _Work, *, second: bool = False) -> bool:
     """Whether a word names a further author of a work, or the second of them, if need be with another spelling."""
     authors = [work.second] if second else [_folded(author) for author in work.reference.authors[1:_LONGEST_NAME]]
     most = 1 if len(name) >= _SHORTEST_MISSPELT else 0
-    return any(author.endswith(name) or OSA.distance(author, name, score_cutoff=most) <= most for author in authors)
+    return any(author.endswith(name) or _mistyped(author, name, score_cutoff=most) <= most for author in authors)
 
 
 def _names_authors(rest: Sequence[Word]) -> bool:
@@ -250,3 +248,10 @@ def _initials(name: str) -> set[str]:
     if len(initials) < _FEWEST_INITIALS:
         return set()
     return {initials, *(initials[:at] + initials[at + 1 :] for at in range(1, len(initials) - 1))}
+
+
+def _mistyped(one: str, other: str, *, score_cutoff: int) -> int:
+    """Letters that are wrong, missing, too many or swapped; more than ``score_cutoff`` are not counted out."""
+    from rapidfuzz.distance import OSA
+
+    return OSA.distance(one, other, score_cutoff=score_cutoff)

@@ -16,8 +16,8 @@ from ingest.beside import load
 from ingest.commands.files import replace
 from ingest.commands.options import tell
 from ingest.commands.progress import shown
-from ingest.references import is_bibtex, read_bibliography
 from ingest.references.decoding import encoding
+from ingest.references.formats import is_bibtex, read_bibliography
 from ingest.references.mending import edits_for
 from ingest.references.rewrite import rewrite
 from ingest.resolve import resolve, retraction_watch, retractions

@@ -13,34 +13,53 @@ import msgspec
 
 from ingest.citekeys import Cited, cited_keys
 from ingest.links import links
-from ingest.read import html, jats, markdown, text, word
 from ingest.reading import Reading
 from kb.errors import ArticleError, printable
 from kb.model import AUDITED, CITING
 
-LARGEST = 20_000_000
+LARGEST = 12_000_000
 """Bytes of the largest article that is read; a book of 1,500 pages has about 5 million."""
 
 
-def _of_text(read: Callable[[str, str], Reading]) -> Callable[[bytes, str], Reading]:
-    """A reader of bytes from one of decoded text."""
-    return lambda data, article_id: read(decode(data, article_id), article_id)
+def _text(data: bytes, article_id: str) -> Reading:
+    from ingest.read import text
+
+    return text.read(decode(data, article_id), article_id)
+
+
+def _markdown(data: bytes, article_id: str) -> Reading:
+    from ingest.read import markdown
+
+    return markdown.read(decode(data, article_id), article_id)
+
+
+def _html(data: bytes, article_id: str) -> Reading:
+    from ingest.read import html
+
+    return html.read(data, article_id)
+
+
+def _jats(data: bytes, article_id: str) -> Reading:
+    from ingest.read import jats
+
+    return jats.read(data, article_id)
+
+
+def _word(data: bytes, article_id: str) -> Reading:
+    from ingest.read import word
+
+    return word.read(data, article_id)
 
 
 READERS: dict[str, Callable[[bytes, str], Reading]] = {
-    ".txt": _of_text(text.read),
-    ".text": _of_text(text.read),
-    ".md": _of_text(markdown.read),
-    ".markdown": _of_text(markdown.read),
-    ".qmd": _of_text(markdown.read),
-    ".html": html.read,
-    ".htm": html.read,
-    ".xhtml": html.read,
-    ".nxml": jats.read,
-    ".xml": jats.read,
-    ".docx": word.read,
-    ".docm": word.read,
+    **dict.fromkeys((".txt", ".text"), _text),
+    **dict.fromkeys((".md", ".markdown", ".qmd"), _markdown),
+    **dict.fromkeys((".html", ".htm", ".xhtml"), _html),
+    **dict.fromkeys((".nxml", ".xml"), _jats),
+    **dict.fromkeys((".docx", ".docm"), _word),
 }
+"""The reader of each kind of file; each is imported when it is first needed."""
+
 _REMEDIES = dict.fromkeys((".doc", ".dot", ".rtf", ".odt", ".pages"), "save it as .docx")
 """What to do with kinds that are not read, where it is one thing."""
 

@@ -4,30 +4,42 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Mapping
+from importlib import import_module
 from pathlib import PurePath
 from typing import TypeAlias
 
 from ingest.csl import TYPES
-from ingest.references import endnote_xml, nbib, ris
-from ingest.references.bibtex import read_bibtex
-from ingest.references.csl_json import read_csl_json
-from ingest.references.csl_yaml import read_csl_yaml
 from ingest.references.decoding import decoded, unified
-from ingest.references.endnote_xml import read_endnote_xml
-from ingest.references.nbib import read_nbib
-from ingest.references.ris import read_ris
 from kb.errors import BibliographyError
 from kb.model import Reference
 
 Reader: TypeAlias = Callable[[bytes, str], tuple[list[Reference], list[str]]]
+
+
+def _in(module: str, function: str) -> Reader:
+    """A reader whose module is imported when it is first needed: most runs need one format, or none."""
+
+    def read(data: bytes, name: str) -> tuple[list[Reference], list[str]]:
+        reader: Reader = getattr(import_module(f"ingest.references.{module}"), function)
+        return reader(data, name)
+
+    return read
+
+
+_BIBTEX = _in("bibtex", "read_bibtex")
+_CSL_JSON = _in("csl_json", "read_csl_json")
+_CSL_YAML = _in("csl_yaml", "read_csl_yaml")
+_RIS = _in("ris", "read_ris")
+_NBIB = _in("nbib", "read_nbib")
+_ENDNOTE_XML = _in("endnote_xml", "read_endnote_xml")
 FORMATS: Mapping[str, Reader] = {
-    ".bib": read_bibtex,
-    ".json": read_csl_json,
-    ".yaml": read_csl_yaml,
-    ".yml": read_csl_yaml,
-    ".ris": read_ris,
-    ".nbib": read_nbib,
-    ".xml": read_endnote_xml,
+    ".bib": _BIBTEX,
+    ".json": _CSL_JSON,
+    ".yaml": _CSL_YAML,
+    ".yml": _CSL_YAML,
+    ".ris": _RIS,
+    ".nbib": _NBIB,
+    ".xml": _ENDNOTE_XML,
 }
 """The reader for files of each suffix. A file with another suffix is told by how it begins."""
 
@@ -35,17 +47,18 @@ HEAD = 100_000
 """Bytes at the start of a file that tell what it holds."""
 
 _BEGINS: tuple[tuple[re.Pattern[str], Reader], ...] = (
-    (re.compile(r"\A\s*[\[{]"), read_csl_json),
-    (re.compile(r"\A\s*<"), read_endnote_xml),
-    (nbib.BEGINS, read_nbib),
-    (ris.BEGINS, read_ris),
-    (re.compile(r"^[ \t]*@[A-Za-z]+[ \t]*[{(]", re.MULTILINE), read_bibtex),
+    (re.compile(r"\A\s*[\[{]"), _CSL_JSON),
+    (re.compile(r"\A\s*<"), _ENDNOTE_XML),
+    (re.compile(r"^PMID- ", re.MULTILINE), _NBIB),
+    (re.compile(r"^TY[ \t]{1,3}-", re.MULTILINE), _RIS),
+    (re.compile(r"^[ \t]*@[A-Za-z]+[ \t]*[{(]", re.MULTILINE), _BIBTEX),
 )
 _SHARED = frozenset({"report", "dataset", "software", "review", "post", "entry", "collection", "patent"})
 """Types of CSL that are also words of other data."""
 _TYPE = re.compile(r"""(?<![\w-])["']?type["']?\s{0,9}:\s{0,9}["']?([a-z_-]{4,30})""")
 _FACT = re.compile(r"""(?<![\w-])["']?(?:title|author|issued|container-title|DOI)["']?\s{0,9}:""")
 _YAML_LIST = re.compile(r"^(?:(?:references|items):|- )", re.MULTILINE)
+_RECORD = re.compile(r"<record(?:\s[^<>]{0,1000})?>")
 _ENDNOTE = re.compile(r"<ref-type\b|<titles>|<contributors>")
 
 
@@ -80,7 +93,7 @@ def read_bibliography(data: bytes, name: str) -> tuple[list[Reference], list[str
 
 def is_bibtex(data: bytes, name: str) -> bool:
     """Whether a bibliography is one that ``read_bibliography`` reads as BibTeX."""
-    return _reader(data, name) is read_bibtex
+    return _reader(data, name) is _BIBTEX
 
 
 def _reader(data: bytes, name: str) -> Reader | None:
@@ -109,7 +122,7 @@ def looks_like_bibliography(head: bytes, suffix: str) -> bool:
     except BibliographyError:
         return False
     if suffix == ".xml":
-        return bool(endnote_xml.BEGINS.search(text) and _ENDNOTE.search(text))
+        return bool(_RECORD.search(text) and _ENDNOTE.search(text))
     if suffix != ".json" and not _YAML_LIST.search(text):
         return False
     kinds = set(_TYPE.findall(text))

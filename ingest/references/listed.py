@@ -5,8 +5,6 @@ from __future__ import annotations
 import msgspec
 
 from ingest.entry import source_id
-from ingest.references.entries import split_entries
-from ingest.references.fields import parse_reference
 from ingest.references.identity import Ids
 from kb.model import Reference
 
@@ -28,6 +26,9 @@ def parse_reference_list(text: str, start: int, end: int, line: int) -> list[Ref
     list of Reference
         In list order; ``text[r.start:r.end]`` is the entry as printed, ``r.text`` the same with its white space folded.
     """
+    from ingest.references.entries import split_entries
+    from ingest.references.fields import parse_reference
+
     references: list[Reference] = []
     ids = Ids()
     at = start
@@ -65,6 +66,8 @@ def parse_reference_list(text: str, start: int, end: int, line: int) -> list[Ref
 
 def completed(entry: Reference) -> Reference:
     """An entry that the document's markup gave, with what its markup does not say read out of its text."""
+    from ingest.references.fields import parse_reference
+
     fields = parse_reference(_words(entry.text, entry.label))
     missing = {
         name: getattr(fields, name)

@@ -5,8 +5,6 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
-from rapidfuzz import fuzz
-
 from kb.language.folding import fold
 from kb.model import Reference
 
@@ -93,6 +91,8 @@ def _same_title(one: Reference, other: Reference) -> bool:
         return False
     if min(len(first), len(second)) < _SHORTEST_TITLE:
         return first == second and _folded(one.container) == _folded(other.container)
+    from rapidfuzz import fuzz
+
     return fuzz.ratio(first, second, score_cutoff=LEAST_ALIKE) > 0
 
 

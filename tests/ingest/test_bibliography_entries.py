@@ -9,7 +9,7 @@ import pytest
 
 from ingest.csl import reference_from_csl
 from ingest.endnote import reference_from_record
-from ingest.references import read_bibliography
+from ingest.references.formats import read_bibliography
 
 
 def csl(**item: object) -> dict[str, object]:

@@ -11,7 +11,7 @@ import pytest
 from ingest.bibliography import Gathered, gather_references
 from ingest.cli import main
 from ingest.read import read_file
-from ingest.references import united
+from ingest.references.united import united
 from kb.errors import BibliographyError
 from kb.model import Reference
 

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from ingest.references import FORMATS, read_bibliography
+from ingest.references.formats import FORMATS, read_bibliography
 from kb.errors import BibliographyError
 from kb.model import Reference
 

@@ -13,9 +13,7 @@ LINES = st.sampled_from(
     [
         "",
         *"Heat helps.;and so;  indented;    code;- item;* item;1. one;2019. A year.;# Head;===;---;> quoted".split(";"),
-        *"```;~~~~;```py;<!-- x;-->;<div>;</div>;<script>;</script>;| a | b |;a | b;--- | ---;[x]: y".split(
-            ";"
-        ),
+        *"```;~~~~;```py;<!-- x;-->;<div>;</div>;<script>;</script>;| a | b |;a | b;--- | ---;[x]: y".split(";"),
         "12 men",
         "*it* is",
     ]

@@ -253,7 +253,7 @@ def test_what_cannot_be_read_is_told_in_one_line(data: bytes, name: str, message
 
 def test_files_that_are_not_there_or_too_large(tmp_path: Path) -> None:
     (tmp_path / "big.txt").write_bytes(b"a" * (LARGEST + 1))
-    for name, message in [("no.txt", "no such file"), ("", "is a folder"), ("big.txt", "more than the 20 MB")]:
+    for name, message in [("no.txt", "no such file"), ("", "is a folder"), ("big.txt", "more than the 12 MB")]:
         with pytest.raises(ArticleError, match=message):
             read_file(tmp_path / name, name or "folder")
 

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from ingest.references import read_bibtex
+from ingest.references.bibtex import read_bibtex
 from ingest.references.bibtex_values import LONGEST
 from kb.errors import BibliographyError
 

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from ingest.references import merge, parse_reference_list, read_bibtex
+from ingest.references.bibtex import read_bibtex
+from ingest.references.listed import parse_reference_list
+from ingest.references.merge import merge
 
 BIB = b"""
 @article{glide, author = {Okafor, Nia}, title = {Nerve gliding for leg pain}, journal = {Gait}, year = 2014,

@@ -12,7 +12,7 @@ import pytest
 
 from ingest.cli import main
 from ingest.commands import resolve
-from ingest.references import read_bibtex
+from ingest.references.bibtex import read_bibtex
 from kb.settings import Settings
 from tests.loopback import Loopback, closed_port
 from tests.world import World, asking, crossref_work, retraction

@@ -10,7 +10,7 @@ from bibtexparser.entrypoint import parse_string
 from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
-from ingest.references import read_bibtex
+from ingest.references.bibtex import read_bibtex
 from ingest.references.mending import edits_for
 from ingest.references.rewrite import Edit, Mended, rewrite
 from kb.errors import BibliographyError
