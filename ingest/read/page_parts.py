@@ -112,8 +112,8 @@ _NEUTRAL = frozenset(
     "a area article articles banner bar block blocks blog body bottom box boxes button buttons c column container"
     " content contents default desktop element entry fixed form g global group header heading icon icons info inner"
     " item items js l label layout left link links list lists m main mobile module mw news o of outer page panel"
-    " placeholder post posts primary right root row secondary section single site slot sticky story text the thread title"
-    " to top u unit units widget wp wrap wrapper".split()
+    " placeholder post posts primary right root row secondary section single site slot sticky story text the thread"
+    " title to top u unit units widget wp wrap wrapper".split()
 )
 """Words that say where or how something is shown, not what it is."""
 
