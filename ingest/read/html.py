@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from urllib.parse import SplitResult, unquote, urlsplit
 
 from ingest.entry import source_id
@@ -17,7 +17,7 @@ from ingest.read.html_references import Lists, find_lists
 from ingest.read.html_walk import Written, write
 from ingest.read.layout import Raw, settle
 from ingest.read.page import Node, Page, parse
-from ingest.read.page_parts import Part, find_parts, link_lists
+from ingest.read.page_parts import Part, find_parts, link_lists, marked_parts
 from ingest.reading import Reading
 from kb.identifiers import find_dois, find_pmid
 from kb.model import AUDITED, Article, Block, Reference
@@ -49,9 +49,10 @@ def read(data: bytes, article_id: str) -> Reading:
     told = metadata(page)
     title = title_heading(page)
     heart = [title] if title else []
-    lists = find_lists(page, find_parts(page, [*heart, *page.tagged("main", "article")[:1]], [], yielding=False))
+    marked = marked_parts(page)
+    lists = find_lists(page, find_parts(page, marked, [*heart, *page.tagged("main", "article")[:1]], None))
     addresses = _Addresses(article_id, told.address, lists)
-    left_out = _left_out(page, heart, lists, addresses)
+    left_out = _left_out(page, marked, heart, lists, addresses)
     written = write(page, Manners(page, left_out, lists), addresses.targets)
     text = written.flow.text
     name, blocks = settle(text, written.flow.raws, told.title)
@@ -75,16 +76,19 @@ def read(data: bytes, article_id: str) -> Reading:
     )
 
 
-def _left_out(page: Page, heart: Sequence[Node], lists: Lists, addresses: _Addresses) -> dict[int, Part]:
+def _left_out(
+    page: Page, marked: Mapping[int, Part], heart: Sequence[Node], lists: Lists, addresses: _Addresses
+) -> dict[int, Part]:
     """All parts of a page that are not its article."""
-    parts = find_parts(page, heart, lists.fields, yielding=True)
+    listed = sorted([*lists.fields, *lists.headings], key=lambda node: node.order)
+    parts = find_parts(page, marked, heart, listed)
     main = main_part(page, parts, lists.fields)
     if main is not None:
         heart = [*heart, main]
-        parts = find_parts(page, heart, lists.fields, yielding=True)
-        parts |= outside(page, heart, lists.fields, parts)
+        parts = find_parts(page, marked, heart, listed)
+        parts |= outside(page, heart, listed, parts)
     away = [link for link in page.tagged("a") if addresses.is_internal(link)]
-    inside = dict(link_lists(page, away, lists.fields))
+    inside = dict(link_lists(page, away, listed))
     return inside | parts
 
 
@@ -106,7 +110,7 @@ def _entry(page: Page, text: str, item: Item, raw: Raw, position: int) -> Refere
         label=number or item.ordinal,
         doi=doi,
         pmid=pmid,
-        url=next((one for one in addresses if _SEARCH.search(one) is None), None),
+        url=None if doi or pmid else next((one for one in addresses if _SEARCH.search(one) is None), None),
     )
 
 

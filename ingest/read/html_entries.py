@@ -5,12 +5,18 @@ from __future__ import annotations
 import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Mapping, Sequence
+from itertools import islice
 
 import msgspec
 
 from ingest.read.layout import looks_like_entry
 from ingest.read.page import Node, Page
 
+_NEAREST = 4
+_LONGEST_ENTRY = 500_000
+"""Letters; a list that only its words divide is one element as well."""
+
+_FOOTNOTES = re.compile(r"(?:foot|end)notes?(?:[-_]\w{1,20})?", re.IGNORECASE)
 _FOOTNOTE = re.compile(r"(?:fn|footnote|endnote|note)", re.IGNORECASE)
 _NUMBERED = re.compile(
     r"\s*(?:\[\s?(\d{1,4})\s?\][.:]?|\((\d{1,3})\)|(\d{1,3})[.)](?!\d)|(\d{1,3})(?=\s+[^\W\d_a-zà-ÿ]))\s*"
@@ -41,8 +47,13 @@ def label_of(text: str, ordinal: str = "") -> tuple[str, int]:
     return next(filter(None, match.groups())), match.end()
 
 
+def is_worded_so(page: Page, node: Node) -> bool:
+    """Whether an element is worded like an entry; what is much longer than one is none."""
+    return page.letters(node) <= _LONGEST_ENTRY and looks_like_entry(page.words(node))
+
+
 def names_work(page: Page, node: Node) -> bool:
-    return looks_like_entry(page.words(node)) or any(
+    return is_worded_so(page, node) or any(
         link.get("href").startswith("http") for link in page.tagged("a", within=node)
     )
 
@@ -70,8 +81,9 @@ def named_items(page: Page, nodes: Sequence[Node], targets: Mapping[int, Node]) 
 def _is_footnote(node: Node, name: str) -> bool:
     if node.get("role") in ("doc-endnote", "doc-footnote") or _FOOTNOTE.match(name):
         return True
-    names = [word for up in (node, *node.ancestors()) for word in (*up.get("class")[:200].split(), up.get("id")[:50])]
-    return any(re.fullmatch(r"(?:foot|end)notes?(?:[-_]\w{1,20})?", one, re.IGNORECASE) for one in names[:60])
+    around = (node, *islice(node.ancestors(), _NEAREST))
+    names = [name for up in around for name in (*up.get("class")[:200].split(), up.get("id")[:50])]
+    return any(map(_FOOTNOTES.fullmatch, names))
 
 
 def _made(number: int, taken: set[str]) -> str:

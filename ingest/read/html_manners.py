@@ -25,6 +25,7 @@ _KINDS: Mapping[str, BlockKind] = {
     "dd": "list item",
     "dt": "list item",
     "blockquote": "quotation",
+    "figure": "caption",
     "figcaption": "caption",
     "caption": "caption",
 }
@@ -35,6 +36,7 @@ _BACK_LINK = re.compile(
     r"[\^↑↩↵⏎⇑▲\ufe0e\ufe0f]*|[a-z]|jump up(?: to)?:?|back(?: to (?:text|top|article))?|return to (?:text|ref\w*)",
     re.IGNORECASE,
 )
+_BACK_NAME = re.compile(r"(?:^|[-_])back[-_]?(?:link|ref)s?$|^footnote-back", re.IGNORECASE)
 _LINK_LABEL = re.compile(
     r"\W*(?:google scholar|pub ?med(?: abstract| central)?|pmc(?: free article)?|cross ?ref(?: full text)?|medline|cas"
     r"|scopus|web of science|full text(?: via \w+)?|view (?:article|record).{0,40}|free full text|abstract|isi|article"
@@ -75,6 +77,8 @@ class Manners:
             return True
         if node.tag in _CONTROLS:
             return node.order not in self._headings and manner.kind != "heading"
+        if manner.item is not None and any(map(_BACK_NAME.search, node.get("class")[:200].split())):
+            return True
         if node.tag != "a" or not node.get("href") or self._page.letters(node) > _LONGEST_LABEL:
             return False
         words = self._page.words(node)
@@ -127,7 +131,7 @@ def ends_block(node: Node) -> bool:
 
 def _of_item(item: Item) -> Manner:
     if item.remark:
-        return Manner(kind="comment", why="is a footnote that names no work", glue=" ")
+        return Manner(kind="comment", why="is a footnote that names no work", glue=" ", item=item)
     return Manner(kind="reference list", why="is an entry of the reference list", glue=" ", item=item)
 
 

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from urllib.parse import unquote
 
 import msgspec
 
-from ingest.read.html_entries import Item, aliases_of, named_items, names_work
+from ingest.read.html_entries import Item, aliases_of, is_worded_so, named_items, names_work
 from ingest.read.layout import REFERENCES, looks_like_entry
 from ingest.read.page import Node, Page, Text, walk
 from ingest.read.page_parts import INLINE, Part
@@ -18,12 +19,16 @@ _FAUX = ("p", "div", "strong", "b", "summary", "dt", "legend", "span", "button")
 """Elements that can stand for a heading where their only words are "References"."""
 
 _LONGEST_HEADING = 60
+_MOST_IN_HEADING = 10
+"""Elements in a heading."""
+
+_LONGEST_ADDRESS = 2000
 _LISTS = frozenset({"ol", "ul", "dl", "table", "tbody", "thead", "tfoot"})
 _ROWS = frozenset({"li", "tr", "dd"})
 _LIST_ROLES = frozenset({"doc-bibliography", "doc-endnotes", "doc-footnotes"})
 _ENTRY_ROLES = frozenset({"listitem", "doc-endnote", "doc-biblioentry", "doc-footnote"})
 _LIST_NAME = re.compile(
-    r"(?:[a-z]{1,12}[-_]{1,2}){0,3}(?:references|reference-?list|ref-?list|reflist|refs|bibliography|biblist|biblio|footnotes|endnotes"
+    r"(?!has|with|no-|hide|show)(?:[a-z]{1,12}[-_]{1,2}){0,3}(?:references|reference-?list|ref-?list|reflist|refs|bibliography|biblist|biblio|footnotes|endnotes"
     r"|works-?cited|literature-?cited|cit-list|citation-list|citationlist|footnotelist|sources)"
     r"(?:[-_]{1,2}(?:list|section|container|wrapper|wrap|content|items?|block|body|inner|small|columns?|\d{1,3}))*",
     re.IGNORECASE,
@@ -64,11 +69,11 @@ def find_lists(page: Page, left_out: Mapping[int, Part]) -> Lists:
     for group in fields:
         found = _divided(page, group, left_out, targets)
         if _is_run_together(page, found, targets):
-            undivided += found
+            undivided += [node for node in found if is_worded_so(page, node)]
         else:
             nodes += _entries(page, found, targets)
     nodes.sort(key=lambda node: node.order)
-    items = named_items(page, _outermost(nodes), targets)
+    items = named_items(page, _outermost(nodes), _linked(page))
     flat = tuple(_outermost(sorted({id(n): n for group in fields for n in group}.values(), key=lambda n: n.order)))
     return Lists(
         fields=flat,
@@ -81,7 +86,9 @@ def find_lists(page: Page, left_out: Mapping[int, Part]) -> Lists:
 
 def is_reference_heading(page: Page, node: Node) -> bool:
     """Whether an element is worded like the heading of a reference list, and is no link to one."""
-    if page.letters(node) > _LONGEST_HEADING or (node.tag not in _HEADINGS and node.tag not in _FAUX):
+    if node.tag not in _HEADINGS and node.tag not in _FAUX:
+        return False
+    if page.letters(node) > _LONGEST_HEADING or node.last - node.order > _MOST_IN_HEADING:
         return False
     alone = node.tag not in INLINE or (node.parent is not None and page.letters(node.parent) == page.letters(node))
     words = page.words(node) if alone else ""
@@ -94,15 +101,27 @@ def _targets(page: Page, left_out: Mapping[int, Part]) -> dict[int, Node]:
     """The elements that links of this page point to, as a footnote mark or a number does, by their order."""
     outer = page.mask(left_out)
     found: dict[int, Node] = {}
-    for link in page.tagged("a"):
-        target = page.ids.get(link.get("href").partition("#")[2]) if "#" in link.get("href")[:500] else None
-        if target is None or outer[link.order] or target.tag in _NO_ENTRY_TARGET or target.order < link.order:
+    for link, target in _links_within(page):
+        if outer[link.order] or target.tag in _NO_ENTRY_TARGET or target.order < link.order:
             continue
         raised = page.tagged("sup", within=link) or (link.parent is not None and link.parent.tag in ("sup", "cite"))
         told = link.get("role") in _POINTER_ROLES or "footnote" in link.get("rel") or raised
         if page.letters(link) <= _LONGEST_HEADING and (told or _POINTS.fullmatch(page.words(link))):
             found[target.order] = target
     return found
+
+
+def _links_within(page: Page) -> Iterator[tuple[Node, Node]]:
+    """The links that have a fragment which is the id of an element of this page, and that element."""
+    for link in page.tagged("a"):
+        target = page.ids.get(unquote(link.get("href")[:_LONGEST_ADDRESS].partition("#")[2]))
+        if target is not None:
+            yield link, target
+
+
+def _linked(page: Page) -> dict[int, Node]:
+    """All elements that links of the page point to, by their order."""
+    return {target.order: target for _, target in _links_within(page)}
 
 
 def _fields(page: Page, left_out: Mapping[int, Part]) -> tuple[list[list[Node]], list[Node]]:
@@ -115,7 +134,7 @@ def _fields(page: Page, left_out: Mapping[int, Part]) -> tuple[list[list[Node]],
         node = page.nodes[at]
         if outer[at]:
             at = node.last + 1
-        elif _is_list(node) and page.letters(node):
+        elif _is_list(page, node):
             groups.append([node])
             headings += [one for one in page.under(node) if is_reference_heading(page, one)][:1]
             at = node.last + 1
@@ -129,32 +148,29 @@ def _fields(page: Page, left_out: Mapping[int, Part]) -> tuple[list[list[Node]],
     return groups, headings
 
 
-def _is_list(node: Node) -> bool:
-    if node.tag in INLINE or node.tag in ("body", "main", "article", "a", "p", "li", *_HEADINGS):
+def _is_list(page: Page, node: Node) -> bool:
+    """Whether an element is marked as a reference list, and holds text and not the whole article."""
+    if not node.attributes or node.tag in INLINE or node.tag in ("body", "main", "article", "p", "li", *_HEADINGS):
         return False
     names = [*node.get("class")[:500].split(), node.get("id")[:100]]
-    return node.get("role") in _LIST_ROLES or any(map(_LIST_NAME.fullmatch, names))
+    named = node.get("role") in _LIST_ROLES or any(map(_LIST_NAME.fullmatch, names))
+    return named and page.letters(node) > 0 and not page.tagged("h1", "main", "article", within=node)
 
 
 def _after_heading(page: Page, heading: Node, outer: bytearray) -> list[Node]:
     """What stands under a heading: its next siblings, or those of the element that holds the heading alone."""
     at = heading
     while at.parent is not None and at.parent.tag not in ("body", "main", "article"):
-        siblings = at.parent.children
-        if any(page.letters(one) for one in siblings if one.order > at.last):
+        if any(map(page.letters, page.following(at))):
             break
         at = at.parent
     group: list[Node] = []
     level = heading.tag if heading.tag in _HEADINGS else "h6"
-    for one in at.parent.children if at.parent is not None else []:
-        if one.order <= at.last or not page.letters(one):
-            continue
-        ends = [h for h in page.tagged(*_HEADINGS, within=one) if not outer[h.order] and h.tag <= level]
-        if ends or outer[one.order]:
-            if ends:
-                break
-            continue
-        group.append(one)
+    for one in page.following(at):
+        if any(h.tag <= level and not outer[h.order] for h in page.tagged(*_HEADINGS, within=one)):
+            break
+        if page.letters(one) and not outer[one.order]:
+            group.append(one)
     return group
 
 
@@ -196,11 +212,11 @@ def _divided(
 
 def _is_one(page: Page, node: Node, inner: Sequence[Node]) -> bool:
     """Whether the blocks in an element with an id are the lines of one entry: at most one is worded like one."""
-    if not node.get("id") or node.tag in ("section", "ol", "ul") or _is_list(node):
+    if not node.get("id") or len(inner) < 2 or node.tag == "section" or _is_list(page, node):
         return False
-    return sum(looks_like_entry(page.words(one)) for one in inner[:_RUN_TOGETHER]) < 2 and not any(
-        one.get("id") or one.tag in _LISTS for one in inner
-    )
+    if page.tagged(*_LISTS, within=node) or any(one.get("id") for one in inner):
+        return False
+    return sum(is_worded_so(page, one) for one in inner[:_RUN_TOGETHER]) < 2
 
 
 def _is_run_together(page: Page, found: Sequence[Node], targets: Mapping[int, Node]) -> bool:
@@ -211,7 +227,7 @@ def _is_run_together(page: Page, found: Sequence[Node], targets: Mapping[int, No
         return True
     if len(found) == 1:
         return True
-    like = sum(looks_like_entry(page.words(node)) for node in found)
+    like = sum(is_worded_so(page, node) for node in found)
     return like < _MOSTLY * len(found) and not all(node.get("id") for node in found)
 
 

@@ -16,6 +16,7 @@ from ingest.read.page import Node, Page, Text, walk
 
 _BOLD = frozenset({"b", "strong"})
 _INVISIBLE = re.compile("[\u00ad\u200b\u2060\ufeff]")
+_CLOSING = frozenset(".])")
 _LONGEST_HEADING = 200
 _WEIGHTY = Manner(kind="heading", level=7)
 """A heading that only its bold type makes one stands below all others."""
@@ -72,6 +73,7 @@ class _Writer:
         """The block so far where all of it is bold and short, else None."""
         self._breaks = 0
         self._pending = ""
+        self._last = ""
 
     @property
     def manner(self) -> Manner:
@@ -124,10 +126,13 @@ class _Writer:
                 self.flow.add(words, keep_space=self.manner.verbatim)
             return
         self._separate()
+        if self._begun and self.manner.item and self._last in _CLOSING and words[0].isalnum():
+            self.flow.add(" ")  # parts of an entry that only style sets apart
+        self._last = words[-1]
         if self._begun is None:
             bare = words.lstrip()
             line = text.line + words.count("\n", 0, len(words) - len(bare))
-            self._begun = (self.manner, self._blocks[-1], line)
+            self._begun = (self.manner, self._manners[-1][0] if self.manner.glue else self._blocks[-1], line)
             words = words.lstrip("\n") if self.manner.verbatim else bare
         heavy = self._heavy if self._bold and self._heavy is not None else None
         self._heavy = heavy + words if heavy is not None and len(heavy) < _LONGEST_HEADING else None
@@ -143,7 +148,7 @@ class _Writer:
             manner = _WEIGHTY
         self._begun, self._heavy = None, ""
         raw = self.flow.close(manner.kind, line, place=self._page.place(node), why=manner.why, level=manner.level)
-        if raw is not None and manner.item is not None:
+        if raw is not None and manner.item is not None and not manner.item.remark:
             self.entries.append((manner.item, raw))
 
     def _is_heading_by_weight(self, manner: Manner) -> bool:

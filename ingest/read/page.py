@@ -12,6 +12,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass, field
 from itertools import accumulate
+from types import MappingProxyType
 from typing import TYPE_CHECKING, NamedTuple
 
 from kb.errors import ArticleError
@@ -19,13 +20,19 @@ from kb.errors import ArticleError
 if TYPE_CHECKING:
     from lxml import etree
 
-_MOST_TAGS = 1_000_000
-"""Opening and closing tags together: some 300 bytes of memory each."""
+_MOST_TAGS = 400_000
+"""Opening and closing tags together: some 500 bytes of memory each. A book as one page of 10 MB has 150,000."""
 
 _DROPPED = frozenset(
     "script style template noscript svg iframe object embed canvas audio video map datalist annotation"
     " annotation-xml rt rp del frameset noframes".split()
 )
+_ATTRIBUTES = frozenset(
+    "aria-hidden aria-level class content data-cites datetime hidden href http-equiv id itemprop lang name property"
+    " pubdate rel role start style type value xml:lang".split()
+)
+"""What is read of an element; the rest is forgotten."""
+
 _LONGEST_PATH = 24
 _SAFE_ID = re.compile(r"[\w.:-]{1,80}")
 _DECLARED = re.compile(
@@ -41,6 +48,7 @@ _WESTERN = "windows-1252"
 """What Latin-1 and ASCII mean on the web, and what a page in no other encoding is in (the same standard)."""
 
 _HEAD = 2048
+_NONE: Mapping[str, str] = MappingProxyType({})
 _LATEST_LINE = 65535
 """The greatest line that libxml2 keeps of an element."""
 
@@ -125,6 +133,13 @@ class Page:
         """How many characters that are no white space are in an element."""
         return self._letters[node.last + 1] - self._letters[node.order]
 
+    def following(self, node: Node) -> Iterator[Node]:
+        """The next siblings of an element."""
+        at = node.last + 1
+        while at < len(self.nodes) and self.nodes[at].parent is node.parent:
+            yield self.nodes[at]
+            at = self.nodes[at].last + 1
+
     def mask(self, orders: Iterable[int]) -> bytearray:
         """For each element whether it is, or lies in, one of some elements, given by their order."""
         mask = bytearray(len(self.nodes))
@@ -199,7 +214,8 @@ def parse(data: bytes, article_id: str) -> Page:
         )
     if root is None:
         raise ArticleError("holds no text", place=article_id, remedy="check that the right file was saved")
-    return Page(_grown(root), [script.text or "" for script in root.iter("script") if _is_json(script.get("type"))])
+    scripts = [script.text or "" for script in root.iter("script") if _is_json(script.get("type"))]
+    return Page(_grown(root), scripts)
 
 
 def _is_json(kind: str | None) -> bool:
@@ -248,7 +264,7 @@ def _grown(root: etree._Element) -> list[Node]:
             if not dropping:
                 parent, seen = path[-1] if path else (None, Counter())
                 seen[tag] += 1
-                node = Node(tag, dict(element.attrib), line, len(nodes), parent, seen[tag])
+                node = Node(tag, _attributes(element), line, len(nodes), parent, seen[tag])
                 nodes.append(node)
                 if parent is not None:
                     parent.contents.append(node)
@@ -260,6 +276,7 @@ def _grown(root: etree._Element) -> list[Node]:
             else:
                 path.pop()[0].last = len(nodes) - 1
             inside = element.tail
+            element.clear(keep_tail=True)  # each tree would take as much memory as the other
         else:
             line += (element.text or "").count("\n")
             inside = element.tail
@@ -268,6 +285,11 @@ def _grown(root: etree._Element) -> list[Node]:
                 path[-1][0].contents.append(Text(inside, line))
             line += inside.count("\n")
     return nodes
+
+
+def _attributes(element: etree._Element) -> Mapping[str, str]:
+    found = {name: value for name, value in element.items() if name in _ATTRIBUTES}
+    return found or _NONE
 
 
 def _own_letters(node: Node) -> int:

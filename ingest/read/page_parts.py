@@ -11,6 +11,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Mapping, Sequence
+from functools import lru_cache
 from typing import NamedTuple
 
 from ingest.read.layout import SENTENCE_END
@@ -62,8 +63,8 @@ _ROLES: Mapping[str, Part] = {
 }
 _CLASSES: tuple[tuple[Part, str], ...] = (
     (
-        Part(None, "is for screen readers alone", inline=True),
-        "sr+only, visually+hidden, screen+reader+text, visuallyhidden, editsection, headerlink, anchorjs+link",
+        Part(None, "is no text of the page", inline=True),
+        "sr+only, visually+hidden, screen+reader+text, visuallyhidden, editsection, headerlink, anchorjs+link, noprint",
     ),
     (
         NAVIGATION,
@@ -111,8 +112,8 @@ _NEUTRAL = frozenset(
     "a area article articles banner bar block blocks blog body bottom box boxes button buttons c column container"
     " content contents default desktop element entry fixed form g global group header heading icon icons info inner"
     " item items js l label layout left link links list lists m main mobile module mw news o of outer page panel"
-    " placeholder post posts primary right root row secondary section single site slot sticky story text the title to"
-    " top u unit units widget wp wrap wrapper".split()
+    " placeholder post posts primary right root row secondary section single site slot sticky story text the thread"
+    " title to top u unit units widget wp wrap wrapper".split()
 )
 """Words that say where or how something is shown, not what it is."""
 
@@ -126,12 +127,16 @@ HOLDS_TEXT = frozenset({"p", "li", "td", "th", "dd", "dt", "blockquote", "figcap
 _NO_LIST = (HOLDS_TEXT - {"p", "li", "dd", "dt"}) | {"main", "article"}
 """Where a link alone makes no navigation: headings, captions, cells."""
 
+_TELLING = frozenset({*_TAGS, "header", "footer", "aside"})
 _SECTIONS = frozenset({"article", "main", "section", "blockquote"})
 INLINE = frozenset("span a time small b strong em i cite abbr u sup sub font label data q mark".split())
 _NO_PART = frozenset({"html", "body", "main", "head", "a", "title", "meta", *_HEADINGS})
 _MOST_OF_PAGE = 0.6
 _MOST_LINKED = 0.75
 _LONGEST_LINE = 300
+_MOST_IN_LINE = 30
+"""Elements in one line of text."""
+
 _LONGEST_CLASS = 500
 
 
@@ -143,6 +148,7 @@ _CORES = _cores()
 _LARGEST_CORE = max(map(len, _CORES))
 
 
+@lru_cache(maxsize=4096)
 def named_part(name: str) -> Part | None:
     """The part that a class or id means, where all its words agree.
 
@@ -160,11 +166,19 @@ def named_part(name: str) -> Part | None:
     return found
 
 
-def marked_part(node: Node, section: str) -> Part | None:
-    """The part that an element is by its tag, role, class or id; None where it may be the article's.
+def marked_parts(page: Page) -> dict[int, Part]:
+    """What the elements of a page are by their tag, role, class or id, by their order; not yet whether rightly so."""
+    sections = inherited(page.nodes, _SECTIONS)
+    marked = {}
+    for node in page.under(page.body):
+        if node.attributes or node.tag in _TELLING:
+            part = _marked(node, sections[node.order])
+            if part is not None:
+                marked[node.order] = part
+    return marked
 
-    ``section`` is the nearest section that it lies in: ``article``, ``main``, ``section``, ``blockquote`` or none.
-    """
+
+def _marked(node: Node, section: str) -> Part | None:
     if "hidden" in node.attributes or node.get("aria-hidden") == "true" or _UNSEEN.search(node.get("style")[:500]):
         return HIDDEN
     if node.tag in _NO_PART:
@@ -180,45 +194,42 @@ def marked_part(node: Node, section: str) -> Part | None:
     return next(filter(None, map(named_part, names)), None)
 
 
-def find_parts(page: Page, heart: Sequence[Node], lists: Sequence[Node], *, yielding: bool) -> dict[int, Part]:
+def find_parts(
+    page: Page, marked: Mapping[int, Part], heart: Sequence[Node], lists: Sequence[Node] | None
+) -> dict[int, Part]:
     """The parts that are left out, by the order of their outermost element.
 
     Parameters
     ----------
     page
         The page.
+    marked
+        What its elements are by their marks, in order.
     heart
         Elements that no part may hold: the main part, the title.
     lists
-        Reference lists, which are kept even where a part that ``yields`` holds them.
-    yielding
-        Whether to look for parts that yield to reference lists too; False before the lists are known.
+        Reference lists, which are kept even where a part that ``yields`` holds them. None before they are known: then
+        such parts are not among what is found.
     """
     total = page.letters(page.body)
-    sections = inherited(page.nodes, _SECTIONS)
     texts = inherited(page.nodes, HOLDS_TEXT)
     kept = sorted(one.order for one in heart)
-    listed = sorted(one.order for one in lists)
-    ends = {one.order: one.last for one in lists}
+    listed = sorted(one.order for one in lists or ())
+    within = page.mask(listed)
     found: dict[int, Part] = {}
-    at = page.body.order
-    listing = -1
-    while at <= page.body.last:
-        node = page.nodes[at]
-        listing = max(listing, ends.get(at, -1))
-        part = marked_part(node, sections[at])
+    last = -1
+    for order, part in marked.items():
+        node = page.nodes[order]
         if (
-            part is not None
-            and (part.kind is None or at > listing)
-            and (yielding or not part.yields)
+            order > last
+            and (part.kind is None or not within[order])
             and not _any_within(node, kept)
-            and not (part.yields and _any_within(node, listed))
+            and not (part.yields and (lists is None or _any_within(node, listed)))
             and (part.kind == "comment" or page.letters(node) <= _MOST_OF_PAGE * total)
-            and (part.inline or not (node.tag in INLINE and texts[at]))
+            and (part.inline or not (node.tag in INLINE and texts[order]))
         ):
-            found[at] = part
-            at = node.last
-        at += 1
+            found[order] = part
+            last = node.last
     return found
 
 
@@ -248,7 +259,8 @@ def link_lists(page: Page, leads_away: Sequence[Node], lists: Sequence[Node]) ->
         if not size or size < _MOST_LINKED * letters or node.tag in INLINE | _NO_LIST:
             continue
         several = _count_within(node, orders) > 1
-        alone = not several and letters <= _LONGEST_LINE and not SENTENCE_END.search(page.words(node))
+        line = letters <= _LONGEST_LINE and node.last - node.order <= _MOST_IN_LINE
+        alone = not several and line and not SENTENCE_END.search(page.words(node))
         apart = texts[node.order] in ("", "main", "article") and not _any_within(node, listed)
         if (several or alone) and apart and not page.tagged(*_HEADINGS, within=node):
             yield node.order, LINKS

@@ -100,7 +100,7 @@ def as_utf8(data: bytes, charset: str, kind: str) -> bytes:
 
     The header goes before what the page says inside, as in browsers (HTML Standard, 13.2.3.2; RFC 7303, 3.2).
     """
-    if kind not in _CHARACTERS or data.startswith(_MARKS) or not _LABEL.fullmatch(charset):
+    if not data or kind not in _CHARACTERS or data.startswith(_MARKS) or not _LABEL.fullmatch(charset):
         return data
     if charset in ("utf-8", "utf8"):
         return codecs.BOM_UTF8 + data  # what is not valid is for the reader to tell

@@ -1,8 +1,9 @@
 """Split the reference list of an article into its entries.
 
-Three shapes occur. *Marked*: every entry opens with a number, a key, a footnote label or a bullet, on a line of its own
+Four shapes occur. *Marked*: every entry opens with a number, a key, a footnote label or a bullet, on a line of its own
 or run on in one line. *Paragraphs*: a blank line between entries. *Lines*: one entry a line, or wrapped lines, where an
-entry opens like a name and the line before it closes.
+entry hangs out, or opens like a name and the line before it closes. *Run on*: one paragraph, where names with a date
+right after them open an entry.
 """
 
 from __future__ import annotations
@@ -15,6 +16,7 @@ from typing import NamedTuple
 
 from ingest.references.marks import Line, Mark, find_marks
 from ingest.references.names import read_names
+from ingest.references.runs import run_starts
 
 
 class Entry(NamedTuple):
@@ -39,6 +41,12 @@ _ORGANISATION = re.compile(
 )
 _MOSTLY_WHOLE = 0.6
 """The part of the paragraphs that must be one entry each, so that all of them are taken so."""
+
+_MOSTLY_OPENED = 0.8
+"""The part of the entries that must open a line, so that none begins within one."""
+
+_MOST_LINES = 8
+"""Lines of an entry, on the average."""
 
 _MOSTLY_DATED = 0.75
 """The part of the lines that must hold a year, so that every line is an entry and none is wrapped."""
@@ -82,11 +90,45 @@ def _marked(text: str, marks: list[Mark], lines: Sequence[Line]) -> list[Entry]:
 
 def _unmarked(text: str, lines: list[Line]) -> list[Entry]:
     paragraphs = _paragraphs(text, lines)
-    groups = [group for paragraph in paragraphs for group in _grouped(paragraph)]
-    if len(paragraphs) == len(lines):
-        groups = _grouped(lines)
-    elif len(paragraphs) > 1 and sum(map(_is_one_entry, paragraphs)) >= _MOSTLY_WHOLE * len(paragraphs):
-        groups = paragraphs
+    if len(paragraphs) == len(lines) > 1:
+        return _entries(_grouped(lines))
+    if len(paragraphs) > 1 and sum(map(_is_one_entry, paragraphs)) >= _MOSTLY_WHOLE * len(paragraphs):
+        return _entries(paragraphs)
+    return [entry for paragraph in paragraphs for entry in _neighbours(text, paragraph)]
+
+
+def _neighbours(text: str, lines: list[Line]) -> list[Entry]:
+    """The entries of lines without a blank line between: hanging, run on, one a line, or wrapped."""
+    indents = [_indent(text, line) for line in lines]
+    hanging = _hanging(lines, indents)
+    if len(hanging) < len(lines) and sum(_opens(group[0].text) for group in hanging) >= _MOSTLY_OPENED * len(hanging):
+        return _entries(hanging)
+    if len(lines) == 1 or _are_wrapped(lines):
+        starts = run_starts(text, lines[0].start, lines[-1].end)
+        opening = {line.start for line in lines}
+        opened = [at for at in starts if at in opening]
+        if len(starts) > 1 and len(starts) * _MOST_LINES >= len(lines):
+            return _between(text, opened if len(opened) >= _MOSTLY_OPENED * len(starts) else starts, lines[-1].end)
+    return _entries(_grouped(lines))
+
+
+def _indent(text: str, line: Line) -> int:
+    """The column at which the words of a line begin; a list may itself begin within a line."""
+    return line.start - text.rfind("\n", 0, line.start) - 1
+
+
+def _hanging(lines: list[Line], indents: list[int]) -> list[list[Line]]:
+    """Lines from one that is no more indented than the first to the next."""
+    firsts = [index for index, indent in enumerate(indents) if indent <= indents[0]]
+    return [lines[first:following] for first, following in pairwise([*firsts, len(lines)])]
+
+
+def _between(text: str, starts: list[int], end: int) -> list[Entry]:
+    ends = [at + len(text[at:following].rstrip()) for at, following in pairwise([*starts, end])]
+    return [Entry(at, stop, at) for at, stop in zip(starts, ends, strict=True)]
+
+
+def _entries(groups: list[list[Line]]) -> list[Entry]:
     return [Entry(group[0].start, group[-1].end, group[0].start) for group in groups]
 
 
@@ -105,9 +147,14 @@ def _is_one_entry(paragraph: list[Line]) -> bool:
     return len(paragraph) == 1 or not all(_opens(line.text) and _DATED.search(line.text) for line in paragraph)
 
 
+def _are_wrapped(lines: list[Line]) -> bool:
+    """Whether too few lines hold a date for each of them to be an entry."""
+    return sum(1 for line in lines if _DATED.search(line.text)) < _MOSTLY_DATED * len(lines)
+
+
 def _grouped(lines: list[Line]) -> list[list[Line]]:
     """Lines that belong together: each line an entry, or wrapped ones where few lines hold a year."""
-    wrapped = sum(1 for line in lines if _DATED.search(line.text)) < _MOSTLY_DATED * len(lines)
+    wrapped = _are_wrapped(lines)
     groups: list[list[Line]] = []
     for line in lines:
         continues = _CONTINUES.match(line.text) and not read_names(line.text[:_FAR]).end

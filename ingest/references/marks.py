@@ -33,11 +33,14 @@ _NUMBERS = (
     re.compile(r"([¹²³⁰⁴-⁹]{1,4})(?=\s|[^\W\d])"),
 )
 _BARE_NUMBER = re.compile(r"(\d{1,3})(?=[ \t]+[^\W\d_])")
+_OPENS = r"[^\sa-z\d_,;:)–-]|(?:van|von|de[nrl]?|d[aiu]|l[ae]|[ae]l|te[nr])\s"
+"""What an entry opens with: no word in lower case but a particle, as in "van der Berg"."""
+
 _NUMBERS_WITHIN = (
-    re.compile(r"(?:(?<=\s)|^)\[(\d{1,4})\](?=\s*[^\W\d])"),
+    re.compile(r"(?:(?<=\s)|^)\[(\d{1,4})\](?=\s|[^\W\d]|$)"),
     re.compile(r"(?:(?<=[.;)\d/”\"]\s)|^)\((\d{1,4})\)(?=\s*[^\W\d])"),
-    re.compile(r"(?:(?<=[.;)\d/”\"a-z]\s)|^)(\d{1,4})\.(?=\s*[^\W\d_a-z])"),
-    re.compile(r"(?:(?<=[.;)\d/”\"]\s)|^)(\d{1,4})\)(?=\s*[^\W\d_a-z])"),
+    re.compile(rf"(?:(?<=[.;:)\]>\d/”\"a-z]\s)|^)(\d{{1,4}})\.(?=\s+(?:\d{{1,4}}\s)?(?:{_OPENS})|[^\W\d_a-z]|\s*$)"),
+    re.compile(rf"(?:(?<=[.;:)\]>\d/”\"]\s)|^)(\d{{1,4}})\)(?=\s*(?:{_OPENS})|\s*$)"),
 )
 _FOOTNOTE = re.compile(r"\[\^([^\]\s]{1,60})\]:")
 _KEYS = (
@@ -49,6 +52,9 @@ _SUPERSCRIPTS = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹", "0123456789")
 _GAP = 5
 """How many numbers a list may skip between two entries."""
 
+_MUCH_LONGER = 1.3
+"""How many times the numbers that open lines there must be within them, so that lines are cut anywhere."""
+
 _FEWEST_BARE = 0.3
 """The part of the lines that bare numbers must open: a title may begin with a number too."""
 
@@ -56,8 +62,8 @@ _FEWEST_BARE = 0.3
 def find_marks(lines: Sequence[Line]) -> list[Mark]:
     """The marks of the entries, in order; none where the entries are unmarked."""
     numbered = _opening_numbers(lines)
-    run_on = _numbers_within(lines, 1) if len(numbered) < 2 else []
-    if len(run_on) > 1 and run_on[0].start == lines[0].start:
+    run_on = _numbers_within(lines, 1)
+    if len(run_on) > max(1, _MUCH_LONGER * len(numbered)) and run_on[0].start == lines[0].start:
         return run_on
     if len(numbered) > 1 or (numbered and numbered[0].start == lines[0].start):
         return _filled(numbered, lines)

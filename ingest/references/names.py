@@ -39,7 +39,7 @@ _STYLES = {
     "inverted": re.compile(f"(?P<f>{_FAMILY}),(?:{_DOTTED}|{_UNDOTTED}(?=[.,;:aoEnJ/]|$))p{{0,3}}{_JUNIOR}"),
     "vancouver": re.compile(
         f"(?P<f>[pP]{{0,3}}(?:p{{0,3}}[FUP]){{1,3}})p{{0,3}}(?:{_DOTTED}|{_UNDOTTED})p{{0,3}}{_JUNIOR}"
-        "|(?P<g>[pP]{0,3}F?G)(?=[.,:;aGE]|$)"
+        "|(?P<g>[pP]{0,3}F?G)(?=[.,:;aGEo]|$)"
     ),
     "inverted full": re.compile(
         f"(?P<f>{_ONE_FAMILY})(?:,?J)?,(?:[FUP](?:-?[FUP]){{0,2}}(?:-?[Iv]){{0,3}}|IF(?=[.,]))p{{0,2}}{_JUNIOR}"

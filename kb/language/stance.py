@@ -66,7 +66,7 @@ _FRAMING: tuple[tuple[Kind, str, tuple[str, ...]], ...] = (
         "framing",
         "tells the reader what to do, and claims nothing",
         (
-            rf"^\W*(?:please\b|never\b|always\b|do not\b|don(?:’|')t\b)?\W*(?:{'|'.join(_IMPERATIVES.split())})\s"
+            rf"^\W*(?:(?:please|never|always|do not|don(?:’|')t)\b\W*)?(?:{'|'.join(_IMPERATIVES.split())})\s"
             r"(?!.*\d\s?%)(?!.*\b(?:because|since|which|reduces?|causes?|cures?|heals?|lowers?|prevents?)\b)"
             r"(?!.*\bto (?:avoid|prevent|reduce)\b)",
         ),
