@@ -166,7 +166,7 @@ BAD: list[tuple[str, bytes | None, str]] = [
     ("empty.md", b"", "empty.md: is empty"),
     ("binary.txt", bytes(range(256)), "binary.txt: is a binary file"),
     ("latin.md", b"fine\nna\xefve\n", "latin.md:2: is not valid UTF-8"),
-    ("large.txt", b"Heat helps many people. " * 450_000, "large.txt: is 11 MB, more than the 10 MB"),
+    ("large.txt", b"Heat helps many people. " * 900_000, "large.txt: is 22 MB, more than the 20 MB"),
     ("paper.pdf", b"%PDF-1.4", "paper.pdf: files of the kind '.pdf' are not read"),
     (".", None, "is a folder"),
 ]
