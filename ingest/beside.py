@@ -109,15 +109,15 @@ def _named(article: Article, folder: Path) -> tuple[list[Path], list[str]]:
 
 def _beside(path: Path, folder: Path) -> list[Path]:
     """The bibliographies beside an article that are its own, the surest formats first."""
-    inside = [file for file in sorted(folder.iterdir()) if file.name != path.name and _regular(file, folder)]
+    inside = [folder / name for name in sorted(os.listdir(folder)) if name != path.name]
     candidates = [file for file in inside if file.suffix.lower() in FORMATS]
     namesakes = [file for file in candidates if file.stem == path.stem]
-    if found := _speaking_of_works(namesakes):
+    if found := _speaking_of_works(namesakes, folder):
         return found
     articles = {file.stem for file in inside if file.suffix.lower() in READERS.keys() - FORMATS.keys()}
     if articles - {path.stem, *(stem for stem in articles if stem.lower() in _NO_ARTICLES)}:
         return []
-    found = _speaking_of_works(candidates)
+    found = _speaking_of_works(candidates, folder)
     others = [file for file in candidates if file.suffix.lower() in READERS and file not in found]
     return [] if any(file.stem != path.stem for file in others) else found
 
@@ -127,9 +127,10 @@ def _regular(file: Path, folder: Path) -> bool:
     return file.is_file() and real(file).is_relative_to(folder)
 
 
-def _speaking_of_works(files: Sequence[Path]) -> list[Path]:
-    certain = [file for file in files if file.suffix.lower() in _CERTAIN]
-    doubtful = [file for file in files if file.suffix.lower() not in _CERTAIN]
+def _speaking_of_works(files: Sequence[Path], folder: Path) -> list[Path]:
+    regular = [file for file in files if _regular(file, folder)]
+    certain = [file for file in regular if file.suffix.lower() in _CERTAIN]
+    doubtful = [file for file in regular if file.suffix.lower() not in _CERTAIN]
     if len(doubtful) > _MOST_DOUBTFUL:
         return certain
     return [*certain, *(file for file in doubtful if looks_like_bibliography(_head(file), file.suffix.lower()))]

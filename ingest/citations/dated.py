@@ -17,6 +17,9 @@ _SCAN = re.compile(
     r"|\b(?P<names>al\b\.?)(?=\s?[)\];])",
     re.IGNORECASE,
 )
+_YEAR = re.compile(r"1[6-9]\d\d|20\d\d")
+_CUES = ("in press", "forthcoming", "submitted", "n.d", "n. d", "no date", "ibid", "p. cit", "p.cit", "c. cit", "c.cit")
+_CUES_OF_NAMES = ("al)", "al.)", "al]", "al.]", "al. )")
 _LETTERS = re.compile(r"([–-]?)\s?([a-z])(?!\w)", re.IGNORECASE)
 _LONGEST = 2000
 """Characters between the brackets of a citation."""
@@ -43,6 +46,8 @@ class Bracket(NamedTuple):
 
 def scan(text: str, start: int, end: int) -> tuple[list[Bracket], list[Dated]]:
     """The brackets of a passage that hold years, those inside others first, and the years that stand in none."""
+    if not _is_worth_it(text, start, end):
+        return [], []
     found: list[Bracket] = []
     bare: list[Dated] = []
     opened: list[tuple[str, Bracket]] = []
@@ -65,6 +70,14 @@ def scan(text: str, start: int, end: int) -> tuple[list[Bracket], list[Dated]]:
     for _, bracket in opened:
         bare.extend(bracket.dates)
     return found, bare
+
+
+def _is_worth_it(text: str, start: int, end: int) -> bool:
+    """Whether a passage can hold a date or the like: most paragraphs of an article that cites by number hold none."""
+    if _YEAR.search(text, start, end):
+        return True
+    low = " ".join(text[start:end].lower().split())
+    return any(cue in low for cue in (*_CUES, *_CUES_OF_NAMES))
 
 
 def _dated(match: re.Match[str]) -> Dated:

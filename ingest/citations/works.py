@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
+from functools import cached_property
 from itertools import islice
 from typing import NamedTuple
 
@@ -42,14 +43,23 @@ class Found(NamedTuple):
     start: int
 
 
-class _Work(NamedTuple):
-    """A reference with its year in parts, its text folded, and the family name of its second author."""
+class _Work:
+    """A reference with its year in parts; its text is folded only where a marker tells more than the first author."""
 
-    reference: Reference
-    year: int
-    letter: str
-    text: str
-    second: str
+    def __init__(self, reference: Reference) -> None:
+        year = reference.year or ""
+        self.reference = reference
+        self.year = int(year[:4]) if year[:4].isdecimal() else UNDATED
+        self.letter = year[4:5].lower()
+
+    @cached_property
+    def text(self) -> str:
+        return f" {fold(self.reference.text)} "
+
+    @cached_property
+    def others(self) -> list[str]:
+        """The further authors, each folded into one run of letters."""
+        return [_folded(author) for author in self.reference.authors[1:_LONGEST_NAME]]
 
 
 class _Match(NamedTuple):
@@ -74,7 +84,7 @@ class Works:
         self._by_opening: dict[tuple[int, str], list[tuple[str, _Work]]] = defaultdict(list)
         self._first = {one.id: _folded(one.authors[0]) for one in references if one.authors}
         for reference in references:
-            work = _work(reference)
+            work = _Work(reference)
             for name in _names(reference):
                 self._by_name[name].append(work)
                 self._by_opening[work.year, name[:2]].append((name, work))
@@ -180,14 +190,6 @@ def _near(matches: Sequence[_Match], year: int) -> _Match | None:
     return None
 
 
-def _work(reference: Reference) -> _Work:
-    year = reference.year or ""
-    digits = year[:4]
-    second = _folded(reference.authors[1]) if len(reference.authors) > 1 else ""
-    text = f" {fold(reference.text)} "
-    return _Work(reference, int(digits) if digits.isdecimal() else UNDATED, year[4:5].lower(), text, second)
-
-
 def _fit(work: _Work, rest: Sequence[Word]) -> tuple[int, bool]:
     """How badly what follows the first author in a phrase fits a work, and whether it tells more, and rightly."""
     others = tells_others(rest)
@@ -207,7 +209,7 @@ def _fit(work: _Work, rest: Sequence[Word]) -> tuple[int, bool]:
 
 def _is_author(name: str, work: _Work, *, second: bool = False) -> bool:
     """Whether a word names a further author of a work, or the second of them, if need be with another spelling."""
-    authors = [work.second] if second else [_folded(author) for author in work.reference.authors[1:_LONGEST_NAME]]
+    authors = work.others[:1] if second else work.others
     most = 1 if len(name) >= _SHORTEST_MISSPELT else 0
     return any(author.endswith(name) or _mistyped(author, name, score_cutoff=most) <= most for author in authors)
 

@@ -45,8 +45,8 @@ def tell(step: str) -> None:
 
 def leave(failed: Sequence[KnowledgeBaseError]) -> None:
     """Tell what failed, one line each, and end the command where anything did; else do nothing."""
-    for error in failed:
-        click.echo(f"kb: {error}", err=True)
+    for line in dict.fromkeys(map(str, failed)):  # a bibliography named for all articles fails with each
+        click.echo(f"kb: {line}", err=True)
     if failed:
         sys.exit(max(error.exit_code for error in failed))
 

@@ -23,6 +23,7 @@ KINDS = {
     "text/xml": ".xml",
     "application/jats+xml": ".xml",
     _WORD: ".docx",
+    "application/vnd.ms-word.document.macroenabled.12": ".docm",
 }
 """The reader of each media type, by its suffix."""
 _VAGUE = frozenset({"", "application/octet-stream", "binary/octet-stream", "application/zip", "text/plain"})

@@ -72,6 +72,13 @@ _IDENTIFIERS = re.compile(
     re.IGNORECASE,
 )
 
+_IDENTIFIER_CUES = (
+    "http doi 10. www. url pmid pmc isbn issn arxiv epub pubmed retriev access recuperado abgerufen consult acces "
+    "aceso acess viewed cited dispon available verfügbar download accès zugriff abruf stand if: "
+    "[hep [cond [astro [math [quant [gr-qc"
+).split()
+"""Words of which one stands in whatever ``_IDENTIFIERS`` matches: looking for them first saves most searches."""
+
 
 class Numbers(NamedTuple):
     """What a stretch of numbers says: volume with issue, pages and date, each as written."""
@@ -85,7 +92,8 @@ class Numbers(NamedTuple):
 
 def identifiers_start(text: str) -> int:
     """Where the addresses, identifiers and notes on access at the end of a reference begin."""
-    match = _IDENTIFIERS.search(text)
+    low = text.lower().replace("if :", "if:")
+    match = _IDENTIFIERS.search(text) if any(cue in low for cue in _IDENTIFIER_CUES) else None
     return match.start() if match else len(text)
 
 

@@ -90,6 +90,11 @@ def test_a_bibliography_beside_the_article_that_leads_out(folder: Path, capsys: 
     assert "secret title" in out  # named by the user, it is read
 
 
+ENTITY = b"<!DOCTYPE article [<!ENTITY x %s>]><article><front/><body><p>Heat helps &x;.</p></body></article>"
+LEVELS = [b'<!ENTITY l%d "%s">' % (level, b"&l%d;" % (level - 1) * 10) for level in range(1, 11)]
+GROWING = b'"&l10;"><!ENTITY l0 "growing">' + b"".join(LEVELS).removesuffix(b">")
+
+
 @pytest.mark.parametrize(
     ("name", "data", "problem"),
     [
@@ -103,6 +108,12 @@ def test_a_bibliography_beside_the_article_that_leads_out(folder: Path, capsys: 
         ("blank.md", b" \n\t\r\n", "blank.md: is empty; check"),
         ("only-headings.md", b"# Heat\n\n## Cold\n", "only-headings.md: holds no paragraph of text; check"),
         ("picture.png", b"\x89PNG", "picture.png: files of the kind '.png' are not read; give one of"),
+        ("deep.html", b"<div>" * 100_000 + b"<p>Heat helps.</p>", "deep.html: is nested too deep"),
+        ("nul.html", b"<p>Heat\0helps.</p>", "nul.html: is a binary file"),
+        ("outside.xml", ENTITY % b'SYSTEM "secret.bib"', "outside.xml:1: uses the entity &x;"),
+        ("grown.xml", ENTITY % GROWING, "grown.xml:1: has entities that unpack to too much text"),
+        ("cut.xml", b"<article><front/><body><p>Heat", "cut.xml:1: is not well-formed XML"),
+        ("page.docx", b"<p>Heat helps.</p>", "page.docx: is no Word file"),
         ("notes", b"Heat helps.", "notes: files of the kind 'without a suffix' are not read; give one of"),
     ],
 )

@@ -60,6 +60,37 @@ def test_a_page_is_an_article_whose_id_is_its_address(folder: Path, capsys: pyte
         assert [one.id for one in base.articles()] == [f"{server.url}/a/knees"]
 
 
+HTML = """<!doctype html><html><head><meta charset="{inside}"><title>Heat</title></head><body><nav>Home</nav><main>
+<h1>Heat for stiff knees</h1><p>For naïve readers: heat eased pain in 40% of adults.</p></main></body></html>"""
+JATS = """<?xml version="1.0" encoding="{inside}"?><article><front><article-meta><title-group>
+<article-title>Heat for stiff knees</article-title></title-group></article-meta></front>
+<body><p>For naïve readers: heat eased pain in 40% of adults.</p></body></article>"""
+
+
+@pytest.mark.parametrize(
+    ("page", "kind", "told", "inside"),
+    [
+        (HTML, "text/html", "", "windows-1252"),
+        (HTML, "text/html", "; charset=ISO-8859-1", "utf-8"),
+        (HTML, "text/html", "; charset=utf-8", "windows-1252"),
+        (JATS, "application/xml", "", "iso-8859-1"),
+        (JATS, "text/xml", "; charset=iso-8859-1", "utf-8"),
+        (JATS, "application/xml", '; charset="UTF-8"', "iso-8859-1"),
+    ],
+)
+def test_pages_in_formats_and_encodings(
+    folder: Path, capsys: pytest.CaptureFixture[str], page: str, kind: str, told: str, inside: str
+) -> None:
+    encoding = told.rpartition("=")[2].strip('"') or inside
+    body = page.format(inside=inside).encode(encoding)
+    with Loopback([Reply(200, body, {"Content-Type": kind + told})]) as server:
+        code, out, err = run(capsys, "audit", "--allow-private", "--format", "json", server.url)
+    assert (code, err) == (0, [])
+    (article,) = json.loads(out)["articles"]
+    assert article["title"] == "Heat for stiff knees"
+    assert [one["text"] for one in article["statements"]] == ["For naïve readers: heat eased pain in 40% of adults."]
+
+
 def test_bibliographies_that_a_page_names_are_not_looked_for(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
     page = f"---\nbibliography: [knees.bib, {folder}/knees.bib, ../secret.bib]\n---\n{ARTICLE}"
     with Loopback([Reply(200, page.encode(), MARKDOWN)]) as server:

@@ -323,18 +323,15 @@ def test_no_network_at_all(registry: Registry, monkeypatch: pytest.MonkeyPatch) 
 
 
 BOMBED = """
-import resource, sys
+import sys
 from ingest.http import Http
 from ingest.resolve.question import Question
 from kb.settings import Settings
+from tests.peak import peak_kilobytes
 questions = [Question(url=f"{base}/{number}", ids=()) for base in sys.argv[1:] for number in range(3)]
 answers = [answer for _, answer in Http(Settings(deadline=2)).ask_all(questions)]
 print(len(answers), all(answer.outcome in ("malformed", "unreachable") for answer in answers))
-try:
-    status = open("/proc/self/status").read()
-    print(int(status.partition("VmHWM:")[2].split()[0]) * 1024)
-except OSError:  # no Linux; elsewhere the figure below is not that of the program that started this one
-    print(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss * (1 if sys.platform == "darwin" else 1024))
+print(peak_kilobytes() * 1024)
 """
 
 

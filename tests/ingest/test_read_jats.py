@@ -331,15 +331,16 @@ BOMBS = {
 }
 READ = textwrap.dedent(
     """
-    import resource, sys
+    import sys
     from pathlib import Path
     from ingest.read import read_bytes
     from kb.errors import ArticleError
+    from tests.peak import peak_kilobytes
     try:
         print(read_bytes(Path(sys.argv[1]).read_bytes(), "a.nxml").article.text)
     except ArticleError as error:
         print(error)
-    print(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss)
+    print(peak_kilobytes())
     """
 )
 
