@@ -109,7 +109,7 @@ def _named(article: Article, folder: Path) -> tuple[list[Path], list[str]]:
 
 def _beside(path: Path, folder: Path) -> list[Path]:
     """The bibliographies beside an article that are its own, the surest formats first."""
-    inside = [folder / name for name in sorted(os.listdir(folder)) if name != path.name]
+    inside = [file for file in sorted(folder.iterdir()) if file.name != path.name]
     candidates = [file for file in inside if file.suffix.lower() in FORMATS]
     namesakes = [file for file in candidates if file.stem == path.stem]
     if found := _speaking_of_works(namesakes, folder):

@@ -9,8 +9,8 @@ from itertools import islice
 
 import msgspec
 
-from ingest.read.layout import looks_like_entry
 from ingest.read.page import Node, Page
+from ingest.read.wording import looks_like_entry
 
 _NEAREST = 4
 _LONGEST_ENTRY = 500_000

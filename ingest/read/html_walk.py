@@ -11,8 +11,9 @@ import msgspec
 from ingest.read.flow import Flow
 from ingest.read.html_entries import Item
 from ingest.read.html_manners import Manner, Manners, ends_block
-from ingest.read.layout import Raw, looks_like_heading
+from ingest.read.layout import Raw
 from ingest.read.page import Node, Page, Text, walk
+from ingest.read.wording import looks_like_heading
 
 _BOLD = frozenset({"b", "strong"})
 _INVISIBLE = re.compile("[\u00ad\u200b\u2060\ufeff]")

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 import msgspec
 
 from ingest.read.jats_text import CITATIONS, NAMES, TITLES, entry_text, running_text
-from ingest.read.layout import looks_like_entry
+from ingest.read.wording import looks_like_entry
 from ingest.read.xml_tree import local_name
 from kb.errors import ArticleError
 from kb.identifiers import find_dois, parse_doi, parse_pmid

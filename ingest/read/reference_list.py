@@ -83,7 +83,12 @@ def holds_list(pieces: Sequence[str]) -> bool:
     An article on writing has a section on references, and a report one on sources of data; a list may begin with a
     remark.
     """
-    return not pieces or not _is_prose(pieces[0]) or any(map(_is_entry, pieces[: _FEWEST + 1]))
+    return not pieces or not _is_prose(pieces[0]) or begins_list(pieces)
+
+
+def begins_list(pieces: Sequence[str]) -> bool:
+    """Whether one of the first blocks under a heading is an entry for sure."""
+    return any(map(_is_entry, pieces[: _FEWEST + 1]))
 
 
 def _is_entry(piece: str) -> bool:

@@ -5,15 +5,8 @@ from __future__ import annotations
 import re
 from statistics import median
 
-from ingest.read.layout import (
-    SENTENCE_END,
-    Raw,
-    is_furniture,
-    looks_like_entry,
-    looks_like_heading,
-    non_empty,
-    settle,
-)
+from ingest.read.layout import Raw, non_empty, settle
+from ingest.read.wording import SENTENCE_END, is_furniture, looks_like_entry, looks_like_heading
 from ingest.reading import Reading
 from kb.language.lines import line_starts
 from kb.model import Article, BlockKind

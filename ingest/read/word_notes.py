@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING, Literal, NamedTuple
 
 import msgspec
 
-from ingest.read.layout import looks_like_entry
 from ingest.read.word_xml import full_name, value
+from ingest.read.wording import looks_like_entry
 
 if TYPE_CHECKING:
     from lxml.etree import _Element as Element

@@ -298,3 +298,32 @@ def test_sections_about_authors_funding_and_interests_are_left_out_and_end() -> 
         "byline",
         "paragraph",
     ]
+
+
+@pytest.mark.parametrize(
+    ("heading", "under", "kind"),
+    [
+        ("References (12)", "Roe J. Heat for knees. Pain 2010;3:4-9.", "reference list"),
+        ("VII. Quellenangaben", "Roe J. Heat for knees. Pain 2010;3:4-9.", "reference list"),
+        ("Sources and further reading", "Roe J. Heat for knees. Pain 2010;3:4-9.", "reference list"),
+        ("Evidence", "Roe J. Heat for knees. Pain 2010;3:4-9.", "reference list"),
+        ("Evidence", "Heat was tried in many people, and it has helped most of those who were in pain.", "paragraph"),
+        ("Notes", "Heat is best in the morning.", "paragraph"),
+        (
+            "Sources",
+            "Sources of heat are many, and they are not always what they have been said to be.",
+            "paragraph",
+        ),
+    ],
+)
+def test_what_stands_under_a_heading_that_may_be_that_of_a_list(heading: str, under: str, kind: str) -> None:
+    text = f"# Warm knees\n\nHeat helps most knees.\n\n## {heading}\n\n{under}\n"
+    assert read_bytes(text.encode(), "a.md").article.blocks[-1].kind == kind
+
+
+def test_a_list_without_a_heading_is_found_at_the_end() -> None:
+    entries = ["Roe J, Poe A. Heat for knees. Pain 2010;3:4-9.", "Moe B. Cold for knees. Pain 2011;4:1-2."]
+    text = "\n\n".join(["Warm knees", "Heat helps most of the knees that hurt (Roe and Poe, 2010).", *entries])
+    blocks = read_bytes(text.encode(), "a.txt").article.blocks
+    assert [block.kind for block in blocks][-2:] == ["reference list"] * 2
+    assert blocks[-1].why == "reads like a list of references at the end of the article"
