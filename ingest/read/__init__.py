@@ -28,27 +28,27 @@ def _text(data: bytes, article_id: str) -> Reading:
 
 
 def _markdown(data: bytes, article_id: str) -> Reading:
-    from ingest.read import markdown
+    from ingest.read.markdown import reader
 
-    return markdown.read(decode(data, article_id), article_id)
+    return reader.read(decode(data, article_id), article_id)
 
 
 def _html(data: bytes, article_id: str) -> Reading:
-    from ingest.read import html
+    from ingest.read.html import reader
 
-    return html.read(data, article_id)
+    return reader.read(data, article_id)
 
 
 def _jats(data: bytes, article_id: str) -> Reading:
-    from ingest.read import jats
+    from ingest.read.jats import reader
 
-    return jats.read(data, article_id)
+    return reader.read(data, article_id)
 
 
 def _word(data: bytes, article_id: str) -> Reading:
-    from ingest.read import word
+    from ingest.read.word import reader
 
-    return word.read(data, article_id)
+    return reader.read(data, article_id)
 
 
 READERS: dict[str, Callable[[bytes, str], Reading]] = {

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from markdown_it import MarkdownIt
 
-from ingest.read.markdown_regions import regions
+from ingest.read.markdown.regions import regions
 
 LINES = st.sampled_from(
     [

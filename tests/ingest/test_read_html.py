@@ -13,8 +13,8 @@ from hypothesis import strategies as st
 from ingest.bibliography import gather_references
 from ingest.citations import find_citations
 from ingest.read import read_bytes, read_file
-from ingest.read.html import read
-from ingest.read.page_parts import named_part
+from ingest.read.html.parts import named_part
+from ingest.read.html.reader import read
 from ingest.reading import Reading
 from kb.errors import ArticleError
 from kb.model import AUDITED, Citation

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from ingest.read.word import read
+from ingest.read.word.reader import read
 from ingest.reading import Reading
 from kb.model import Block
 from tests.word_files import (

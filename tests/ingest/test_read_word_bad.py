@@ -15,7 +15,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from ingest.read.word import read
+from ingest.read.word.reader import read
 from kb.errors import ArticleError
 from tests.word_files import (
     bookmark,
@@ -112,7 +112,7 @@ def test_memory_of_bad_files(name: str, tmp_path: Path) -> None:
     file.write_bytes(BAD[name][0])
     script = (
         "import pathlib, sys\n"
-        "from ingest.read.word import read\n"
+        "from ingest.read.word.reader import read\n"
         "from kb.errors import ArticleError\n"
         "from tests.peak import peak_kilobytes\n"
         "try:\n    read(pathlib.Path(sys.argv[1]).read_bytes(), 'a.docx')\n"

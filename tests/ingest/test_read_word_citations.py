@@ -13,7 +13,7 @@ import pytest
 
 from ingest.bibliography import gather_references
 from ingest.citations import find_citations
-from ingest.read.word import read
+from ingest.read.word.reader import read
 from ingest.reading import Reading
 from kb.model import Block
 from tests.word_files import (

@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Collection, Sequence
 
-from ingest.read.page import Node, Page, sums
-from ingest.read.page_parts import OUTSIDE, Part
+from ingest.read.html.page import Node, Page, sums
+from ingest.read.html.parts import OUTSIDE, Part
 
 _TAGS = ("article", "main")
 _NAMES = re.compile(

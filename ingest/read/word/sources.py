@@ -6,8 +6,8 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from ingest.csl import reference_from_csl
-from ingest.read.word_fields import ORIGIN, Item
-from ingest.read.word_xml import full_name
+from ingest.read.word.fields import ORIGIN, Item
+from ingest.read.word.xml import full_name
 
 if TYPE_CHECKING:
     from lxml.etree import _Element as Element

@@ -7,14 +7,14 @@ from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
 from ingest.read.flow import Flow
-from ingest.read.word_fields import Code, read_code, read_tag
-from ingest.read.word_notes import Kind, Notes
-from ingest.read.word_open_fields import OpenFields
-from ingest.read.word_package import Relation
-from ingest.read.word_styles import HIDDEN, PLAIN, Look, Styles
-from ingest.read.word_symbols import PRIVATE, symbol
-from ingest.read.word_works import Works
-from ingest.read.word_xml import THROUGH, child, deleted, full_name, name_of, parts, switched_on, text_boxes, value
+from ingest.read.word.fields import Code, read_code, read_tag
+from ingest.read.word.notes import Kind, Notes
+from ingest.read.word.open_fields import OpenFields
+from ingest.read.word.package import Relation
+from ingest.read.word.styles import HIDDEN, PLAIN, Look, Styles
+from ingest.read.word.symbols import PRIVATE, symbol
+from ingest.read.word.works import Works
+from ingest.read.word.xml import THROUGH, child, deleted, full_name, name_of, parts, switched_on, text_boxes, value
 from ingest.read.wording import REFERENCES, looks_like_heading
 from kb.model import BlockKind
 

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 
 import msgspec
 
-from ingest.read.jats_text import CITATIONS, NAMES, TITLES, entry_text, running_text
+from ingest.read.jats.text import CITATIONS, NAMES, TITLES, entry_text, running_text
 from ingest.read.wording import looks_like_entry
 from ingest.read.xml_tree import local_name
 from kb.errors import ArticleError

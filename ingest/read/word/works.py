@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator, Sequence
 
 import msgspec
 
-from ingest.read.word_fields import Item
+from ingest.read.word.fields import Item
 from kb.language.folding import fold
 from kb.model import Reference
 

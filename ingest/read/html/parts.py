@@ -14,7 +14,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from functools import lru_cache
 from typing import NamedTuple
 
-from ingest.read.page import Node, Page, inherited, sums
+from ingest.read.html.page import Node, Page, inherited, sums
 from ingest.read.wording import SENTENCE_END
 from kb.model import BlockKind
 

@@ -15,11 +15,11 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 import msgspec
 
-from ingest.read import jats_rules as rules
 from ingest.read.flow import Flow
-from ingest.read.jats_front import authors_of
-from ingest.read.jats_references import Listed
-from ingest.read.jats_text import formula, running_text
+from ingest.read.jats import rules
+from ingest.read.jats.front import authors_of
+from ingest.read.jats.references import Listed
+from ingest.read.jats.text import formula, running_text
 from ingest.read.xml_tree import local_name
 from ingest.reading import Anchor
 from kb.model import Block, BlockKind, Reference

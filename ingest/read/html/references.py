@@ -9,9 +9,9 @@ from urllib.parse import unquote
 
 import msgspec
 
-from ingest.read.html_entries import Item, aliases_of, is_worded_so, named_items, names_work
-from ingest.read.page import Node, Page, Text, walk
-from ingest.read.page_parts import INLINE, Part
+from ingest.read.html.entries import Item, aliases_of, is_worded_so, named_items, names_work
+from ingest.read.html.page import Node, Page, Text, walk
+from ingest.read.html.parts import INLINE, Part
 from ingest.read.wording import REFERENCES, looks_like_entry
 
 _HEADINGS = ("h1", "h2", "h3", "h4", "h5", "h6")

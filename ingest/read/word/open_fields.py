@@ -7,7 +7,7 @@ from contextlib import AbstractContextManager, ExitStack, contextmanager
 
 import msgspec
 
-from ingest.read.word_fields import Code, read_code
+from ingest.read.word.fields import Code, read_code
 
 
 class _Field(msgspec.Struct, eq=False):

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Literal, NamedTuple
 
 import msgspec
 
-from ingest.read.word_xml import full_name, value
+from ingest.read.word.xml import full_name, value
 from ingest.read.wording import looks_like_entry
 
 if TYPE_CHECKING:

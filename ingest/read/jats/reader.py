@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from ingest.read.jats_front import date_of, language_of, metadata, title_of
-from ingest.read.jats_references import read_references
-from ingest.read.jats_walk import Walk
+from ingest.read.jats.front import date_of, language_of, metadata, title_of
+from ingest.read.jats.references import read_references
+from ingest.read.jats.walk import Walk
 from ingest.read.xml_tree import local_name, parse_xml
 from ingest.reading import Reading
 from kb.errors import ArticleError, one_line

@@ -9,7 +9,7 @@ from collections.abc import Iterator, Mapping, Sequence
 import msgspec
 
 from ingest.dates import iso_date
-from ingest.read.page import Node, Page
+from ingest.read.html.page import Node, Page
 from kb.identifiers import parse_doi, parse_pmid
 from kb.language.folding import fold
 from kb.model import Reference

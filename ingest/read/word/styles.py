@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 import msgspec
 
-from ingest.read.word_xml import child, full_name, name_of, switched_on, value
+from ingest.read.word.xml import child, full_name, name_of, switched_on, value
 from kb.model import BlockKind
 
 if TYPE_CHECKING:

@@ -9,15 +9,15 @@ from urllib.parse import SplitResult, unquote, urlsplit
 
 from ingest.entry import source_id
 from ingest.links import Link, link_to
-from ingest.read.html_entries import Item, label_of
-from ingest.read.html_main import main_part, outside
-from ingest.read.html_manners import Manners
-from ingest.read.html_metadata import enriched, metadata, title_heading
-from ingest.read.html_references import Lists, find_lists
-from ingest.read.html_walk import Written, write
+from ingest.read.html.entries import Item, label_of
+from ingest.read.html.main import main_part, outside
+from ingest.read.html.manners import Manners
+from ingest.read.html.metadata import enriched, metadata, title_heading
+from ingest.read.html.page import Node, Page, parse
+from ingest.read.html.parts import Part, find_parts, link_lists, marked_parts
+from ingest.read.html.references import Lists, find_lists
+from ingest.read.html.walk import Written, write
 from ingest.read.layout import Raw, settle
-from ingest.read.page import Node, Page, parse
-from ingest.read.page_parts import Part, find_parts, link_lists, marked_parts
 from ingest.reading import Reading
 from kb.identifiers import find_dois, find_pmid
 from kb.model import AUDITED, Article, Block, Reference
@@ -36,7 +36,7 @@ def read(data: bytes, article_id: str) -> Reading:
     Parameters
     ----------
     data
-        The file; see ``ingest.read.page.parse`` for its encoding.
+        The file; see ``ingest.read.html.page.parse`` for its encoding.
     article_id
         Its id; where that is its address, links to the same site are known by it.
 

@@ -12,14 +12,14 @@ from typing import TYPE_CHECKING
 
 from ingest.dates import iso_date
 from ingest.read.layout import settle
-from ingest.read.word_body import LINK, WORK, Body
-from ingest.read.word_notes import KINDS, Notes, Rendered
-from ingest.read.word_package import Package
-from ingest.read.word_sources import NAMESPACE, read_sources
-from ingest.read.word_styles import Styles
-from ingest.read.word_ties import tie
-from ingest.read.word_works import Works
-from ingest.read.word_xml import child
+from ingest.read.word.body import LINK, WORK, Body
+from ingest.read.word.notes import KINDS, Notes, Rendered
+from ingest.read.word.package import Package
+from ingest.read.word.sources import NAMESPACE, read_sources
+from ingest.read.word.styles import Styles
+from ingest.read.word.ties import tie
+from ingest.read.word.works import Works
+from ingest.read.word.xml import child
 from ingest.reading import Raised, Reading
 from kb.errors import ArticleError
 from kb.language.folding import fold

@@ -9,7 +9,7 @@ from itertools import islice
 
 import msgspec
 
-from ingest.read.page import Node, Page
+from ingest.read.html.page import Node, Page
 from ingest.read.wording import looks_like_entry
 
 _NEAREST = 4

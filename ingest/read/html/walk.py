@@ -9,10 +9,10 @@ from contextlib import ExitStack
 import msgspec
 
 from ingest.read.flow import Flow
-from ingest.read.html_entries import Item
-from ingest.read.html_manners import Manner, Manners, ends_block
+from ingest.read.html.entries import Item
+from ingest.read.html.manners import Manner, Manners, ends_block
+from ingest.read.html.page import Node, Page, Text, walk
 from ingest.read.layout import Raw
-from ingest.read.page import Node, Page, Text, walk
 from ingest.read.wording import looks_like_heading
 
 _BOLD = frozenset({"b", "strong"})

@@ -14,9 +14,9 @@ import msgspec
 
 from ingest.entry import source_id
 from ingest.links import Link
-from ingest.read.html_entries import label_of
-from ingest.read.word_notes import Note
-from ingest.read.word_works import Names
+from ingest.read.html.entries import label_of
+from ingest.read.word.notes import Note
+from ingest.read.word.works import Names
 from kb.language.folding import fold
 from kb.model import Block, Reference
 

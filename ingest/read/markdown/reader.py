@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 from ingest.citekeys import defined_keys
 from ingest.dates import iso_date
 from ingest.read.layout import Raw, non_empty, settle
-from ingest.read.markdown_regions import regions
+from ingest.read.markdown.regions import regions
 from ingest.read.wording import looks_like_entry
 from ingest.reading import Reading
 from kb.language.lines import line_starts

@@ -8,10 +8,10 @@ from collections.abc import Iterator, Sequence
 import msgspec
 
 from ingest.links import Link, link_to
-from ingest.read.word_body import LINK, NOTE, PLACE, WORK, Body
-from ingest.read.word_list import divided, joined, linked, standing_at
-from ingest.read.word_notes import Note, Notes
-from ingest.read.word_works import Works
+from ingest.read.word.body import LINK, NOTE, PLACE, WORK, Body
+from ingest.read.word.list import divided, joined, linked, standing_at
+from ingest.read.word.notes import Note, Notes
+from ingest.read.word.works import Works
 from ingest.reading import Anchor
 from kb.model import AUDITED, Block, Record, Reference
 

@@ -6,7 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 from ingest.dates import iso_date
-from ingest.read.jats_text import running_text
+from ingest.read.jats.text import running_text
 from ingest.read.xml_tree import local_name
 
 if TYPE_CHECKING:

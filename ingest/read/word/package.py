@@ -15,7 +15,7 @@ import zlib
 from collections.abc import Iterator, Mapping
 from typing import TYPE_CHECKING
 
-from ingest.read.word_xml import OFFICE, WORD
+from ingest.read.word.xml import OFFICE, WORD
 from ingest.read.xml_tree import parse_xml
 from kb.errors import ArticleError
 from kb.model import Record

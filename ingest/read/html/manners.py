@@ -7,10 +7,10 @@ from collections.abc import Mapping
 
 import msgspec
 
-from ingest.read.html_entries import Item
-from ingest.read.html_references import Lists
-from ingest.read.page import Node, Page
-from ingest.read.page_parts import Part
+from ingest.read.html.entries import Item
+from ingest.read.html.page import Node, Page
+from ingest.read.html.parts import Part
+from ingest.read.html.references import Lists
 from kb.model import BlockKind
 
 HEADINGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})

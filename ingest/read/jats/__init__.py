@@ -1,0 +1,1 @@
+"""JATS XML: what the markup says of text, references and citations → ``Reading``."""

@@ -1,0 +1,1 @@
+"""Markdown: blocks and citation keys → ``Reading``."""

@@ -1,0 +1,1 @@
+"""Word files: paragraphs, notes and the fields that hold citations → ``Reading``."""
