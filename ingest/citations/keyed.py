@@ -11,6 +11,7 @@ from ingest.reading import Reading
 from kb.model import Reference
 
 _FOOTNOTE = re.compile(r"\[\^([^\]\s]{1,60})\](?!:)")
+_NOTE = re.compile(r"\[\^([^\[\]\s]{1,60})\]:")
 _REFERENCE_LINK = re.compile(r"\[([^\[\]]+)\]\[([^\[\]]+)\]")
 
 
@@ -71,11 +72,12 @@ def _by_key(keys: Sequence[Cited], known: _Known) -> Iterator[Marker]:
 
 
 def _by_note(text: str, spans: Sequence[tuple[int, int]], known: _Known) -> Iterator[Marker]:
+    noted = frozenset(_NOTE.findall(text))
     for start, end in spans:
         for match in _FOOTNOTE.finditer(text, start, end):
             label = match.group(1)
             name = known.key(label)
-            missing = () if name or f"[^{label}]:" in text else (f"footnote {label}",)
+            missing = () if name or label in noted else (f"footnote {label}",)
             yield Marker(start=match.start(), end=match.end(), references=(name,) if name else (), missing=missing)
         for match in _REFERENCE_LINK.finditer(text, start, end):
             name = known.key(match.group(2))

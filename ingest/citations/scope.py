@@ -47,9 +47,10 @@ def place(citations: Sequence[Citation], statements: Sequence[Statement]) -> tup
     marked: dict[int, list[Citation]] = {}
     for citation, index in zip(naming, at, strict=True):
         marked.setdefault(index, []).append(citation)
+    words = {index: _without(statements[index], inside) for index, inside in marked.items() if index >= 0}
     return tuple(
         msgspec.structs.replace(
-            citation, statements=tuple(statements[n].id for n in _covered(citation, index, statements, marked))
+            citation, statements=tuple(statements[n].id for n in _covered(citation, index, statements, words))
         )
         for citation, index in zip(naming, at, strict=True)
     )
@@ -62,16 +63,17 @@ def _standing(citation: Citation, statements: Sequence[Statement], starts: Seque
 
 
 def _covered(
-    citation: Citation, index: int, statements: Sequence[Statement], marked: Mapping[int, Sequence[Citation]]
+    citation: Citation, index: int, statements: Sequence[Statement], words_of: Mapping[int, str]
 ) -> Iterator[int]:
+    """The places of the statements that a citation covers; ``words_of`` those with markers gives their other words."""
     if index < 0:
         return
     statement = statements[index]
     connected = index > 0 and _connected(statements[index - 1], statement)
-    words = _without(statement, marked[index])
+    words = words_of[index]
     alone = connected and not re.search(r"\w", words)
     leads = citation.start == statement.start and not re.search(r"[^\W\d_]", citation.text)
-    takes_up = bool(_TAKES_UP.match(words)) and index - 1 not in marked
+    takes_up = bool(_TAKES_UP.match(words)) and index - 1 not in words_of
     if alone or (connected and (takes_up or (leads and words[:1].isupper()))):
         yield index - 1
     if not alone:

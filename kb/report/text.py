@@ -20,6 +20,8 @@ if TYPE_CHECKING:
     from rich.text import Text
 
 _SEVERITY = {"error": "red", "warning": "yellow", "info": "cyan"}
+_LONGEST = 5000
+"""Most characters of one passage; wrapping takes a hundred times its size in memory."""
 
 
 def to_text(audits: Sequence[Audit], *, colour: bool, width: int) -> str:
@@ -47,10 +49,11 @@ def to_text(audits: Sequence[Audit], *, colour: bool, width: int) -> str:
 
 
 def _styled(text: str, style: str = "") -> Text:
-    """Text from outside: never markup, never control characters."""
+    """Text from outside: never markup, never control characters, and no more of it than a reader could follow."""
     from rich.text import Text
 
-    return Text(printable(text), style=style)
+    shown = text if len(text) <= _LONGEST else f"{text[:_LONGEST]} …"
+    return Text(printable(shown), style=style)
 
 
 def _article(console: Console, audit: Audit) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import time
 from itertools import pairwise
 from pathlib import Path
 
@@ -36,7 +37,7 @@ def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 def run(capsys: pytest.CaptureFixture[str], *arguments: str) -> tuple[int, str, list[str]]:
     """Exit code, stdout, and the lines of stderr without those of progress."""
     with pytest.raises(SystemExit) as caught:
-        main(["audit", "--offline", "--format", "json", *arguments])
+        main(["audit", "--offline", *(arguments if "--format" in arguments else ("--format", "json", *arguments))])
     captured = capsys.readouterr()
     lines = [line for line in captured.err.splitlines() if not line.endswith("…")]
     return int(caught.value.code or 0), captured.out, lines
@@ -185,3 +186,26 @@ def test_text_that_is_nested_without_end(folder: Path, capsys: pytest.CaptureFix
     (folder / "deep.md").write_text(f"{text}deep\n\nHeat helps.\n")
     code, out, _ = run(capsys, "deep.md", "good.md")
     assert (code, audited(out)) == (0, ["deep.md", "good.md"])
+
+
+def test_a_sentence_without_end_is_shown_by_its_beginning(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    (folder / "long.md").write_text("Studies show that heat helps " + "and helps " * 20_000 + "everyone.\n")
+    code, out, _ = run(capsys, "--format", "text", "long.md")
+    assert code == 0
+    assert "Studies show that heat helps and helps" in " ".join(out.split())
+    assert " …" in out
+    assert len(out) < 20_000
+
+
+@pytest.mark.parametrize("unit", ["[^1]", "[^1]: ", "[", "*", "1,", "@a;", "heat ", "Roe, ", "a (b) ", "[1] "])
+def test_four_times_the_text_takes_no_sixteen_times_the_time(
+    folder: Path, capsys: pytest.CaptureFixture[str], unit: str
+) -> None:
+    def seconds(times: int) -> float:
+        (folder / "same.md").write_text(f"Heat helps {unit * times}\n")
+        begun = time.process_time()
+        assert run(capsys, "same.md")[0] in (0, 2)
+        return time.process_time() - begun
+
+    seconds(10)  # imports take their time once
+    assert seconds(8000) < 10 * max(seconds(2000), 0.05)
