@@ -82,6 +82,23 @@ def _bare(text: str, start: int, at: int, end: int) -> tuple[int, int] | None:
     return at - (at > start and text[at - 1] == "-"), match.end()
 
 
+def without_keys(spans: Sequence[tuple[int, int]], keys: Sequence[Cited]) -> Iterator[tuple[int, int]]:
+    """What is left of passages beside the keys in them; both are in order.
+
+    The addresses and years inside keys are no links and no dates.
+    """
+    ahead = iter(keys)
+    key = next(ahead, None)
+    for start, end in spans:
+        while key and key.start < end:
+            if key.start > start:
+                yield start, key.start
+            start = max(start, key.end)
+            key = next(ahead, None)
+        if end > start:
+            yield start, end
+
+
 def defined_keys(text: str) -> Iterator[tuple[int, int, str, str]]:
     """Definitions of keys: where each stands, the key, and the key that it stands for.
 

@@ -14,7 +14,8 @@ LINKED = "link in the text"
 _ADDRESS = r"https?://(?:[^\s()<>\"\]]|\([^\s()<>]*\))+"
 _LINK = re.compile(rf"(?<!!)\[(?P<label>[^\[\]]*)\]\(\s*<?(?P<address>{_ADDRESS})>?[^()]*\)|<(?P<angled>{_ADDRESS})>")
 _BARE = re.compile(_ADDRESS)
-_NAMED = re.compile(r"@pmid:(?P<pmid>\d{1,8})\b|\bPMID:?\s?(?P<plain>\d{1,8})\b", re.IGNORECASE)
+_NAMED = re.compile(r"\bPMID:?\s?(\d{1,8})\b", re.IGNORECASE)
+_SPEAKS_OF_PMID = re.compile("PMID|pmid|Pmid")
 _NO_WORK = re.compile(
     r"\.(?:jpe?g|png|gif|svg|webp|mp4)(?:\?|$)|//(?:[\w-]+\.)*(?:facebook|twitter|x|instagram|linkedin|pinterest|youtube)\.com|//orcid\.org/",
     re.IGNORECASE,
@@ -42,9 +43,11 @@ def links(text: str, spans: Sequence[tuple[int, int]]) -> Iterator[Link]:
 
     Left out are pictures, social networks, and links whose words call on the reader instead of naming a source.
     """
+    named = _SPEAKS_OF_PMID.search(text) is not None
     for start, end in spans:
         held: list[range] = []
-        if text.find("http", start, end) >= 0:
+        addressed = text.find("http", start, end) >= 0
+        if addressed:
             for match in _LINK.finditer(text, start, end):
                 held.append(range(match.start(), match.end()))
                 found = _link(match.group("address") or match.group("angled"), match.group("label") or "", match)
@@ -55,10 +58,10 @@ def links(text: str, spans: Sequence[tuple[int, int]]) -> Iterator[Link]:
                 if not any(start + first in span for span in held):
                     held.append(range(start + first, start + last))
                     yield Link(start=start + first, end=start + last, doi=doi)
-        for match in _NAMED.finditer(text, start, end):
+        for match in _NAMED.finditer(text, start, end) if named else ():
             if not any(match.start() in span for span in held):
-                yield Link(start=match.start(), end=match.end(), pmid=match.group("pmid") or match.group("plain"))
-        for match in _BARE.finditer(text, start, end):
+                yield Link(start=match.start(), end=match.end(), pmid=match.group(1))
+        for match in _BARE.finditer(text, start, end) if addressed else ():
             found = None if any(match.start() in span for span in held) else _link(match.group(), "", match)
             if found:
                 yield found

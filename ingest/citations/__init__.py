@@ -12,6 +12,7 @@ from ingest.citations.marker import Marker
 from ingest.citations.named import named_markers
 from ingest.citations.numeric import numeric_markers
 from ingest.citations.scope import place
+from ingest.citekeys import without_keys
 from ingest.reading import Reading
 from kb.language.places import Places
 from kb.model import AUDITED, CITING, LISTED, Citation, Reference
@@ -37,10 +38,11 @@ def find_citations(
     marked = [(block.start, block.end) for block in article.blocks if block.kind in CITING]
     taken = list(_within(anchored_markers(article.text, reading.anchors, references, aliases), marked))
     tied = {name for marker in taken for name in marker.references}
+    worded = list(without_keys(spans, reading.keys))
     for found in (
         keyed_markers(reading, spans, references, aliases),
-        _left_open(numeric_markers(article.text, spans, listed, reading.raised), tied),
-        _left_open(named_markers(article.text, spans, references), tied),
+        _left_open(numeric_markers(article.text, worded, listed, reading.raised), tied),
+        _left_open(named_markers(article.text, worded, references), tied),
     ):
         taken = _without_overlap(taken, found)
     places = Places(article)

@@ -6,12 +6,12 @@ One file a format; ``layout`` settles what each block is.
 from __future__ import annotations
 
 import stat
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable
 from pathlib import Path
 
 import msgspec
 
-from ingest.citekeys import Cited, cited_keys
+from ingest.citekeys import cited_keys, without_keys
 from ingest.links import links
 from ingest.reading import Reading
 from kb.errors import ArticleError, printable
@@ -124,20 +124,8 @@ def _with_mentions(reading: Reading) -> Reading:
     article = reading.article
     spans = [(block.start, block.end) for block in article.blocks if block.kind in CITING]
     keys = tuple(cited_keys(article.text, spans)) if article.format == "markdown" else ()
-    found = tuple(links(article.text, list(_gaps(spans, keys))))
+    found = tuple(links(article.text, list(without_keys(spans, keys))))
     return msgspec.structs.replace(reading, keys=keys, links=(*reading.links, *found))
-
-
-def _gaps(spans: Sequence[tuple[int, int]], keys: Sequence[Cited]) -> Iterator[tuple[int, int]]:
-    """The passages without the keys in them, whose addresses are no links; both are in order."""
-    ahead = iter(keys)
-    key = next(ahead, None)
-    for start, end in spans:
-        while key and key.start < end:
-            yield start, key.start
-            start = key.end
-            key = next(ahead, None)
-        yield start, end
 
 
 def decode(data: bytes, article_id: str) -> str:

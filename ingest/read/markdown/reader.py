@@ -69,7 +69,8 @@ def _blocks(text: str, body: int) -> list[Raw]:
     for region in regions(lines):
         at = first + region.first
         if region.plain:
-            raws.append(_raw("paragraph", text, starts[at], starts[first + region.last] - 1, at + 1))
+            kind: BlockKind = "heading" if region.level else "paragraph"
+            raws.append(_raw(kind, text, starts[at], starts[first + region.last] - 1, at + 1, region.level))
         else:
             raws.extend(_parsed(parser, text, starts, at, first + region.last))
     return raws

@@ -1,4 +1,4 @@
-"""Which lines of Markdown are plain paragraphs, so that only the rest has to go through a parser.
+"""Which lines of Markdown are plain paragraphs or headings, so that only the rest has to go through a parser.
 
 Most of an article is paragraphs of prose between empty lines. They are told by how their lines begin, and are nothing
 else whatever stands around them, as long as no fence or HTML block is open. Where this is in doubt the lines go to the
@@ -13,14 +13,19 @@ from typing import NamedTuple
 
 
 class Region(NamedTuple):
-    """Lines ``first`` to ``last`` (from 0, half-open), and whether they are one plain paragraph."""
+    """Lines ``first`` to ``last`` (from 0, half-open).
+
+    ``plain`` where they are one paragraph, or a heading of the ``level`` from 1; else a parser has to look.
+    """
 
     first: int
     last: int
     plain: bool
+    level: int = 0
 
 
 _PROSE = re.compile(r"[^\W\d_]|[“”\"‘’'(\[@$«»]|\d(?!\d{0,8}[.)](?:\s|$))")
+_HEADING = re.compile(r"(#{1,6})[ \t]")
 _FENCE = re.compile(r"[ \t>]*(?:(?:[-*+]|\d{1,9}[.)])[ \t]+)?(`{3,}|~{3,})(.*)")
 _HTML = re.compile(
     r"[ \t>]*(?:(?:[-*+]|\d{1,9}[.)])[ \t]+)?<(?:(!--)|(\?)|(!\[CDATA\[)|(script|pre|style|textarea)\b|(![A-Z]))",
@@ -33,17 +38,18 @@ _ENDS = ("-->", "?>", "]]>", "</", ">")
 def regions(lines: Sequence[str]) -> Iterator[Region]:
     """The lines of a text, those of plain paragraphs apart; empty lines between regions are left out.
 
-    >>> list(regions(["Heat helps.", "It does.", "", "- a", "", "  b", "", "So."]))
-    [Region(first=0, last=2, plain=True), Region(first=3, last=6, plain=False), Region(first=7, last=8, plain=True)]
+    >>> [one[:3] for one in regions(["Heat helps.", "It does.", "", "- a", "", "  b", "", "So."])]
+    [(0, 2, True), (3, 6, False), (7, 8, True)]
     """
     pending: tuple[int, int] | None = None
     awaited = ""
     for first, last in _chunks(lines):
-        if not awaited and all(map(_PROSE.match, lines[first:last])):
+        heading = _HEADING.match(lines[first]) if last == first + 1 else None
+        if not awaited and (heading or all(map(_PROSE.match, lines[first:last]))):
             if pending:
                 yield Region(*pending, plain=False)
                 pending = None
-            yield Region(first, last, plain=True)
+            yield Region(first, last, plain=True, level=len(heading.group(1)) if heading else 0)
         else:
             pending = (pending[0] if pending else first, last)
             for line in lines[first:last]:
