@@ -10,7 +10,18 @@ import re
 from collections.abc import Callable, Iterator, Sequence
 from functools import lru_cache
 
-from kb.identifiers import arxiv_doi, arxiv_url, parse_arxiv, parse_doi, parse_isbn, parse_pmcid, parse_pmid, pmcid_url
+from kb.identifiers import (
+    arxiv_doi,
+    arxiv_url,
+    doi_url,
+    parse_arxiv,
+    parse_doi,
+    parse_isbn,
+    parse_pmcid,
+    parse_pmid,
+    parse_short_doi,
+    pmcid_url,
+)
 from kb.model import Record
 
 _KEY = r"@(?:\{([^{}\s]{1,500})\}|(\w(?:[\w:.#$%&+?<>~/=-]{0,500}[\w/])?))"
@@ -18,6 +29,9 @@ _KEYS = re.compile(rf"(?<![\w.\\/]){_KEY}")
 _BARE = re.compile(rf"{_KEY}(?:\s\[[^\[\]]{{0,300}}\](?!\())?")
 _NOT_BEFORE = re.compile(r"[\w.@/\\]")
 _DEFINED = re.compile(rf"^ {{0,3}}\[{_KEY}\]:[ \t]+(\S+)[ \t]*$", re.MULTILINE)
+_CROSS_REFERENCE = re.compile(
+    r"(?:fig|tbl|tab|table|sec|eq|lst|thm|lem|cor|prp|cnj|def|exm|exr|sol|rem|alg|nte|tip|wrn|imp)[:-]"
+)
 _LONGEST = 4000
 """Characters in a bracket of citations."""
 
@@ -111,6 +125,11 @@ def defined_keys(text: str) -> Iterator[tuple[int, int, str, str]]:
             yield match.start(), match.end(), match.group(1) or match.group(2), target
 
 
+def is_cross_reference(key: str) -> bool:
+    """Whether a key may point to a figure, table, section or the like of the article itself, as Quarto's do."""
+    return bool(_CROSS_REFERENCE.match(key))
+
+
 def normal(key: str) -> str:
     """A key as it is looked up; one that holds an identifier is the same however that is written.
 
@@ -134,7 +153,10 @@ def work_of(key: str) -> Work | None:
 
 def _doi(rest: str) -> Work | None:
     doi = parse_doi(rest)
-    return Work(id=f"doi:{doi}", doi=doi) if doi else None
+    if doi:
+        return Work(id=f"doi:{doi}", doi=doi)
+    short = parse_short_doi(rest)
+    return Work(id=f"doi:{short}", url=doi_url(short)) if short else None
 
 
 def _pmid(rest: str) -> Work | None:
@@ -157,6 +179,11 @@ def _isbn(rest: str) -> Work | None:
     return Work(id=f"isbn:{isbn}") if isbn else None
 
 
+def _wikidata(rest: str) -> Work | None:
+    item = re.fullmatch(r"Q\d{1,12}", rest)
+    return Work(id=f"wikidata:{rest}", url=f"https://www.wikidata.org/wiki/{rest}") if item else None
+
+
 def _url(rest: str) -> Work | None:
     return Work(id=f"url:{rest}", url=rest) if re.match(r"https?://\S", rest) else None
 
@@ -164,10 +191,12 @@ def _url(rest: str) -> Work | None:
 _SCHEMES: dict[str, Callable[[str], Work | None]] = {
     "doi": _doi,
     "pmid": _pmid,
+    "pubmed": _pmid,
     "pmc": _pmcid,
     "pmcid": _pmcid,
     "arxiv": _arxiv,
     "isbn": _isbn,
+    "wikidata": _wikidata,
     "url": _url,
     "http": lambda rest: _url(f"http:{rest}"),
     "https": lambda rest: _url(f"https:{rest}"),

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 
 from ingest.citations.marker import Marker, unique
-from ingest.citekeys import Cited, work_of
+from ingest.citekeys import Cited, is_cross_reference, work_of
 from ingest.reading import Reading
 from kb.model import Reference
 
@@ -67,7 +67,7 @@ def _by_key(keys: Sequence[Cited], known: _Known) -> Iterator[Marker]:
         found = {key: known.key(key) for key in cited.keys}
         names = [name for name in found.values() if name]
         if names or not cited.bare:  # a bare @name that no bibliography holds is a mention of a person
-            missing = tuple(key for key, name in found.items() if not name)
+            missing = tuple(key for key, name in found.items() if not name and not is_cross_reference(key))
             yield Marker(start=cited.start, end=cited.end, references=unique(names), missing=missing)
 
 

@@ -89,6 +89,9 @@ def test_what_is_a_key(text: str, found: list[tuple[tuple[str, ...], bool]]) -> 
         ("doi:10.1000/ABC", "doi:10.1000/abc"),
         ("DOI:https://doi.org/10.1000/abc", "doi:10.1000/abc"),
         ("pmc:PMC12", "pmcid:PMC12"),
+        ("pubmed:12", "pmid:12"),
+        ("doi:10/ABC12", "doi:10/abc12"),
+        ("wikidata:Q12", "wikidata:Q12"),
         ("pmcid:PMC12", "pmcid:PMC12"),
         ("isbn:0-306-40615-2", "isbn:9780306406157"),
         ("https://example.org/x", "url:https://example.org/x"),
@@ -100,6 +103,11 @@ def test_what_is_a_key(text: str, found: list[tuple[tuple[str, ...], bool]]) -> 
 def test_a_key_has_one_normal_form(key: str, standard: str) -> None:
     assert normal(key) == standard
     assert normal(standard) == standard
+
+
+def test_cross_references_are_no_citations_that_lead_nowhere(tmp_path: Path) -> None:
+    _, citations = audited("Heat helps [@fig:one; @roe], and cold too [@tbl-two].\n", tmp_path / "a.qmd")
+    assert [(one.references, one.missing) for one in citations] == [((), ("roe",)), ((), ())]
 
 
 def test_only_definitions_that_name_a_work_count() -> None:
