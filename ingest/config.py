@@ -12,7 +12,7 @@ import re
 import tomllib
 from collections.abc import Mapping
 from pathlib import Path
-from typing import Any
+from typing import Any, Literal
 from urllib.parse import urlsplit
 
 import msgspec
@@ -25,6 +25,7 @@ KINDS: dict[str, Any] = {
     "bibliography": tuple[str, ...],
     "mailto": str,
     **dict.fromkeys(REGISTRIES, str),
+    "strictness": Literal["lenient", "normal", "strict"],
     "patience": float,
     "deadline": float,
     "searches": int,

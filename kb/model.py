@@ -191,6 +191,32 @@ class Cue(Record, frozen=True, kw_only=True):
     end: int
 
 
+MarkKind: TypeAlias = Literal[
+    "population",
+    "intervention",
+    "comparator",
+    "outcome",
+    "certain",
+    "hedged",
+    "negated",
+    "general",
+    "superlative",
+    "causal",
+    "comparative",
+]
+"""What words of a statement show: of whom it speaks, what is done, compared with what, to which end (PICO), and how
+sure, how general and of what make it is ("proven to", "may", "not", "most patients", "best", "causes", "more than")."""
+
+
+class Mark(Record, frozen=True, kw_only=True):
+    """Words of a statement that show something of it, in code points of the article."""
+
+    kind: MarkKind
+    text: str
+    start: int
+    end: int
+
+
 class Statement(Record, frozen=True, kw_only=True):
     """A sentence, or a clause of one, with what it asserts and whether that asks for a source."""
 
@@ -209,6 +235,9 @@ class Statement(Record, frozen=True, kw_only=True):
     needs_source: bool
     signals: tuple[Signal, ...] = ()
     cues: tuple[Cue, ...] = ()
+    marks: tuple[Mark, ...] = ()
+    worth: float | None = None
+    """How often sentences of such words cite in research articles, 0 to 1; None where that was not asked."""
     leans_on: str | None = None
     goes_beyond: str | None = None
     """Where it leans on another statement and claims more: in plain words, what more."""

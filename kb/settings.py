@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Literal
+
 import msgspec
 
 
@@ -30,6 +32,8 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True):
         File in which the answers of registries are remembered; empty for none.
     anew
         Ask also about what is remembered; the memory then serves only where a registry does not answer.
+    strictness
+        How much asks for a source: ``lenient`` (what plainly does), ``normal``, ``strict`` (what might).
     as_of
         The date that the report speaks of, ISO 8601.
     """
@@ -51,4 +55,5 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True):
     searches: int = 20
     cache: str = ""
     anew: bool = False
+    strictness: Literal["lenient", "normal", "strict"] = "normal"
     as_of: str = ""
