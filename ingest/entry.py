@@ -5,11 +5,13 @@ from __future__ import annotations
 import hashlib
 import re
 
+import msgspec
+
 from ingest.markup import abstract_text, plain
 from kb.errors import one_line
 from kb.identifiers import find_pmid, parse_doi, parse_pmid, parse_short_doi
 from kb.language.folding import fold
-from kb.model import Record, Reference
+from kb.model import DESCRIBING, Record, Reference
 
 LONGEST = 20_000
 """Characters of one value that are read. The longest abstract has a few thousand."""
@@ -148,3 +150,13 @@ def _each(words: tuple[str, ...]) -> tuple[str, ...]:
 
 def _clean(text: str) -> str:
     return _UNPRINTABLE.sub("", text[:LONGEST])
+
+
+def enriched(reference: Reference, work: Reference) -> Reference:
+    """A reference with what it lacks from another entry for the same work, and the source that it then leads to."""
+    gained = {name: getattr(work, name) for name in DESCRIBING if not getattr(reference, name) and getattr(work, name)}
+    joined = msgspec.structs.replace(reference, **gained)
+    known = joined.doi or joined.pmid
+    return msgspec.structs.replace(
+        joined, source=source_id(joined.doi, joined.pmid, joined.text) if known else reference.source
+    )

@@ -289,6 +289,10 @@ class Reference(Record, frozen=True, kw_only=True):
     """What is wrong with the entry itself, such as a DOI that is none."""
 
 
+DESCRIBING = tuple("authors year title container doi pmid url type abstract publication_types keywords".split())
+"""The fields of a reference that describe the work which it leads to."""
+
+
 class Attribution(Record, frozen=True, kw_only=True):
     """Who said which facts of a source, and when they were asked."""
 

@@ -4,24 +4,10 @@ from __future__ import annotations
 
 import msgspec
 
-from ingest.entry import source_id
+from ingest.entry import enriched
 from ingest.references.identity import Ids
 from kb.language.same_work import Works
 from kb.model import Record, Reference
-
-_GAINED = (
-    "authors",
-    "year",
-    "title",
-    "container",
-    "doi",
-    "pmid",
-    "url",
-    "type",
-    "abstract",
-    "publication_types",
-    "keywords",
-)
 
 
 class Merged(Record, frozen=True, kw_only=True):
@@ -51,7 +37,9 @@ def merge(listed: list[Reference], bibliography: list[Reference], *, keep: bool 
     aliases: list[tuple[str, str]] = []
     for reference, partner in zip(listed, partners, strict=True):
         if partner is not None:
-            joined = _join(reference, partner, keep=keep or bool(reference.label))
+            joined = enriched(reference, partner)
+            if not (keep or reference.label):
+                joined = msgspec.structs.replace(joined, id=partner.id)
             references.append(joined)
             aliases += [(partner.id, joined.id)] if joined.id != partner.id else []
         elif keep or reference.label:
@@ -69,15 +57,3 @@ def _partners(listed: list[Reference], bibliography: list[Reference]) -> list[Re
     for candidate in bibliography:
         free.put(candidate)
     return [free.take(reference) for reference in listed]
-
-
-def _join(reference: Reference, partner: Reference, *, keep: bool) -> Reference:
-    gained = {
-        name: getattr(partner, name) for name in _GAINED if not getattr(reference, name) and getattr(partner, name)
-    }
-    joined = msgspec.structs.replace(reference, **gained)
-    return msgspec.structs.replace(
-        joined,
-        id=reference.id if keep else partner.id,
-        source=source_id(joined.doi, joined.pmid, joined.text) if joined.doi or joined.pmid else reference.source,
-    )

@@ -11,6 +11,7 @@ from typing import Annotated, TypeAlias
 import msgspec
 
 from kb.model import (
+    DESCRIBING,
     Attribution,
     Candidate,
     Certainty,
@@ -149,26 +150,9 @@ def digest_of_statement(statement: Statement) -> str:
     return digest(" ".join(statement.text.split()))
 
 
-_DESCRIBING = (
-    "text",
-    "authors",
-    "year",
-    "title",
-    "container",
-    "doi",
-    "pmid",
-    "url",
-    "type",
-    "abstract",
-    "publication_types",
-    "keywords",
-)
-"""The fields of a reference that decide which work it leads to, or that become facts of the source."""
-
-
 def digest_of_reference(reference: Reference) -> str:
     """The digest of all that a reference says of its work; its id, place and file do not count."""
-    said = {name: getattr(reference, name) for name in _DESCRIBING}
+    said = {name: getattr(reference, name) for name in ("text", *DESCRIBING)}
     words = {name: value if isinstance(value, str) else "|".join(value) for name, value in said.items() if value}
     return digest("\n".join(f"{name}={value}" for name, value in words.items()))
 

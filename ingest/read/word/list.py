@@ -12,7 +12,7 @@ from typing import TypeVar
 
 import msgspec
 
-from ingest.entry import source_id
+from ingest.entry import enriched, source_id
 from ingest.links import Link
 from ingest.read.html.entries import label_of
 from ingest.read.word.notes import Note
@@ -20,19 +20,6 @@ from ingest.read.word.works import Names
 from kb.language.folding import fold
 from kb.model import Block, Reference
 
-_GAINED = (
-    "authors",
-    "year",
-    "title",
-    "container",
-    "doi",
-    "pmid",
-    "url",
-    "type",
-    "abstract",
-    "publication_types",
-    "keywords",
-)
 _MOST_COMPARED = 30
 """Entries that a work is compared with; more share its rarest word only in lists that were made to be slow."""
 _BEFORE = 2
@@ -112,7 +99,7 @@ def joined(entries: Sequence[Reference], works: Sequence[Reference]) -> tuple[li
             index = min(ranked)[1]
             free.discard(index)
             places[work.id] = found[index].id
-            found[index] = _enriched(found[index], work)
+            found[index] = enriched(found[index], work)
     return found, places
 
 
@@ -155,9 +142,3 @@ def _likeness(work: Reference, text: str, folded: str) -> int:
         telling = len(title) >= _TELLING or dated or author
         return (2 + 2 * dated + author) if telling else 0
     return 1 if not title and dated and author else 0
-
-
-def _enriched(entry: Reference, work: Reference) -> Reference:
-    gained = {name: getattr(work, name) for name in _GAINED if getattr(work, name)}
-    joined = msgspec.structs.replace(entry, **gained)
-    return msgspec.structs.replace(joined, source=source_id(joined.doi, joined.pmid, joined.text))
