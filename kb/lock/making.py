@@ -13,6 +13,7 @@ from typing import NamedTuple
 
 import msgspec
 
+from kb.language.abstract import abstract_of
 from kb.lock.frozen import Frozen, settled
 from kb.lock.records import (
     EMPTY,
@@ -36,7 +37,6 @@ from kb.model import (
     Source,
     Statement,
 )
-from kb.strength.abstract import abstract_of
 from kb.strength.certainty import of_trials
 
 

@@ -10,6 +10,7 @@ from typing import Annotated, TypeAlias
 
 import msgspec
 
+from kb.language.abstract import abstract_of
 from kb.model import (
     DESCRIBING,
     Attribution,
@@ -27,7 +28,6 @@ from kb.model import (
     Source,
     Statement,
 )
-from kb.strength.abstract import abstract_of
 
 FILE = "evidence.lock.json"
 """The name of the file, in the folder of the project."""
@@ -94,7 +94,7 @@ class LockedSource(LockRecord, frozen=True, kw_only=True):
 
 
 class Passage(LockRecord, frozen=True, kw_only=True):
-    """A sentence of an abstract as ``kb.strength.abstract.abstract_of`` gives it: code points, half-open."""
+    """A sentence of an abstract as ``kb.language.abstract.abstract_of`` gives it: code points, half-open."""
 
     start: Place
     end: Place

@@ -13,8 +13,8 @@ import re
 from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
+from kb.language.abstract import abstract_of
 from kb.model import Design, Source
-from kb.strength.abstract import abstract_of
 from kb.strength.design_abstract import ABSTRACT
 from kb.strength.design_patterns import TITLE, Pattern
 

@@ -13,11 +13,11 @@ from typing import NamedTuple, Protocol
 
 import msgspec
 
+from kb.language.abstract import abstract_of
 from kb.language.quantities import Quantity, agrees, quantities
 from kb.language.sentences import sentences
 from kb.language.stance import content_words
 from kb.model import Direction, Extent, NumberCheck, Record, Source
-from kb.strength.abstract import abstract_of
 
 NO_ABSTRACT = "no abstract to be had"
 WHOLE = 0.8

@@ -6,8 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from kb.language.abstract import abstract_of
 from kb.model import Direction, Extent, NumberCheck, Source
-from kb.strength.abstract import abstract_of
 from kb.strength.support import BuiltInJudge, Judgement
 
 BACKGROUND = (
