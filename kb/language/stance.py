@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from kb.language.folding import fold
+from kb.language.stems import stem
 from kb.model import Kind
 
 _IMPERATIVES = """
@@ -178,14 +179,7 @@ def goes_beyond(words: str, before: str) -> str | None:
 
 def content_words(text: str) -> dict[str, str]:
     """Content words by their stem, so that "nerves" and "nerve" are one word; the values are the words as written."""
-    return {_stem(word): word for word in fold(text).split() if word not in _STOP and len(word) > 2}
-
-
-def _stem(word: str) -> str:
-    for ending in ("ations", "ation", "ments", "ment", "ings", "ing", "ies", "edly", "ed", "es", "ly", "s", "y", "e"):
-        if word.endswith(ending) and len(word) - len(ending) >= 4:
-            return word[: -len(ending)]
-    return word
+    return {stem(word): word for word in fold(text).split() if word not in _STOP and len(word) > 2}
 
 
 def _listed(words: list[str]) -> str:
