@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
-from typing import Literal
+from typing import Literal, TypeAlias
 
 import msgspec
+
+Strictness: TypeAlias = Literal["lenient", "normal", "strict"]
+"""How much asks for a source: what plainly does, what does as a rule, also what might."""
 
 
 class Settings(msgspec.Struct, frozen=True, kw_only=True):
@@ -55,5 +58,5 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True):
     searches: int = 20
     cache: str = ""
     anew: bool = False
-    strictness: Literal["lenient", "normal", "strict"] = "normal"
+    strictness: Strictness = "normal"
     as_of: str = ""

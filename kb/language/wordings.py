@@ -1,0 +1,93 @@
+"""Tables of wordings, each looked for only where its first word stands: time goes by the words of a text.
+
+A wording is a first word out of a list, a regular expression of what follows it, and one of what stands before it.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Mapping
+from typing import Generic, NamedTuple, TypeVar
+
+Label = TypeVar("Label", bound=str)
+
+_TOKEN = re.compile(r"\w+|%")
+_BACK = 60
+"""How far before its first word a wording looks, in characters."""
+
+
+class Wording(NamedTuple, Generic[Label]):
+    """One wording of a table; ``<name>`` stands for a list of words in each of the three columns."""
+
+    label: Label
+    first: str
+    """Words, blanks between them: any of them begins the wording. In lower case, as are the other columns."""
+    rest: str = ""
+    """What follows the first word directly; a regular expression with bounded repeats."""
+    before: str = ""
+    """What ends directly before the first word, and belongs to the wording too."""
+
+
+class Found(NamedTuple, Generic[Label]):
+    """Where a wording stands in the text."""
+
+    label: Label
+    start: int
+    end: int
+
+
+class _Compiled(NamedTuple, Generic[Label]):
+    label: Label
+    rest: re.Pattern[str]
+    before: re.Pattern[str] | None
+
+    def place(self, text: str, start: int, end: int) -> tuple[int, int] | None:
+        match = self.rest.match(text, end)
+        if not match:
+            return None
+        if self.before:
+            low = max(0, start - _BACK)
+            lead = self.before.search(text[low:start])
+            return (low + lead.start(), match.end()) if lead else None
+        return start, match.end()
+
+
+class Table(Generic[Label]):
+    """Wordings, ready to be looked for."""
+
+    def __init__(self, wordings: Iterable[Wording[Label]], lists: Mapping[str, str]) -> None:
+        """Compile the wordings; ``lists`` holds the words of each ``<name>``, blanks between them."""
+        self._by_word: dict[str, list[_Compiled[Label]]] = {}
+        for wording in wordings:
+            before = re.compile(rf"(?:{_expanded(wording.before, lists)})\Z") if wording.before else None
+            compiled = _Compiled(wording.label, re.compile(_expanded(wording.rest, lists)), before)
+            for name in lists:
+                wording = wording._replace(first=wording.first.replace(f"<{name}>", lists[name]))
+            for word in dict.fromkeys(wording.first.split()):
+                self._by_word.setdefault(word, []).append(compiled)
+
+    def first(self, lower: str) -> dict[Label, Found[Label]]:
+        """The first place of each label, of a text in lower case."""
+        found: dict[Label, Found[Label]] = {}
+        by_word = self._by_word
+        for token in _TOKEN.finditer(lower):
+            for wording in by_word.get(token.group(), ()):
+                if wording.label not in found and (place := wording.place(lower, *token.span())):
+                    found[wording.label] = Found(wording.label, *place)
+        return found
+
+    def every(self, lower: str) -> Iterator[Found[Label]]:
+        """Every place of each label, of a text in lower case; places of one label do not overlap."""
+        ends: dict[Label, int] = {}
+        by_word = self._by_word
+        for token in _TOKEN.finditer(lower):
+            for wording in by_word.get(token.group(), ()):
+                if ends.get(wording.label, 0) <= token.start() and (place := wording.place(lower, *token.span())):
+                    ends[wording.label] = place[1]
+                    yield Found(wording.label, *place)
+
+
+def _expanded(pattern: str, lists: Mapping[str, str]) -> str:
+    for name, words in lists.items():
+        pattern = pattern.replace(f"<{name}>", rf"\b(?:{'|'.join(words.split())})\b")
+    return pattern
