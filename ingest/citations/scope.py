@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections.abc import Iterator, Mapping, Sequence
+from typing import NamedTuple
 
 import msgspec
 
@@ -17,8 +18,16 @@ _TAKES_UP = re.compile(
     re.IGNORECASE,
 )
 """How a sentence begins that goes on about what the one before it says; "this study" and "this is" often do not."""
-_NEXT_SENTENCE = re.compile(r"[\s.]{0,3}[\"“‘(]?[^\W\d_]")
 _WIDEST_GAP = 3
+
+
+class _Words(NamedTuple):
+    """What the words of a statement beside its markers are like; there may be thousands of markers to ask for."""
+
+    any: bool
+    takes_up: bool
+    capital: bool
+    """Whether they begin with a capital."""
 
 
 def place(citations: Sequence[Citation], statements: Sequence[Statement]) -> tuple[Citation, ...]:
@@ -47,7 +56,7 @@ def place(citations: Sequence[Citation], statements: Sequence[Statement]) -> tup
     marked: dict[int, list[Citation]] = {}
     for citation, index in zip(naming, at, strict=True):
         marked.setdefault(index, []).append(citation)
-    words = {index: _without(statements[index], inside) for index, inside in marked.items() if index >= 0}
+    words = {index: _words(statements[index], inside) for index, inside in marked.items() if index >= 0}
     return tuple(
         msgspec.structs.replace(
             citation, statements=tuple(statements[n].id for n in _covered(citation, index, statements, words))
@@ -63,18 +72,18 @@ def _standing(citation: Citation, statements: Sequence[Statement], starts: Seque
 
 
 def _covered(
-    citation: Citation, index: int, statements: Sequence[Statement], words_of: Mapping[int, str]
+    citation: Citation, index: int, statements: Sequence[Statement], words_of: Mapping[int, _Words]
 ) -> Iterator[int]:
-    """The places of the statements that a citation covers; ``words_of`` those with markers gives their other words."""
+    """The places of the statements that a citation covers; ``words_of`` are the other words of those with markers."""
     if index < 0:
         return
     statement = statements[index]
     connected = index > 0 and _connected(statements[index - 1], statement)
     words = words_of[index]
-    alone = connected and not re.search(r"\w", words)
+    alone = connected and not words.any
     leads = citation.start == statement.start and not re.search(r"[^\W\d_]", citation.text)
-    takes_up = bool(_TAKES_UP.match(words)) and index - 1 not in words_of
-    if alone or (connected and (takes_up or (leads and words[:1].isupper()))):
+    takes_up = words.takes_up and index - 1 not in words_of
+    if alone or (connected and (takes_up or (leads and words.capital))):
         yield index - 1
     if not alone:
         yield index
@@ -85,6 +94,11 @@ def _connected(before: Statement, statement: Statement) -> bool:
     gap = statement.start - before.end
     near = gap <= 1 or (gap <= _WIDEST_GAP and before.line == statement.line)
     return near and before.place == statement.place
+
+
+def _words(statement: Statement, citations: Sequence[Citation]) -> _Words:
+    words = _without(statement, citations)
+    return _Words(any=bool(re.search(r"\w", words)), takes_up=bool(_TAKES_UP.match(words)), capital=words[:1].isupper())
 
 
 def _without(statement: Statement, citations: Sequence[Citation]) -> str:
