@@ -21,6 +21,9 @@ __all__ = ["EMPTY", "find_citations", "place"]
 
 EMPTY: Mapping[str, str] = MappingProxyType({})
 
+_FEW_TIED = 1 / 3
+"""The part of the list up to which the links of a page leave its other citations to the words."""
+
 
 def find_citations(
     reading: Reading, references: Sequence[Reference], aliases: Mapping[str, str] = EMPTY
@@ -38,6 +41,8 @@ def find_citations(
     marked = [(block.start, block.end) for block in article.blocks if block.kind in CITING]
     taken = list(_within(anchored_markers(article.text, reading.anchors, references, aliases), marked))
     tied = {name for marker in taken for name in marker.references}
+    if article.format == "html" and len(tied) <= _FEW_TIED * len(listed):
+        tied = set()  # a link or two to the list of a page is no way of citing
     worded = list(without_keys(spans, reading.keys))
     for found in (
         keyed_markers(reading, spans, references, aliases),

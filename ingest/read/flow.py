@@ -20,7 +20,7 @@ class Flow:
     """Text that grows block by block.
 
     White space is folded as browsers fold it. A superscript number keeps its meaning as Unicode superscript digits, so
-    that 10⁶ never becomes 106, and its place is kept in ``raised``.
+    that 10⁶ never becomes 106, and its place is kept in ``raised``; one in a raised bracket, as [1], needs none.
     """
 
     def __init__(self) -> None:
@@ -32,6 +32,8 @@ class Flow:
         self._start = 0
         self._spaced = True
         self._depth = 0
+        self._raised_from = 0
+        self._bracketed = False
 
     @property
     def position(self) -> int:
@@ -51,7 +53,7 @@ class Flow:
         if not folded:
             return
         if self._depth:
-            folded = superscript(folded)
+            folded = self._as_raised(folded)
         self._spaced = folded[-1] in " \n"
         self._pieces.append(folded)
         self._length += len(folded)
@@ -60,6 +62,8 @@ class Flow:
     def superscript(self) -> Iterator[None]:
         """What is added inside is raised."""
         start = self._length
+        if not self._depth:
+            self._raised_from = start
         self._depth += 1
         yield
         self._depth -= 1
@@ -104,6 +108,12 @@ class Flow:
         self._length = self._start = end + len(_BETWEEN)
         self._spaced = True
         return raw
+
+    def _as_raised(self, text: str) -> str:
+        """Text as superscript; in a bracket it stays plain, which cites by itself: [1]."""
+        if self._length == self._raised_from:
+            self._bracketed = text.lstrip().startswith("[")
+        return text if self._bracketed else superscript(text)
 
     def _tight(self, start: int) -> tuple[int, int]:
         """The passage from ``start`` to here without the white space at its ends."""

@@ -7,7 +7,7 @@ they stand and how they are worded, and each block that is left out says how it 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from enum import Enum, auto
 from itertools import pairwise
 
@@ -21,8 +21,10 @@ from ingest.read.wording import (
     BYLINE,
     CALL,
     CHROME,
+    EARNING,
     NAME,
     PERHAPS_REFERENCES,
+    POINTER,
     REACH,
     REFERENCES,
     RELATED,
@@ -35,6 +37,13 @@ from kb.model import Block, BlockKind
 
 _MARK = re.compile(r"(?:(?:[-*+•●▪◦·–]|o(?= )|\d{1,3}[.)]|>|#{1,6})[ \t]+(?=\S))*")
 _LONGEST_BYLINE = 40
+_LONGEST_POINTER = 25
+_FEW_WORDS = 6
+_PROMOTIONS = (
+    (CALL, "calls on the reader to get in touch"),
+    (AT_OURS, "speaks of the publisher's own services"),
+    (EARNING, "tells how the publisher earns"),
+)
 
 
 class Raw(msgspec.Struct, frozen=True, kw_only=True):
@@ -69,6 +78,7 @@ def settle(text: str, raws: Sequence[Raw], title: str = "") -> tuple[str, tuple[
     tuple
         The title, and the blocks with kind, section and, for those left out, why.
     """
+    raws = [part for raw in raws for part in _divided(raw, text)]
     pieces = [text[raw.start : raw.end] for raw in raws]
     body = _first_body(raws, pieces)
     title = title or _title(raws, pieces, body)
@@ -115,6 +125,20 @@ _OUTSIDE: dict[_Zone, tuple[BlockKind, str]] = {
     _Zone.AFTER: ("promotion", "comes after the reference list"),
     _Zone.RELATED: ("promotion", "stands under a heading that points to other pages"),
 }
+
+
+_RUN_IN = re.compile(r"[*_]{0,3}(?P<heading>[^:\n]{5,40}?)[*_]{0,3}:[*_]{0,3}\s*(?=\S)")
+
+
+def _divided(raw: Raw, text: str) -> Iterator[Raw]:
+    """A block; where it opens with the heading of a list and a colon, and goes on with entries, that heading apart."""
+    opening = _RUN_IN.match(text, raw.start, raw.end) if raw.kind == "paragraph" and not raw.why else None
+    if opening and REFERENCES.match(opening.group("heading")) and begins_list([text[opening.end() : raw.end]]):
+        yield msgspec.structs.replace(raw, kind="heading", level=2, end=opening.end("heading"))
+        line = raw.line + text.count("\n", raw.start, opening.end()) * (raw.place == "")
+        yield msgspec.structs.replace(raw, start=opening.end(), line=line)
+    else:
+        yield raw
 
 
 _LISTS = (_Zone.REFERENCES, _Zone.UNANNOUNCED)
@@ -180,18 +204,26 @@ def _in_article(raw: Raw, piece: str, *, before_body: bool) -> tuple[BlockKind, 
     named = BYLINE.match(piece) or (words <= 12 and NAME.match(piece.strip()))
     if before_body and words <= _LONGEST_BYLINE and named and not SENTENCE_END.search(piece):
         return "byline", "stands before the article and names its author or date"
-    if words <= 30 and REACH.search(piece):
+    if words <= 30 and REACH.search(piece) and _only_reaches(piece):
         return "promotion", "tells how to reach the publisher"
+    if words <= _LONGEST_POINTER and POINTER.match(piece) and not looks_like_entry(piece):
+        return "promotion", "points to another page"
     if raw.kind == "heading":
         return "heading", ""
     if not promotes(_opening(piece)):  # nor do all of its sentences, and most blocks end here
         return raw.kind, ""
     said = [piece[span.start : span.end] for span in sentences(piece)]
-    if all(promotes(sentence) for sentence in said) and any(map(CALL.search, said)):
-        return "promotion", "calls on the reader to get in touch"
-    if all(promotes(sentence) for sentence in said) and any(map(AT_OURS.search, said)):
-        return "promotion", "speaks of the publisher's own services"
+    if all(map(promotes, said)):
+        for pattern, why in _PROMOTIONS:
+            if any(map(pattern.search, said)):
+                return "promotion", why
     return raw.kind, ""
+
+
+def _only_reaches(piece: str) -> bool:
+    """Whether a passage with an address or number says nothing else: no other sentence of more than a few words."""
+    said = [piece[span.start : span.end] for span in sentences(piece)]
+    return all(REACH.search(sentence) or len(sentence.split()) <= _FEW_WORDS for sentence in said)
 
 
 _SURELY_ENDED = re.compile(r"[.!?][\"”’)]?\s")

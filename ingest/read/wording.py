@@ -19,26 +19,29 @@ REFERENCES = _line_of(
     "(?:selected |annotated )?bibliography",
     "(?:our |article )?sources?(?: consulted)?",
     "sources and (?:further reading|references)",
-    "(?:further|recommended) reading",
+    "(?:further|recommended|suggested|additional) readings?",
     "reading list",
     "literature(?: cited| references)?",
     "(?:works|sources) (?:cited|consulted)",
     "cited works",
     "citations",
     "(?:foot|end)notes",
-    "literatur(?:verzeichnis|angaben|hinweise)?",
-    "weiterf[üu]hrende literatur",
-    "quellen(?:verzeichnis|angaben)?",
+    "(?:weiterf[üu]hrende |weitere |verwendete |ausgew[äa]hlte )?literatur(?:verzeichnis|angaben|hinweise|liste)?"
+    "(?: und quellen)?",
+    "(?:weitere |verwendete )?quellen(?:verzeichnis|angaben)?(?: und literatur)?",
+    "zum weiterlesen",
     "einzelnachweise",
     "fu(?:ß|ss)noten",
     "r[ée]f[ée]rences(?: bibliographiques| cit[ée]es)?",
     "(?:sources|notes) et r[ée]f[ée]rences",
-    "bibliographie",
+    "bibliographie(?: s[ée]lective| compl[ée]mentaire| indicative)?",
+    "lectures? (?:compl[ée]mentaires?|recommand[ée]es?|conseill[ée]es?)",
     "pour en savoir plus",
     "refer[êe]ncias(?: bibliogr[áa]ficas| citadas)?",
     "literatura citada",
-    "bibliograf[íi]a",
-    "fuentes",
+    "bibliograf[íi]a(?: (?:b[áa]sica|citada|consultada|complementaria|recomendada))?",
+    "lecturas? (?:adicional(?:es)?|complementarias?|recomendadas?)",
+    "(?:fuentes|referencias)(?: consultadas| utilizadas)?",
     "para saber m[áa]s",
     "bibliografie",
     "literatuur(?:lijst)?",
@@ -106,13 +109,29 @@ CHROME = _line_of(
     "(?:©|copyright)\\b.*",
     "follow us\\b.*",
 )
-_MONTH = "(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*"
+_MONTH = "(?:jan|f[eé]b|m[aä]r|apr|may|mai|jui?n|jui?l|aug|ao[uû]|sep|o[ck]t|nov|d[eé][cz]|avr|ene|abr|ago|dic)[a-zéû]*"
+_TITLED = r"(?:Dr|Prof|Dra|Pr)\b|[A-ZÀ-Þ][\w’'-]+ [A-ZÀ-Þ]"
 BYLINE = re.compile(
     r"^\W*(?:(?:written|reviewed|edited|posted|published|updated|medically reviewed|fact[- ]checked)\b"
-    r"|last (?:updated|reviewed)\b|by [A-Z]|author\b|\d+ min(?:ute)?s? read|date:|share\b|tags?:"
-    rf"|(?:mon|tues|wednes|thurs|fri|satur|sun)day\b|(?:\d{{1,2}}(?:st|nd|rd|th)? )?{_MONTH}\.? \d)",
+    r"|last (?:updated|reviewed)\b|by [A-Z]|author\b|date:|share\b|tags?:"
+    r"|(?:[^\n]{0,80}\s)?\d{1,3}[ -]min(?:ute[ns]?|s)?\.? (?:read|lesezeit|de lecture|de lectura)\b"
+    r"|\d[\d.,]{0,6}k? (?:claps|likes|shares|comments|responses|views)\b"
+    r"|(?:verfasst|geschrieben|aktualisiert|veröffentlicht|zuletzt (?:aktualisiert|geändert)|autor(?:in)?)\b|stand:"
+    r"|(?:publié|rédigé|écrit|mis à jour|relu|dernière (?:mise à jour|modification)|auteure?s?)\b"
+    r"|(?:publicado|escrito|actualizado|revisado|última (?:actualización|revisión)|autor(?:a|es)?)\b"
+    rf"|(?-i:(?:[Vv]on|[Pp]ar|[Pp]or) (?:{_TITLED}))"
+    rf"|(?:mon|tues|wednes|thurs|fri|satur|sun)day\b"
+    rf"|(?:\d{{1,2}}(?:st|nd|rd|th|er|\.)? (?:de )?)?{_MONTH}\.?,? (?:de )?\d)",
     re.IGNORECASE,
 )
+POINTER = re.compile(
+    r"\W*(?:related(?: (?:articles?|posts?|reading|stories|topics?))?|(?:also )?read(?: also| more| next| this)?"
+    r"|see also|you (?:may|might) also like|recommended|(?:lesen sie|lies) auch|mehr (?:dazu|zum thema)|siehe auch"
+    r"|(?:à )?lire aussi|voir aussi|l[ée]e?a? también|(?:te|le) puede interesar|ver también)\b\W{0,3}[:»→]\W{0,5}\w",
+    re.IGNORECASE,
+)
+"""The beginning of a line within the text that names another article of the site."""
+
 _NAME_PART = r"(?:[A-Z][\w’'-]+|[A-Z]\.(?: ?[A-Z]\.)*)"
 NAME = re.compile(
     rf"^(?:(?:Dr|Prof|Mr|Mrs|Ms)\.? )?{_NAME_PART}(?: {_NAME_PART}){{1,3}}(?:, [A-Z][A-Za-z, .]{{1,40}})?$"
@@ -126,10 +145,19 @@ CALL = re.compile(
     r"|(?:buy|shop) now|join our|our newsletter|download our|learn more about our)\b",
     re.IGNORECASE,
 )
-REACH = re.compile(r"\b(?:tel|phone|fax|e-?mail)\b\.?:|\b[\w.+-]+@[\w-]+\.\w|\b(?:call|ring|phone) 0\d", re.IGNORECASE)
+REACH = re.compile(
+    r"\b(?:tel|phone|fax|e-?mail)\b\.?:|\b[\w.+-]{1,64}@[\w-]{1,64}\.\w|\b(?:call|ring|phone) 0\d"
+    r"|: ?\(?(?:\+\d|0\d)[\d() -]{7,18}\d\W*$",
+    re.IGNORECASE,
+)
 OWN_SERVICE = re.compile(
     r"\b(?:our|we|us)\b[^.!?]{0,80}\b(?:clinic|team|patients|specialists?|experts?|treatments?|services?|practice"
     r"|surgeons?|therapists?|products?|customers?|clients|consultants?|cent(?:re|er))\b"
+)
+EARNING = re.compile(
+    r"\baffiliate (?:links?|partners?|disclosure)|\bearn (?:an? )?(?:small )?(?:commissions?|fees?|from qualifying)"
+    r"|\b(?:disclosure|privacy|cookie|editorial) policy\b|\bsponsored (?:post|content|article)\b",
+    re.IGNORECASE,
 )
 AT_OURS = re.compile(r"\b[Aa]t [A-Z]\w+(?: [A-Z]\w+)*, (?:we|our)\b")
 SENTENCE_END = re.compile(r"[.!?…][\"”’)\[\]\d\s]*$")
@@ -161,8 +189,8 @@ def looks_like_heading(text: str) -> bool:
 
 
 def promotes(sentence: str) -> bool:
-    """Whether a sentence calls on the reader to get in touch or speaks of the publisher's own services."""
-    return any(pattern.search(sentence) for pattern in (CALL, AT_OURS, OWN_SERVICE))
+    """Whether a sentence calls on the reader to get in touch, or speaks of the publisher's own services or earnings."""
+    return any(pattern.search(sentence) for pattern in (CALL, AT_OURS, OWN_SERVICE, EARNING))
 
 
 _ENTRY = re.compile(

@@ -209,7 +209,7 @@ LISTS = {
         '<div class="mw-heading"><h2>References</h2><span class="mw-editsection">[<a href="/e">edit</a>]</span></div>'
         '<ol class="references"><li id="cite_note-a-1"><span class="mw-cite-backlink">^ <a href="#x"><b>a</b></a> '
         '<a href="#y"><b>b</b></a></span> <cite id="Roe">Roe A. Knees. 2001.</cite></li></ol>',
-        [("[¹]", ("cite_note-a-1",))],
+        [("[1]", ("cite_note-a-1",))],
         [("cite_note-a-1", "1", "Roe A. Knees. 2001.")],
     ),
     "pandoc": (

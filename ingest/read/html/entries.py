@@ -17,7 +17,7 @@ _LONGEST_ENTRY = 500_000
 """Letters; a list that only its words divide is one element as well."""
 
 _FOOTNOTES = re.compile(r"(?:foot|end)notes?(?:[-_]\w{1,20})?", re.IGNORECASE)
-_FOOTNOTE = re.compile(r"(?:fn|footnote|endnote|note)", re.IGNORECASE)
+_FOOTNOTE = re.compile(r"(?:fn|footnote|endnote|(?:cite[-_])?note)", re.IGNORECASE)
 _NUMBERED = re.compile(
     r"\s*(?:\[\s?(\d{1,4})\s?\][.:]?|\((\d{1,3})\)|(\d{1,3})[.)](?!\d)|(\d{1,3})(?=\s+[^\W\d_a-zà-ÿ]))\s*"
 )

@@ -15,13 +15,11 @@ from itertools import accumulate
 from types import MappingProxyType
 from typing import TYPE_CHECKING, NamedTuple
 
+from ingest.read.html.limits import check_size
 from kb.errors import ArticleError
 
 if TYPE_CHECKING:
     from lxml import etree
-
-_MOST_TAGS = 400_000
-"""Opening and closing tags together: some 500 bytes of memory each. A book as one page of 10 MB has 150,000."""
 
 _DROPPED = frozenset(
     "script style template noscript svg iframe object embed canvas audio video map datalist annotation"
@@ -194,15 +192,12 @@ def parse(data: bytes, article_id: str) -> Page:
     Raises
     ------
     ArticleError
-        It is empty or binary, has more than ``_MOST_TAGS`` tags, or is nested deeper than the parser can follow.
+        It is empty or binary, larger than ``limits.check_size`` allows, or nested deeper than the parser can follow.
     """
     from lxml import etree
 
     written = _decoded(data, article_id)
-    if written.count("<") > _MOST_TAGS:
-        raise ArticleError(
-            f"has more than {_MOST_TAGS:,} tags", place=article_id, remedy="save the text of the article alone"
-        )
+    check_size(written, article_id)
     parser = etree.HTMLParser(encoding="utf-8", huge_tree=True, no_network=True)
     try:
         root = etree.fromstring(written.encode("utf-8"), parser)

@@ -77,7 +77,8 @@ _CLASSES: tuple[tuple[Part, str], ...] = (
     ),
     (
         _BYLINE,
-        "byline, author, authors, author+name, author+info, author+bio, author+meta, author+date, meta, date, dateline,"
+        "byline, author, authors, autor, auteur, verfasser, author+name, author+info, author+bio, author+meta,"
+        " author+date, meta, date, dateline,"
         " published, published+date, publish+date, publication+date, pubdate, posted+on, post+author, reviewer,"
         " contributor, contributors, reviewed+by, updated, last+updated, reading+time, read+time",
     ),
@@ -86,6 +87,7 @@ _CLASSES: tuple[tuple[Part, str], ...] = (
         "share, sharing, sharebar, share+links, social, socials, social+share, social+sharing, social+media, addthis,"
         " addtoany, sharethis, sharedaddy, heateor",
     ),
+    (Part("promotion", "repeats words of the article"), "pullquote, pull+quote, wp+pullquote, tweet+this, click+tweet"),
     (_COMMENT, "comment, comments, commentlist, comment+respond, respond, disqus, reader+comments, discussion+thread"),
     (
         Part("promotion", "points to other pages"),
