@@ -6,7 +6,7 @@ import re
 from statistics import median
 
 from ingest.read.layout import Raw, non_empty, settle
-from ingest.read.wording import SENTENCE_END, is_furniture, looks_like_entry, looks_like_heading
+from ingest.read.wording import SECTION, SENTENCE_END, is_furniture, looks_like_entry, looks_like_heading
 from ingest.reading import Reading
 from kb.language.lines import line_starts
 from kb.model import Article, BlockKind
@@ -57,7 +57,7 @@ def _chunk(text: str, starts: list[int], numbers: list[int]) -> list[Raw]:
     wrapped = _hard_wrapped(lines)
     firsts = [0]
     for index in range(1, len(lines)):
-        goes_on = wrapped or lines[index][:1].islower()
+        goes_on = (wrapped or lines[index][:1].islower()) and not any(map(_is_section, lines[index - 1 : index + 1]))
         if _BULLET.match(lines[index]) or not goes_on:
             firsts.append(index)
     listed = len(lines) > 2 and not any(SENTENCE_END.search(line) or len(line) > _LONGEST_ITEM for line in lines)
@@ -69,6 +69,11 @@ def _chunk(text: str, starts: list[int], numbers: list[int]) -> list[Raw]:
         kind: BlockKind = "list item" if bulleted or itemised else "paragraph"
         raws.append(Raw(kind=kind, start=start, end=end, line=numbers[first] + 1))
     return raws
+
+
+def _is_section(line: str) -> bool:
+    """Whether a line is one of the headings that nearly all articles have: "Introduction", "3. Results"."""
+    return not line[:1].islower() and bool(SECTION.match(line))
 
 
 def _hard_wrapped(lines: list[str]) -> bool:
@@ -92,6 +97,6 @@ def _headed(raw: Raw, text: str, *, first: bool) -> Raw:
         and "\n" not in piece
         and (piece.endswith("?") or not SENTENCE_END.search(piece))
     )
-    if raw.kind == "paragraph" and (titled or looks_like_heading(piece)):
+    if (raw.kind == "paragraph" and (titled or looks_like_heading(piece))) or _is_section(piece):
         return Raw(kind="heading", start=raw.start, end=raw.end, line=raw.line, level=2)
     return raw

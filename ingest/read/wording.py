@@ -54,6 +54,15 @@ PERHAPS_REFERENCES = _line_of(
 )
 """Headings of reference lists, where entries follow them; headings of anything else otherwise."""
 
+SECTION = _line_of(
+    "abstract|summary|introduction|background|objectives?|aims?|methods?|methodology|results?|discussion|conclusions?",
+    "(?:patients|participants|subjects|materials?) and methods?|methods? and materials?|results? and discussion",
+    "zusammenfassung|einleitung|hintergrund|methoden?|methodik|ergebnisse|diskussion|schlussfolgerung(?:en)?|fazit",
+    "résumé|contexte|objectifs?|méthodes?|résultats?",
+    "resumen|introducción|antecedentes|objetivos?|métodos?|resultados?|discusión|conclusi(?:ón|ones)",
+)
+"""Headings of sections that nearly all articles have, with or without their number."""
+
 BACK_MATTER = re.compile(
     r"^\W*(?:appendix|supplement|abbreviations|tables?|figures?|glossary|annex|conclusions?|discussion|summary|results"
     r"|methods|introduction|background|side effects|risks|treatments?|symptoms|causes|key points"

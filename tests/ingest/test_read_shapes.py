@@ -89,6 +89,24 @@ def test_an_address_takes_no_statement_with_it() -> None:
     assert paragraph in audited(read_bytes(f"Milk and sleep\n\n{BODY}\n\n{paragraph}\n".encode(), "a.txt"))
 
 
+def test_headings_that_nearly_all_articles_have() -> None:
+    source = (
+        f"Milk and sleep\n\n1. Introduction\n\n{BODY}\n\nResults\nPeople who drank milk in the evening fell asleep"
+        " nine minu-\ntes sooner than people who drank water, and their sleep was as\nlong as before.\n\n"
+        "1. Drink it warm.\n2. Drink it slowly.\n"
+    )
+    article = read_bytes(source.encode(), "a.txt").article
+    assert [(block.kind, block.section) for block in article.blocks] == [
+        ("title", ""),
+        ("heading", "1. Introduction"),
+        ("paragraph", "1. Introduction"),
+        ("heading", "Results"),
+        ("paragraph", "Results"),
+        ("list item", "Results"),
+        ("list item", "Results"),
+    ]
+
+
 @pytest.mark.parametrize(
     "heading", ["Bibliografía complementaria", "Lectures complémentaires", "Zum Weiterlesen", "Suggested reading"]
 )
