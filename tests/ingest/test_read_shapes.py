@@ -128,6 +128,21 @@ def test_sentences_end_at_raised_brackets() -> None:
     assert [one.statements for one in citations] == [(statements[0].id,), (statements[1].id,)]
 
 
+def test_short_notes_stand_for_the_full_entry() -> None:
+    source = (
+        '<p>Milk calms.<sup><a href="#n1">[1]</a></sup> Tea wakes.<sup><a href="#n2">[2]</a></sup></p>'
+        '<h2>Notes</h2><ol class="references"><li id="n1"><a href="#roe">Roe 2001</a>, p. 5.</li>'
+        '<li id="n2"><a href="#roe">Roe 2001</a>; <a href="#poe">Poe 2002</a>, p. 7.</li></ol>'
+        '<h2>Bibliography</h2><ul><li><cite id="roe">Roe A. Milk. 2001.</cite></li>'
+        '<li><cite id="poe">Poe B. Tea. 2002.</cite></li></ul>'
+    )
+    reading = read_bytes(source.encode(), "a.html")
+    assert [one.text for one in reading.entries] == ["Roe A. Milk. 2001.", "Poe B. Tea. 2002."]
+    assert cited(reading) == [("[1]", ("roe",)), ("[2]", ("roe", "poe"))]
+    notes = [block for block in reading.article.blocks if block.kind == "comment"]
+    assert [block.why for block in notes] == ["is a short note that points to an entry of the list"] * 2
+
+
 def test_a_link_or_two_leave_the_rest_to_the_words() -> None:
     source = (
         '<p>Milk calms<sup><a href="#n1">1</a></sup>, tea wakes<sup>2</sup>, both warm<sup>1,3</sup>.</p>'

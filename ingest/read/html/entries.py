@@ -16,6 +16,9 @@ _NEAREST = 4
 _LONGEST_ENTRY = 500_000
 """Letters; a list that only its words divide is one element as well."""
 
+_LEAST_LINKED = 0.4
+"""The part of the letters of a short note that are links to full entries; the rest are pages."""
+
 _FOOTNOTES = re.compile(r"(?:foot|end)notes?(?:[-_]\w{1,20})?", re.IGNORECASE)
 _FOOTNOTE = re.compile(r"(?:fn|footnote|endnote|(?:cite[-_])?note)", re.IGNORECASE)
 _NUMBERED = re.compile(
@@ -31,6 +34,12 @@ class Item(msgspec.Struct, frozen=True, kw_only=True):
     ordinal: str = ""
     remark: bool = False
     """Whether it is a footnote that names no work."""
+    points_to: tuple[str, ...] = ()
+    """The entries that it stands for, by id, where it is a short note: "Roe 2001, p. 5", linked to the full one."""
+
+    @property
+    def is_entry(self) -> bool:
+        return not self.remark and not self.points_to
 
 
 def label_of(text: str, ordinal: str = "") -> tuple[str, int]:
@@ -76,6 +85,35 @@ def named_items(page: Page, nodes: Sequence[Node], targets: Mapping[int, Node]) 
         remark = _is_footnote(node, name) and not names_work(page, node)
         items.append(Item(node=node, id=name, ordinal=_ordinal(node, counts), remark=remark))
     return tuple(items)
+
+
+def with_short_notes(page: Page, items: Sequence[Item], aliases: Mapping[str, str]) -> tuple[Item, ...]:
+    """The items; of those that consist mostly of links to other items it is said which.
+
+    Parameters
+    ----------
+    page, items
+        The page and the items of its lists.
+    aliases
+        Other names of items, and their ids.
+    """
+    full = {item.id for item in items}
+    names = {name: name for name in full} | {name: meant for name, meant in aliases.items() if meant in full}
+    found = []
+    for item in items:
+        links = [
+            link
+            for link in page.tagged("a", within=item.node)
+            if names.get(link.get("href")[1:], item.id) != item.id and link.get("href").startswith("#")
+        ]
+        linked = sum(map(page.letters, links))
+        own = tuple(dict.fromkeys(names[link.get("href")[1:]] for link in links))
+        short = 0 < _LEAST_LINKED * page.letters(item.node) <= linked
+        found.append(msgspec.structs.replace(item, points_to=own) if own and short else item)
+    pointing = {item.id for item in found if item.points_to}
+    return tuple(
+        msgspec.structs.replace(item, points_to=()) if pointing.intersection(item.points_to) else item for item in found
+    )
 
 
 def _is_footnote(node: Node, name: str) -> bool:

@@ -132,6 +132,8 @@ def ends_block(node: Node) -> bool:
 def _of_item(item: Item) -> Manner:
     if item.remark:
         return Manner(kind="comment", why="is a footnote that names no work", glue=" ", item=item)
+    if item.points_to:
+        return Manner(kind="comment", why="is a short note that points to an entry of the list", glue=" ", item=item)
     return Manner(kind="reference list", why="is an entry of the reference list", glue=" ", item=item)
 
 

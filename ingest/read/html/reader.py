@@ -137,13 +137,14 @@ class _Addresses:
         self._own = [parts for parts in map(_split, (article_id, canonical)) if parts.scheme in ("http", "https")]
         self._names = {item.id: item.id for item in lists.items} | dict(lists.aliases)
         self._remarks = {item.id for item in lists.items if item.remark}
+        self._notes = {item.id: item.points_to for item in lists.items if item.points_to}
 
     def targets(self, node: Node) -> tuple[str, ...]:
         """The entries that a link, or an element with ``data-cites``, cites."""
         if node.get("data-cites"):
             return self._cited(node)
         entry = self.entry(node)
-        return (entry,) if entry and entry not in self._remarks else ()
+        return self._notes.get(entry, (entry,)) if entry and entry not in self._remarks else ()
 
     def entry(self, node: Node) -> str | None:
         """The entry that a link of this page leads to."""

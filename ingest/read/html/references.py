@@ -9,7 +9,7 @@ from urllib.parse import unquote
 
 import msgspec
 
-from ingest.read.html.entries import Item, aliases_of, is_worded_so, named_items, names_work
+from ingest.read.html.entries import Item, aliases_of, is_worded_so, named_items, names_work, with_short_notes
 from ingest.read.html.page import Node, Page, Text, walk
 from ingest.read.html.parts import INLINE, Part
 from ingest.read.wording import REFERENCES, looks_like_entry
@@ -75,12 +75,13 @@ def find_lists(page: Page, left_out: Mapping[int, Part]) -> Lists:
     nodes.sort(key=lambda node: node.order)
     items = named_items(page, _outermost(nodes), _linked(page))
     flat = tuple(_outermost(sorted({id(n): n for group in fields for n in group}.values(), key=lambda n: n.order)))
+    aliases = aliases_of(page, items, flat)
     return Lists(
         fields=flat,
-        items=items,
+        items=with_short_notes(page, items, aliases),
         undivided=tuple(undivided),
         headings=tuple(headings),
-        aliases=aliases_of(page, items, flat),
+        aliases=aliases,
     )
 
 

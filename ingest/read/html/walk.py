@@ -149,7 +149,7 @@ class _Writer:
             manner = _WEIGHTY
         self._begun, self._heavy = None, ""
         raw = self.flow.close(manner.kind, line, place=self._page.place(node), why=manner.why, level=manner.level)
-        if raw is not None and manner.item is not None and not manner.item.remark:
+        if raw is not None and manner.item is not None and manner.item.is_entry:
             self.entries.append((manner.item, raw))
 
     def _is_heading_by_weight(self, manner: Manner) -> bool:
