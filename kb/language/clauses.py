@@ -37,8 +37,6 @@ _WORD = re.compile(r"[^\W\d_]+(?:[’'‐–-][^\W\d_]+)*|\d[\d.,]*")
 _LEADING = re.compile(r"[\s;,]*(?:(?:and|but|yet|so|whereas|while|whilst|although|though)\b)?", re.IGNORECASE)
 
 _DIVIDING = known.SUBORDINATES | {"but"}
-_CAPITALS = frozenset({"May", "Will"})
-"""Written with a capital these are no verbs."""
 _FEWEST_WORDS = 3
 _LONGEST = 2_000
 """Characters; a "sentence" beyond is a table or a list, and is left whole."""
@@ -222,12 +220,13 @@ def _without_subject(side: _Side, verb: int) -> bool:
 
 
 def _verb(tokens: Sequence[str]) -> int | None:
-    """The place of the first finite verb before any dependent clause."""
+    """The place of the first finite verb before any dependent clause; what has a capital is a name, or asks."""
     words = [token.lower() for token in tokens]
+    shouted = not any(token.islower() for token in tokens)
     for at, word in enumerate(words):
         if at and word in known.SUBORDINATES:
             return None
-        if tokens[at] not in _CAPITALS and _finite(words, at):
+        if (shouted or tokens[at].islower()) and _finite(words, at):
             return at
     return None
 

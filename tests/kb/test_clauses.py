@@ -48,6 +48,7 @@ DIVIDED = [
     "Pain is common in nurses [1],| and it is often severe [2],| but few of them seek help [3].",
     # a relative clause or a list within one side
     "Heat, which is cheap, eases the pain [1],| but cold makes it worse.",
+    "HEAT EASES PAIN [1],| BUT COLD MAKES IT WORSE.",
     "Heat eases pain, stiffness and cramps [1],| but cold makes them worse.",
 ]
 
@@ -70,6 +71,7 @@ WHOLE = [
     "Studies show that heat [1] and cold are effective in most people [2].",
     "Heat eases pain in adults [1] but not in children [2].",
     "Levels of iron [1], zinc [2], and copper [3] are low in most patients.",
+    "Cells of Was mice [1] and human Has cells [2] have a normal shape.",
     # relative and other dependent clauses
     "Heat, which eases pain [1] and is easy to use at home [2], is cheap.",
     "Patients who have pain [1] and children are at risk of falls [2].",
