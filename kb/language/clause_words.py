@@ -36,7 +36,8 @@ SUBORDINATES = frozenset(
     what how why whereas while whilst although though""".split()
 )
 NO_SUBJECT = frozenset(
-    """which who whom whose where when if because since unless whether to than as such not that or nor""".split()
+    """which who whom whose where when if because since unless whether what how why to than as such not that or
+    nor""".split()
 )
 """How what follows a conjunction begins where it is no clause that stands by itself."""
 AUXILIARIES = frozenset(

@@ -71,6 +71,7 @@ WHOLE = [
     "Studies show that heat [1] and cold are effective in most people [2].",
     "Heat eases pain in adults [1] but not in children [2].",
     "Levels of iron [1], zinc [2], and copper [3] are low in most patients.",
+    "Models can predict who falls ill [1] and how drugs are broken down by the liver [2].",
     "Cells of Was mice [1] and human Has cells [2] have a normal shape.",
     # relative and other dependent clauses
     "Heat, which eases pain [1] and is easy to use at home [2], is cheap.",
