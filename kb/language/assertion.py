@@ -96,7 +96,7 @@ def read_assertion(text: str) -> Assertion:
     >>> read_assertion("Walking does not ease swelling of the knee in adults.").words
     ('walk', '±', 'swell', 'knee', 'adult')
     """
-    claim = _active(_ATTRIBUTION.sub("", " ".join(_MARKERS.sub(" ", text[:LONGEST]).split()), count=1))
+    claim = _active(_ATTRIBUTION.sub("", without_markers(text[:LONGEST]), count=1))
     numbers = [found for found in quantities(claim) if found.kind != "vague share"]
     words = _plain(_blanked(claim, numbers)).split()
     kept: list[str] = []
@@ -126,6 +126,11 @@ def read_assertion(text: str) -> Assertion:
         points_back=bool(_POINTS_BACK.match(claim)),
         loose=bool(_ONE_STUDY.search(text[:LONGEST]) or _LOOSE.search(claim)),
     )
+
+
+def without_markers(text: str) -> str:
+    """The text in single spaces, without what looks like a citation marker."""
+    return " ".join(_MARKERS.sub(" ", text).split())
 
 
 def canonical(word: str) -> str:
