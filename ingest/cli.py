@@ -139,8 +139,8 @@ def check(
             click.echo(f"kb: {one_line(note)}", err=True)
         for finding in one.findings:
             place = f"{one_line(one.article.id)}:{finding.line}:{finding.column}"
-            place += f" ({finding.place})" if finding.place else ""
-            click.echo(f"{place}: {finding.rule} {one_line(finding.message)}; {finding.remedy}")
+            place += f" ({one_line(finding.place)})" if finding.place else ""
+            click.echo(f"{place}: {finding.rule} {one_line(finding.message)}; {one_line(finding.remedy)}")
     leave(failed)
     sys.exit(1 if any(one.findings for one in audits) else 0)
 

@@ -12,6 +12,19 @@ KnowledgeBaseError
 
 from __future__ import annotations
 
+import re
+import unicodedata
+
+_NOT_PLAIN = re.compile(r"[^ -~\n\t]+")
+_UNSEEN = re.compile(
+    "[\u00ad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180f\u200b-\u200f\u2060-\u2064\u3164\ufe00-\ufe0f\ufeff\uffa0"
+    "\U000e0100-\U000e01ef]"
+)
+"""Default ignorable code points of Unicode that neither turn the direction of writing nor spell a hidden message."""
+_MOST_MARKS = 4
+"""More than any language stacks on a letter."""
+_REPLACED = "\N{REPLACEMENT CHARACTER}"
+
 
 class KnowledgeBaseError(Exception):
     """A failure told in one line: ``place: problem; remedy``.
@@ -66,10 +79,55 @@ class DamagedError(StoreError):
 
 
 def printable(text: str) -> str:
-    """Replace control characters, so that hostile text cannot steer a terminal or break a line-based format."""
-    return "".join(ch if ch.isprintable() or ch in "\n\t" else "\N{REPLACEMENT CHARACTER}" for ch in text)
+    """Text from outside as it may be shown: it cannot steer a terminal, break a line-based format, or read otherwise.
+
+    What nobody sees and what changes nothing is dropped: soft hyphens, zero-width signs, variation selectors, and all
+    but ``_MOST_MARKS`` marks stacked on one letter. Control characters, signs that turn the direction of writing, tags
+    and half characters become one replacement character a run; every kind of blank becomes a space.
+
+    >>> printable("5\N{NO-BREAK SPACE}mg to\N{SOFT HYPHEN}day\N{RIGHT-TO-LEFT OVERRIDE}.fdp")
+    '5 mg today�.fdp'
+    """
+    return _NOT_PLAIN.sub(_shown, text)
+
+
+def _shown(run: re.Match[str]) -> str:
+    kept: list[str] = []
+    marks = 0
+    for character in run.group():
+        if _UNSEEN.match(character):
+            continue
+        category = unicodedata.category(character)
+        marks = marks + 1 if category in ("Mn", "Me") else 0
+        if category in ("Zs", "Zl", "Zp"):
+            kept.append(" ")
+        elif character.isprintable():
+            kept += [character] * (marks <= _MOST_MARKS)
+        elif kept[-1:] != [_REPLACED]:
+            kept.append(_REPLACED)
+    return "".join(kept)
 
 
 def one_line(text: str) -> str:
     """Text from outside as a part of one line: no control characters, no line breaks, single spaces."""
     return " ".join(printable(text).split())
+
+
+def escaped(document: str) -> str:
+    r"""A JSON document in which each character that a screen would not show stands as its escape: the same data.
+
+    Half of a surrogate pair, which no reader of UTF-8 would take, becomes a replacement character.
+
+    >>> print(escaped('{"title": "a\N{RIGHT-TO-LEFT OVERRIDE}b"}'))
+    {"title": "a\u202eb"}
+    """
+    return _NOT_PLAIN.sub(lambda run: "".join(map(_escape, run.group())), document)
+
+
+def _escape(character: str) -> str:
+    if character.isprintable():
+        return character
+    if "\ud800" <= character <= "\udfff":
+        return _REPLACED
+    units = character.encode("utf-16-be").hex()
+    return "".join(f"\\u{units[place : place + 4]}" for place in range(0, len(units), 4))

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 import click
 
 from ingest.config import find_project
-from kb.errors import KnowledgeBaseError
+from kb.errors import KnowledgeBaseError, one_line
 from kb.settings import Settings
 
 if TYPE_CHECKING:
@@ -40,7 +40,7 @@ def knowledge_base(given: str | None) -> Path:
 
 def tell(step: str) -> None:
     """One line of progress, on stderr."""
-    click.echo(f"kb: {step} …", err=True)
+    click.echo(f"kb: {one_line(step)} …", err=True)
 
 
 def leave(failed: Sequence[KnowledgeBaseError]) -> None:

@@ -8,7 +8,7 @@ from typing import Any, NoReturn
 
 import msgspec
 
-from kb.errors import ConfigurationError
+from kb.errors import ConfigurationError, escaped
 from kb.lock.records import SCHEMA_VERSION, Lock
 
 LARGEST = 50_000_000
@@ -28,15 +28,7 @@ def to_json(lock: Lock) -> str:
     Characters that a diff would not show, such as those that turn the direction of writing, are written as escapes.
     """
     text = json.dumps(msgspec.to_builtins(lock), ensure_ascii=False, sort_keys=True, indent=2)
-    return "".join(ch if ch.isprintable() or ch == "\n" else _escaped(ch) for ch in text) + "\n"
-
-
-def _escaped(character: str) -> str:
-    # Half of a surrogate pair is no text; JSON could write it, and no reader of UTF-8 would take it.
-    if "\ud800" <= character <= "\udfff":
-        return "\N{REPLACEMENT CHARACTER}"
-    units = character.encode("utf-16-be").hex()
-    return "".join(f"\\u{units[place : place + 4]}" for place in range(0, len(units), 4))
+    return f"{escaped(text)}\n"
 
 
 def read(text: str | bytes, place: str) -> Lock:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 import msgspec
 
-from kb.errors import printable
+from kb.errors import escaped, printable
 from kb.graph import retraction
 from kb.model import (
     Attribution,
@@ -234,7 +234,7 @@ def to_json(checked: Checked) -> str:
         sources=tuple(_work(source) for source in sorted(checked.sources, key=lambda source: source.id)),
         notes=checked.notes,
     )
-    return msgspec.json.format(msgspec.json.encode(document), indent=2).decode() + "\n"
+    return escaped(msgspec.json.format(msgspec.json.encode(document), indent=2).decode()) + "\n"
 
 
 def _file(one: Bibliography) -> File:

@@ -12,6 +12,7 @@ from typing import Any
 
 import msgspec
 
+from kb.errors import escaped
 from kb.model import (
     Assessment,
     Attribution,
@@ -175,8 +176,11 @@ class Document(msgspec.Struct, frozen=True, kw_only=True):
 
 
 def to_json(audits: Sequence[Audit]) -> str:
-    """Write the report of one run, with one line break at its end; the same audits give the same bytes."""
-    return msgspec.json.format(msgspec.json.encode(document(audits)), indent=2).decode() + "\n"
+    """Write the report of one run, with one line break at its end; the same audits give the same bytes.
+
+    Characters that a screen would not show, or that turn the direction of writing, are written as escapes.
+    """
+    return escaped(msgspec.json.format(msgspec.json.encode(document(audits)), indent=2).decode()) + "\n"
 
 
 def schema() -> dict[str, Any]:

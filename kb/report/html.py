@@ -15,6 +15,7 @@ from html import escape
 from importlib.resources import files
 from urllib.parse import quote
 
+from kb.errors import one_line
 from kb.model import Audit
 from kb.view import markup
 from kb.view.annotated import annotate
@@ -56,7 +57,7 @@ def to_html(audits: Sequence[Audit]) -> str:
             f'<meta http-equiv="Content-Security-Policy" content="{escape(policy)}">',
             '<meta name="viewport" content="width=device-width, initial-scale=1">',
             '<meta name="referrer" content="no-referrer">',
-            f"<title>Evidence audit: {escape(title)}</title>",
+            f"<title>Evidence audit: {escape(one_line(title))}</title>",
             f"<style>{style}</style>",
             "</head>",
             f"<body>{markup.to_html(body)}</body>",

@@ -11,6 +11,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from typing import TYPE_CHECKING, Any, Literal, TypeAlias
 
+from kb.errors import one_line, printable
 from kb.identifiers import doi_url
 from kb.model import Record, Verdict
 from kb.view.colours import LOOKS
@@ -140,7 +141,7 @@ def _card(graph: networkx.MultiDiGraph[str], node: str, values: Mapping[str, Any
         y=top,
         width=width,
         look=look,
-        facts=tuple((term, value) for term, value in facts if value),
+        facts=tuple((term, printable(value)) for term, value in facts if value),
         url=doi_url(values["doi"]) if kind == "source" and values["doi"] else None,
         article=node.removeprefix("article:") if kind == "article" else values.get("article"),
         statement=node.rpartition("#")[2] if kind == "statement" else None,
@@ -206,5 +207,5 @@ def _source(graph: networkx.MultiDiGraph[str], node: str, values: Mapping[str, A
 
 
 def _cut(text: str, length: int) -> str:
-    text = " ".join(text.split())
+    text = one_line(text)
     return text if len(text) <= length else text[: length - 1].rstrip() + "…"

@@ -11,6 +11,8 @@ from dataclasses import dataclass
 from html import escape
 from typing import Any, TypeAlias
 
+from kb.errors import printable
+
 VOID = frozenset({"br"})
 TAGS = VOID | {
     *("a", "article", "b", "blockquote", "button", "code", "dd", "details", "div", "dl", "dt", "footer", "h1", "h2"),
@@ -24,6 +26,8 @@ ATTRIBUTES = frozenset(
     }
 )
 LINKS = ("https://", "http://", "#", "?")
+SHOWN = frozenset({"title", "aria-label"})
+"""Attributes that a reader sees or hears; the others are names and addresses, and stay as they are."""
 
 
 @dataclass(frozen=True)
@@ -46,7 +50,7 @@ def element(tag: str, *children: Node | None, **attributes: str | None) -> Eleme
     tag
         One of ``TAGS``.
     children
-        Elements and plain text; None is left out.
+        Elements and plain text, which is shown as ``kb.errors.printable`` gives it; None is left out.
     attributes
         Names of ``ATTRIBUTES`` with ``_`` for ``-`` (``class_`` for ``class``); None is left out, and so is an address
         that does not start with one of ``LINKS``.
@@ -62,10 +66,11 @@ def element(tag: str, *children: Node | None, **attributes: str | None) -> Eleme
         if tag not in TAGS or name not in ATTRIBUTES:
             raise ValueError(f"<{tag} {name}> is not in the vocabulary of kb.view.markup")
         if value is not None and (name != "href" or value.lower().startswith(LINKS)):
-            kept.append((name, value))
+            kept.append((name, printable(value) if name in SHOWN else value))
     if tag not in TAGS:
         raise ValueError(f"<{tag}> is not in the vocabulary of kb.view.markup")
-    return Element(tag, tuple(kept), tuple(child for child in children if child is not None and child != ""))
+    shown = (printable(child) if isinstance(child, str) else child for child in children)
+    return Element(tag, tuple(kept), tuple(child for child in shown if child is not None and child != ""))
 
 
 def to_html(node: Node) -> str:

@@ -10,7 +10,7 @@ from pathlib import Path
 import streamlit as st
 
 from kb.base import KnowledgeBase
-from kb.errors import KnowledgeBaseError
+from kb.errors import KnowledgeBaseError, one_line
 
 
 @dataclass(frozen=True)
@@ -43,11 +43,11 @@ def errors_in_words() -> Iterator[None]:
 
 
 def titles(path: Path) -> dict[str, str]:
-    """The articles of the knowledge base, id and title; none where there is no knowledge base yet."""
+    """The articles of the knowledge base, id and title as they are shown; none where there is no knowledge base yet."""
     if not path.exists():
         return {}
     with KnowledgeBase.open(path) as base:
-        return {article.id: article.title or article.id for article in base.articles()}
+        return {article.id: one_line(article.title or article.id) for article in base.articles()}
 
 
 def invite(desk: Desk) -> None:

@@ -8,6 +8,7 @@ import msgspec
 import streamlit as st
 
 from kb.base import KnowledgeBase
+from kb.errors import one_line
 from kb.view.pages.frame import Desk, errors_in_words, invite, titles
 from kb.view.sources import source_rows
 from kb.view.wording import CAVEAT
@@ -41,5 +42,10 @@ def show(desk: Desk) -> None:
             st.info("The articles list no reference, so there is no source to show.")
             return
         st.caption(f"Each row is the work behind a reference. {CAVEAT}")
-        table = [msgspec.structs.asdict(row) for row in rows]
+        table = [{name: _cell(name, value) for name, value in msgspec.structs.asdict(row).items()} for row in rows]
         st.dataframe(table, column_config=_COLUMNS, column_order=list(_COLUMNS), hide_index=True)
+
+
+def _cell(column: str, value: Any) -> Any:
+    """A value as the table shows it; an address has to stay as it is."""
+    return one_line(value) if isinstance(value, str) and column != "url" else value
