@@ -43,7 +43,7 @@ LISTS = {
         causes caused triggers triggered disrupts alters aggravates worsens impairs damages activates inhibits
         induces affects changes impact impacts influences raises lowers increases decreases cuts doubles
         halves stimulates suppresses blocks destroys kills fights prolongs shortens slows speeds burns
-        doubled halved delays""",
+        delays""",
     "help": """
         help helps helped helpful relieve relieves relieved relieving relief improve improves improved
         improving improvement improvements ease eases eased easing alleviate alleviates alleviated alleviating
@@ -151,7 +151,10 @@ PLAIN: Rows = {
         ("life", "-threatening"),
         ("risk risks", r"\s(?:of|for)\b"),
         ("at", r"\s(?:higher |greater |increased )?risk\b"),
-        ("increase increases increased raise raises raised", r"\s(?:the |your )?risk\b"),
+        (
+            "increase increases increased raise raises raised double doubles doubled triple triples tripled",
+            r"\s(?:the |your |their )?risk\b",
+        ),
     ),
     "frequency": (
         ("many most few some several", r"\s(?:\w+\s){0,2}<patients>"),
@@ -174,6 +177,7 @@ NORMAL: Rows = {
             r"\s(?:a |an |the |one of the )?(?:\w+ly |very |quite |most |more |less )?"
             r"(?:common(?:ly)?|rare|frequent|prevalent|widespread|unusual|usual(?:ly)?|typical(?:ly)?)\b",
         ),
+        ("common rare prevalent frequent widespread", "", r"\b(?:more|less|most)\s"),
         ("<usual>", r"\s<happens>"),
     ),
     "cause": (
@@ -226,7 +230,11 @@ NORMAL: Rows = {
         ("clear clears", r"\sup\b"),
         ("goes", r"\saway\b"),
         ("wear wears", r"\soff\b"),
-        ("lasts survival prognosis recurrence",),
+        (
+            "last lasts lasted",
+            r"\s(?:for |about |around |up to |at least |only )?(?:\d|an?\b|several|two|three|four|six|many)",
+        ),
+        ("survival prognosis recurrence",),
         ("incubation", r"\speriod\b"),
         ("life", r"\sexpectancy\b"),
         ("long", r"-term (?:outcome|effect)s?\b"),

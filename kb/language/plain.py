@@ -46,7 +46,9 @@ class Plain(NamedTuple):
 
     def _place(self, offset: int) -> int:
         piece = bisect_right(self.starts, offset) - 1
-        return self.written[piece] + offset - self.starts[piece]
+        place = self.written[piece] + offset - self.starts[piece]
+        # The letters of a ligature all stand where it does.
+        return min(place, self.written[piece + 1] - 1) if piece + 1 < len(self.written) else place
 
 
 def plain(words: str) -> Plain:

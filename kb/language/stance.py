@@ -1,90 +1,20 @@
-"""How a sentence stands to what it says: framing, opinion, own work, and leaning on the sentence before it."""
+"""How a sentence stands to its article: telling of the authors' own work, and leaning on the sentence before it."""
 
 from __future__ import annotations
 
 import re
 
 from kb.language.folding import fold
+from kb.language.plain import plain
 from kb.language.stems import stem
-from kb.model import Kind
-
-_IMPERATIVES = """
-    " try make be talk speak ask consult see remember keep avoid hold bend repeat drink take rest use apply
-    eat walk do get go buy stop start wash rinse place lie sit stand put bring write visit call follow breathe
-    stretch lift raise choose check read click wear note contact tell
-"""
-_FRAMING: tuple[tuple[Kind, str, tuple[str, ...]], ...] = (
-    ("framing", "asks a question", (r"\?[\"”’)]*\s*$",)),
-    (
-        "framing",
-        "tells what the article will do",
-        (
-            r"\bin (?:this|the (?:following|next)) (?:article|post|blog|guide|section|review|chapter|paper|page)\b",
-            r"\b(?:we(?:’|'|\s)?(?:ll| will| shall)|let(?:’|')s|let us) (?:also |first |then |now )?"
-            r"(?:explore|discuss|explain|review|look|examine|cover|describe|consider|see|start|show|walk|dive|go|break)\b",
-            r"\b(?:read on|keep reading|see below|as (?:mentioned|discussed|described) (?:above|below|earlier))\b",
-        ),
-    ),
-    (
-        "framing",
-        "states an aim",
-        (r"^\W*(?:\w+, )?(?:the|our|a) (?:\w+ )?(?:goal|aim|purpose|objective)s? (?:is|are) ",),
-    ),
-    (
-        "opinion",
-        "speaks of research that is yet to come",
-        (
-            r"\b(?:ongoing|future|further|continued|more|additional|larger|new)\s(?:\w+\s){0,2}"
-            r"(?:research|studies|work|trials?|investigations?|collaboration)\b.{0,60}?"
-            r"\b(?:will|is needed|are needed|needed|required|warranted|should|could|may)\b",
-        ),
-    ),
-    (
-        "opinion",
-        "gives the author's own view",
-        (
-            r"\bwe (?:believe|think|hope|feel|recommend|like)\b|\bI (?:believe|think|hope|feel)\b",
-            r"\bin (?:my|our) (?:opinion|view|experience)\b",
-        ),
-    ),
-    (
-        "framing",
-        "is a saying or a transition, with nothing in it to check",
-        (
-            r"^\W*not all\b.{0,60}\b(?:equal|the same)\b.{0,20}$",
-            r"^\W*(?:here(?:’|')s (?:what|why|how)|the good news is|in short|in summary|to sum up)\b.{0,60}$",
-        ),
-    ),
-    (
-        "framing",
-        "calls on the reader to get in touch",
-        (
-            r"\b(?:get in touch|contact us|call (?:us|now|today)|book (?:a|an|your|now) |sign up|subscribe to our)\b",
-            r"\b(?:our newsletter|visit us|shop now|buy now)\b",
-        ),
-    ),
-    (
-        "framing",
-        "tells the reader what to do, and claims nothing",
-        (
-            rf"^\W*(?:(?:please|never|always|do not|don(?:’|')t)\b\W*)?(?:{'|'.join(_IMPERATIVES.split())})\s"
-            r"(?!.*\d\s?%)(?!.*\b(?:because|since|which|reduces?|causes?|cures?|heals?|lowers?|prevents?)\b)"
-            r"(?!.*\bto (?:avoid|prevent|reduce)\b)",
-        ),
-    ),
-)
-"""Kind, reason in plain words, patterns: the first that fits decides."""
-
-_FRAMING_COMPILED = tuple((kind, why, re.compile("|".join(found), re.IGNORECASE)) for kind, why, found in _FRAMING)
 
 _OWN_WORK = re.compile(
     r"\b(?:we|our|us)\b"
     r"|\b(?:the|this|our) (?:present|current)? ?"
     r"(?:study|trial|paper|article|analysis|work|experiment|report|survey|review)\b"
     r"|\b(?:in|of) (?:both|the two|each|the (?:control|intervention|treatment|experimental|placebo)) "
-    r"(?:groups?|arms?|conditions?)\b|\((?:see )?(?:Fig(?:ure)?s?|Tables?|Supplementary|Additional file|Appendix)\b"
-    r"|\b(?:Fig(?:ure)?|Table)s?\.? ?\d|\bp\s?[<=>≤]\s?0?\.\d",
-    re.IGNORECASE,
+    r"(?:groups?|arms?|conditions?)\b|\((?:see )?(?:fig(?:ure)?s?|tables?|supplementary|additional file|appendix)\b"
+    r"|\b(?:fig(?:ure)?|table)s?\.? ?\d|\bp\s?[<=>≤]\s?0?\.\d"
 )
 _INTERPRETS = re.compile(
     r"^\W*(?:therefore|thus|hence|in conclusion|taken together|overall|interestingly|surprisingly)\b"
@@ -92,22 +22,31 @@ _INTERPRETS = re.compile(
     r"|one (?:possible |potential )?(?:explanation|reason)"
     r"|(?:could|may|might) (?:be|have been) (?:because|due|explained|related|attribut)"
     r"|these (?:results|findings|data)"
-    r"|limitations?|strengths?)\b",
-    re.IGNORECASE,
+    r"|limitations?|strengths?)\b"
 )
-_PAST = re.compile(r"\b(?:was|were|did|had|showed|found|led|fell|rose|became|\w{3,}ed)\b", re.IGNORECASE)
+_PAST = re.compile(r"\b(?:was|were|did|had|showed|found|led|fell|rose|became|\w{3,40}ed)\b")
 _PRESENT = re.compile(
-    r"\b(?:is|are|has|have|can|may|might|does|do|shows?|suggests?|causes?|leads?|remains?|occurs?|\w+ates|\w+izes)\b",
-    re.IGNORECASE,
+    r"\b(?:is|are|has|have|can|may|might|does|do|shows?|suggests?|causes?|leads?|remains?|occurs?|\w{1,40}ates"
+    r"|\w{1,40}izes)\b"
+)
+_NO_LEAN = (
+    r"(?!\s(?:article|study|guide|page|post|review|paper|section|chapter|book|site|website|leaflet|morning|week|month|year"
+    r"|evening|night|day|days|time|season|said|being said|way,|who|whom|whose|which|with|as|the|an?|it|they|he|she|we"
+    r"|you|patients|people|far)\b)"
 )
 _LEAN = re.compile(
-    r"^\W*(?:(?:and|but|so|thus|therefore|however|moreover|furthermore|in turn|ultimately),?\s)?"
-    r"(?P<lead>(?:this|these|those|that|such)\b"
-    r"(?!\s(?:article|study|guide|page|post|review|paper|section|chapter|year))"
-    r"|as a (?:result|consequence)\b"
-    r"|(?:therefore|thus|hence|consequently|accordingly|for this reason|because of this)\b"
-    r"|which is why\b|it follows\b)",
-    re.IGNORECASE,
+    r"\W*(?:(?:and|but|so|thus|therefore|however|moreover|furthermore|in turn|ultimately|together|overall"
+    r"|taken together|in summary|in short),?\s)?"
+    rf"(?P<lead>(?:this|these|those|that|such)\b{_NO_LEAN}"
+    r"|that's\b|all (?:of )?(?:this|that|these|those)\b"
+    r"|(?:both|each|all|some|most|many|several|none) of (?:these|those|which)\b"
+    r"|as a (?:result|consequence)\b|in consequence\b|the (?:result|consequence|upshot) (?:is|are|of this|may be)\b"
+    r"|(?:therefore|hence|consequently|accordingly)\b|thus\b(?!\sfar)"
+    r"|for (?:this|that|these) reasons?\b|(?:because|as a result|in view|in light) of (?:this|that|these)\b"
+    r"|(?:due|thanks|owing) to (?:this|that|these)\b|in this way\b|from this\b|by doing (?:so|this)\b|doing so\b"
+    r"|which (?:is why|means|explains)\b|it follows\b"
+    r"|(?:if|when) (?:this|that) (?:happens|occurs|is the case)\b|if so\b"
+    r"|in other words\b|that is to say\b|put (?:simply|another way|differently)\b|simply put\b)"
 )
 _INFERENCE = re.compile(
     r"^\W*(?:(?:this|these|that|those|such|they|it)\b(?:\s(?:findings?|results?|stud(?:y|ies)|data|evidence))?"
@@ -136,28 +75,22 @@ _STOP = frozenset(
 _NEW_SHARE = 0.5
 
 
-def framing(words: str) -> tuple[Kind, str] | None:
-    """The kind and the reason where a sentence frames, opines or asks, and so claims nothing to be sourced."""
-    for kind, why, pattern in _FRAMING_COMPILED:
-        if pattern.search(words):
-            return kind, why
-    return None
-
-
 def own_work(words: str) -> bool:
     """Whether a sentence of a research article speaks of that study: its aim, method, result or what it may mean.
 
     A sentence in the past tense alone reports what was done or seen; general knowledge is told in the present.
     """
-    if _OWN_WORK.search(words) or _INTERPRETS.search(words):
+    lower = plain(words).lower
+    if _OWN_WORK.search(lower) or _INTERPRETS.search(lower):
         return True
-    return bool(_PAST.search(words)) and not _PRESENT.search(words)
+    return bool(_PAST.search(lower)) and not _PRESENT.search(lower)
 
 
 def leans(words: str) -> str | None:
     """The words by which a sentence takes up the one before it ("This", "As a result"), or None."""
-    match = _LEAN.match(words)
-    return match.group("lead") if match else None
+    found = plain(words)
+    match = _LEAN.match(found.lower)
+    return found.text[match.start("lead") : match.end("lead")] if match else None
 
 
 def goes_beyond(words: str, before: str) -> str | None:
@@ -166,7 +99,7 @@ def goes_beyond(words: str, before: str) -> str | None:
     It goes beyond where it speaks more generally than the sentence before, or where at least half of its content words
     are new: a conclusion may reword its premise, and asks for evidence of its own where it says something else.
     """
-    claim = _INFERENCE.sub("", words, count=1)
+    claim = _INFERENCE.sub("", plain(words).text, count=1)
     own, given = content_words(claim), content_words(before)
     general = _GENERAL.search(claim)
     if general and not _GENERAL.search(before):

@@ -11,7 +11,10 @@ from typing import Generic, NamedTuple, TypeVar
 
 Label = TypeVar("Label", bound=str)
 
-_TOKEN = re.compile(r"\w+|%")
+IT = "it"
+"""The group of a pattern that is the place, where the whole wording is more than that."""
+TOKEN = re.compile(r"\w+|%")
+"""What counts as one word of a text in lower case."""
 _BACK = 60
 """How far before its first word a wording looks, in characters."""
 
@@ -25,7 +28,10 @@ class Wording(NamedTuple, Generic[Label]):
     rest: str = ""
     """What follows the first word directly; a regular expression with bounded repeats."""
     before: str = ""
-    """What ends directly before the first word, and belongs to the wording too."""
+    """What ends directly before the first word, and belongs to the wording too.
+
+    Where one of the two has a group named ``it``, that group alone is the place.
+    """
 
 
 class Found(NamedTuple, Generic[Label]):
@@ -45,11 +51,13 @@ class _Compiled(NamedTuple, Generic[Label]):
         match = self.rest.match(text, end)
         if not match:
             return None
-        if self.before:
-            low = max(0, start - _BACK)
-            lead = self.before.search(text[low:start])
-            return (low + lead.start(), match.end()) if lead else None
-        return start, match.end()
+        lead = self.before.search(text, max(0, start - _BACK), start) if self.before else None
+        if self.before and not lead:
+            return None
+        for part in (match, lead):
+            if part and part.re.groupindex:
+                return part.span(IT)
+        return (lead.start() if lead else start), match.end()
 
 
 class Table(Generic[Label]):
@@ -70,7 +78,7 @@ class Table(Generic[Label]):
         """The first place of each label, of a text in lower case."""
         found: dict[Label, Found[Label]] = {}
         by_word = self._by_word
-        for token in _TOKEN.finditer(lower):
+        for token in TOKEN.finditer(lower):
             for wording in by_word.get(token.group(), ()):
                 if wording.label not in found and (place := wording.place(lower, *token.span())):
                     found[wording.label] = Found(wording.label, *place)
@@ -80,7 +88,7 @@ class Table(Generic[Label]):
         """Every place of each label, of a text in lower case; places of one label do not overlap."""
         ends: dict[Label, int] = {}
         by_word = self._by_word
-        for token in _TOKEN.finditer(lower):
+        for token in TOKEN.finditer(lower):
             for wording in by_word.get(token.group(), ()):
                 if ends.get(wording.label, 0) <= token.start() and (place := wording.place(lower, *token.span())):
                     ends[wording.label] = place[1]

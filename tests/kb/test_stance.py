@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from kb.language.stance import framing, goes_beyond, leans, own_work
+from kb.language.framing import framing
+from kb.language.stance import goes_beyond, leans, own_work
 
 FRAMING = [
     ("Does heat help?", "framing"),

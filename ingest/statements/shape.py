@@ -1,0 +1,32 @@
+"""What a "sentence" looks like that is none: a table that was pasted as text."""
+
+from __future__ import annotations
+
+import re
+
+_WORD = re.compile(r"[^\W\d_]{2,}")
+_NUMBER = re.compile(r"(?<![^\W\d_])\d[\d.,]*")
+_SMALL = frozenset(
+    """
+    the of and to in a an is are was were be been that for it as with by on at from this have has had not or which
+    """.split()
+)
+_FEWEST_NUMBERS = 6
+_NUMBERS_TO_WORDS = 0.6
+_SMALL_SHARE = 0.12
+
+
+def is_table(words: str) -> bool:
+    """Whether a passage is a table pasted as text: many numbers, few words, and hardly any small words of prose.
+
+    >>> is_table("Group  n  Age  BMI  Before  After  A  20  54.1  27.2  6.1  3.2  B  21  53.8  26.9  6.0  5.1")
+    True
+    >>> is_table("Of 120 patients 40 had 2 relapses in 12 months, 30 had 3 and 50 had none of them.")
+    False
+    """
+    numbers = len(_NUMBER.findall(words))
+    if numbers < _FEWEST_NUMBERS:
+        return False
+    named = _WORD.findall(words.lower())
+    small = sum(word in _SMALL for word in named)
+    return numbers >= _NUMBERS_TO_WORDS * len(named) and small <= _SMALL_SHARE * (len(named) + numbers)
