@@ -34,3 +34,14 @@ class Places:
 
     def _index(self, offset: int) -> int:
         return max(0, bisect_right(self._starts, offset) - 1)
+
+
+def where(line: int, place: str) -> str:
+    """Where something stands in the author's file, as people would say it.
+
+    >>> where(12, ""), where(12, "paragraph 12"), where(40, "#results/p[3]")
+    ('line 12', 'paragraph 12', 'line 40, element #results/p[3]')
+    """
+    if place.startswith(("/", "#")):
+        return f"line {line}, element {place}"
+    return place or f"line {line}"

@@ -22,6 +22,8 @@ from kb.model import (
     Source,
     Statement,
 )
+from kb.questions.offers import Offer, offers, said_elsewhere
+from kb.questions.same_claim import Pair, same_claims
 
 
 class Case:
@@ -67,6 +69,21 @@ class Case:
     def cited(self) -> frozenset[str]:
         """The ids of the references that some citation names."""
         return frozenset(name for citation in self.audit.citations for name in citation.references)
+
+    @cached_property
+    def pairs(self) -> tuple[Pair, ...]:
+        """The statements that say the same, or contradict each other."""
+        return same_claims(self.audit.statements)
+
+    @cached_property
+    def said(self) -> dict[str, tuple[Offer, ...]]:
+        """By statement without a source: what the article cites where it says the same."""
+        return said_elsewhere(self.audit, self.pairs)
+
+    @cached_property
+    def offers(self) -> dict[str, tuple[Offer, ...]]:
+        """The same, and the sources of the article that may fit."""
+        return offers(self.audit, self.pairs)
 
     def unsupported(self) -> Iterator[tuple[Statement, Assessment]]:
         """The statements that ask for a source and are held up by none."""

@@ -4,9 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+import msgspec
+
+from kb.language.places import where
 from kb.model import Signal, Statement
 from kb.rules.rule import Case, Rule, Word, on_statement
 
+_SHOWN = 80
+"""Characters of another statement that a message quotes."""
 _SPECIFIC: tuple[Signal, ...] = ("number", "vague attribution", "guideline")
 
 
@@ -25,7 +30,7 @@ def unsupported_statement(case: Case) -> Iterator[Word]:
     for statement, assessment in case.unsupported():
         if not any(signal in statement.signals for signal in _SPECIFIC):
             reason = assessment.reasons[0] if assessment.reasons else "asks for a source and shows none"
-            yield on_statement(statement, f"unsupported: {reason}", _remedy(statement))
+            yield on_statement(statement, f"unsupported: {reason}", _remedy(case, statement))
 
 
 def number_without_source(case: Case) -> Iterator[Word]:
@@ -42,7 +47,8 @@ def number_without_source(case: Case) -> Iterator[Word]:
     """
     for statement, _ in case.unsupported():
         if "number" in statement.signals:
-            yield on_statement(statement, _cued("a number without a source", "number", statement), _remedy(statement))
+            message = _cued("a number without a source", "number", statement)
+            yield on_statement(statement, message, _remedy(case, statement))
 
 
 def vague_attribution(case: Case) -> Iterator[Word]:
@@ -60,7 +66,8 @@ def vague_attribution(case: Case) -> Iterator[Word]:
     for statement, _ in case.unsupported():
         if "vague attribution" in statement.signals and "guideline" not in statement.signals:
             message = _cued("studies or experts without a name", "vague attribution", statement)
-            yield on_statement(statement, message, "name the study and cite it, or drop the appeal to it")
+            remedy = "name the study and cite it, or drop the appeal to it"
+            yield on_statement(statement, message, _with_offer(case, statement, remedy))
 
 
 def guideline_without_citation(case: Case) -> Iterator[Word]:
@@ -78,7 +85,30 @@ def guideline_without_citation(case: Case) -> Iterator[Word]:
     for statement, _ in case.unsupported():
         if "guideline" in statement.signals:
             message = _cued("a guideline that is not cited", "guideline", statement)
-            yield on_statement(statement, message, "cite the guideline, with its issuer and year")
+            remedy = "cite the guideline, with its issuer and year"
+            yield on_statement(statement, message, _with_offer(case, statement, remedy))
+
+
+def contradicts_itself(case: Case) -> Iterator[Word]:
+    """Two statements of the article cannot both be true.
+
+    Why: a reader who finds both believes neither, or the one that suits; a source can hold up only one of them. Told
+    only where the words are the same and one thing differs: a denial, a direction ("increases", "reduces") or a number.
+
+    What to do: correct one of the two, or say what makes the difference: in whom, when, how much.
+
+    Wrong: Coffee raises blood pressure. [Further down:] Coffee lowers blood pressure.
+
+    Right: Coffee raises blood pressure for some hours. [Further down:] Coffee does not raise it in those used to it.
+    """
+    statements = {statement.id: statement for statement in case.audit.statements}
+    for pair in case.pairs:
+        if pair.how == "contradicts":
+            first, second = statements[pair.first], statements[pair.second]
+            message = f"contradicts {where(first.line, first.place)} (“{_beginning(first)}”): {pair.why}"
+            remedy = "correct one of the two, or say what makes the difference"
+            word = on_statement(second, message, remedy)
+            yield msgspec.structs.replace(word, about=f"{first.fingerprint}|{second.fingerprint}")
 
 
 def _cued(what: str, signal: Signal, statement: Statement) -> str:
@@ -86,10 +116,23 @@ def _cued(what: str, signal: Signal, statement: Statement) -> str:
     return f"{what}: “{words}”"
 
 
-def _remedy(statement: Statement) -> str:
+def _remedy(case: Case, statement: Statement) -> str:
     if statement.goes_beyond:
-        return "cite a source for what it adds, or say no more than the sentence that it leans on"
-    return "cite a source that shows it, or say less"
+        remedy = "cite a source for what it adds, or say no more than the sentence that it leans on"
+    else:
+        remedy = "cite a source that shows it, or say less"
+    return _with_offer(case, statement, remedy)
+
+
+def _with_offer(case: Case, statement: Statement, remedy: str) -> str:
+    """The remedy, and where the article says the same with a source: offered, for a person to judge."""
+    said = case.said.get(statement.id)
+    return f"{remedy}; {said[0].words}" if said else remedy
+
+
+def _beginning(statement: Statement) -> str:
+    text = " ".join(statement.text.split())
+    return text if len(text) <= _SHOWN else text[:_SHOWN].rsplit(" ", 1)[0] + " …"
 
 
 RULES = (
@@ -97,4 +140,5 @@ RULES = (
     Rule(id="ST002", name="number-without-source", severity="error", check=number_without_source),
     Rule(id="ST003", name="vague-attribution", severity="error", check=vague_attribution),
     Rule(id="ST004", name="guideline-without-citation", severity="error", check=guideline_without_citation),
+    Rule(id="ST005", name="contradicts-itself", severity="warning", check=contradicts_itself),
 )

@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from itertools import groupby
 
+from kb.language.places import where
 from kb.model import Assessment, Audit, Finding, Reference, Review, Verdict
 from kb.view.annotated import Passage, Segment
 from kb.view.colours import CERTAINTY_SIGNS, LOOKS
 from kb.view.evidence import Shelf, SourceLine, StatementEvidence, notices_in_words, resolution_in_words, source_url
 from kb.view.markup import Element, Node, element
 from kb.view.summary import Summary, in_words
-from kb.view.wording import CAVEAT, DIRECTIONS, EXTENTS, QUESTIONS, where
+from kb.view.wording import CAVEAT, DIRECTIONS, EXTENTS, QUESTIONS
 
 Link = Callable[[str], str]
 """From the id of a statement to an address at which its evidence is shown."""

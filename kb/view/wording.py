@@ -49,14 +49,3 @@ NOTICES: dict[NoticeKind, str] = {
     "published version": "It was published in another version",
     "preprint": "There is a preprint of it",
 }
-
-
-def where(line: int, place: str) -> str:
-    """Where something stands in the author's file, as people would say it.
-
-    >>> where(12, ""), where(12, "paragraph 12"), where(40, "#results/p[3]")
-    ('line 12', 'paragraph 12', 'line 40, element #results/p[3]')
-    """
-    if place.startswith(("/", "#")):
-        return f"line {line}, element {place}"
-    return place or f"line {line}"

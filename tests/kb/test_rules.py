@@ -19,6 +19,7 @@ from kb.model import (
     Resolution,
     ResolutionStatus,
     Signal,
+    Source,
     Span,
     Statement,
     Verdict,
@@ -85,6 +86,38 @@ def entry(name: str, position: int = 1, doi: str | None = None, title: str = "He
     )
 
 
+def telling(*texts: str, cited: str | None = None) -> Audit:
+    """An article of several statements, one a line; the first one cites a reference where one is named."""
+    bare = case(("benefit",))
+    statements, assessments, position = [], [], 0
+    for number, text in enumerate(texts, 1):
+        span = Span(start=position, end=position + len(text))
+        one = msgspec.structs.replace(
+            bare.statements[0],
+            id=f"s{number}",
+            fingerprint=f"f{number}",
+            text=text,
+            start=span.start,
+            end=span.end,
+            sentence=span,
+            line=number,
+        )
+        statements.append(one)
+        supported = cited and number == 1
+        assessments.append(Assessment(statement=one.id, verdict="not checked" if supported else "unsupported"))
+        position = span.end + 1
+    source = Source(id=f"ref:{cited}", title="Heat for stiff knees", authors=("Roe",), year="2010")
+    line = EvidenceLine(statement="s1", source=source.id, references=(str(cited),), direction="not checked")
+    return msgspec.structs.replace(
+        bare,
+        article=msgspec.structs.replace(bare.article, text="\n".join(texts)),
+        statements=tuple(statements),
+        assessments=tuple(assessments),
+        sources=(source,) if cited else (),
+        evidence=(line,) if cited else (),
+    )
+
+
 ROE, POE = entry("roe", doi="10.5555/1"), entry("poe", 2, doi="10.5555/2", title="Cold for swollen hands")
 TABLE: dict[str, tuple[list[Callable[[], Audit]], list[Callable[[], Audit]]]] = {
     "ST001": (
@@ -107,6 +140,19 @@ TABLE: dict[str, tuple[list[Callable[[], Audit]], list[Callable[[], Audit]]]] = 
     "ST004": (
         [lambda: case(("guideline",)), lambda: case(("vague attribution", "guideline"))],
         [lambda: case(("guideline",), "not checked"), lambda: case(("cause",))],
+    ),
+    "ST005": (
+        [
+            lambda: telling("Heat eases stiff knees.", "Cold is free.", "Heat does not ease stiff knees."),
+            lambda: telling("Coffee raises blood pressure.", "Coffee lowers blood pressure."),
+            lambda: telling("Sciatica affects 5% of adults.", "Sciatica affects 40% of adults."),
+        ],
+        [
+            lambda: telling("Heat eases stiff knees.", "Heat eases stiff knees."),
+            lambda: telling("Heat eases stiff knees.", "Heat does not ease stiff hips."),
+            lambda: telling("Heat may ease stiff knees.", "Heat may not ease stiff knees."),
+            lambda: case(),
+        ],
     ),
     "CI001": (
         [lambda: case(missing=("7",)), lambda: case(references=(ROE,), cited=("roe",), missing=("Noe, 1999",))],
@@ -195,3 +241,23 @@ def test_fingerprints_do_not_move_with_the_line() -> None:
     (before,), (after,) = check(audit), check(moved)
     assert before.fingerprint == after.fingerprint
     assert before.line != after.line
+
+
+def test_a_contradiction_names_the_other_place_and_what_differs() -> None:
+    audit = telling("Coffee raises blood pressure.", "Tea is free.", "Coffee lowers blood pressure.")
+    (finding,) = [one for one in check(audit) if one.rule == "ST005"]
+    assert (finding.line, finding.statement, finding.severity) == (3, "s3", "warning")
+    assert finding.message == (
+        "contradicts line 1 (“Coffee raises blood pressure.”): one says “raises” and the other “lowers”, with the same"
+        " words besides"
+    )
+
+
+@pytest.mark.parametrize("signal", ["benefit", "number", "vague attribution", "guideline"])
+def test_what_is_said_with_a_source_elsewhere_is_offered_and_still_asked_for(signal: Signal) -> None:
+    audit = telling("Heat eases stiff knees.", "Knees that are stiff are eased by heat.", cited="roe")
+    cue = Cue(signal=signal, text="eased", start=30, end=35)
+    later = msgspec.structs.replace(audit.statements[1], text="Heat eases stiff knees.", signals=(signal,), cues=(cue,))
+    (finding,) = check(msgspec.structs.replace(audit, statements=(audit.statements[0], later)))
+    assert finding.statement == "s2"
+    assert finding.remedy.endswith("; the same is said in line 1, with a source: Roe 2010: Heat for stiff knees")
