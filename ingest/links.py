@@ -45,26 +45,30 @@ def links(text: str, spans: Sequence[tuple[int, int]]) -> Iterator[Link]:
     """
     named = _SPEAKS_OF_PMID.search(text) is not None
     for start, end in spans:
-        held: list[range] = []
+        held = bytearray(end - start)
         addressed = text.find("http", start, end) >= 0
         if addressed:
             for match in _LINK.finditer(text, start, end):
-                held.append(range(match.start(), match.end()))
+                _hold(held, match.start() - start, match.end() - start)
                 found = _link(match.group("address") or match.group("angled"), match.group("label") or "", match)
                 if found:
                     yield found
         if text.find("10.", start, end) >= 0:
             for first, last, doi in find_dois(text[start:end]):
-                if not any(start + first in span for span in held):
-                    held.append(range(start + first, start + last))
+                if not held[first]:
+                    _hold(held, first, last)
                     yield Link(start=start + first, end=start + last, doi=doi)
         for match in _NAMED.finditer(text, start, end) if named else ():
-            if not any(match.start() in span for span in held):
+            if not held[match.start() - start]:
                 yield Link(start=match.start(), end=match.end(), pmid=match.group(1))
         for match in _BARE.finditer(text, start, end) if addressed else ():
-            found = None if any(match.start() in span for span in held) else _link(match.group(), "", match)
+            found = None if held[match.start() - start] else _link(match.group(), "", match)
             if found:
                 yield found
+
+
+def _hold(held: bytearray, first: int, last: int) -> None:
+    held[first:last] = b"\1" * (last - first)
 
 
 def _link(address: str, label: str, match: re.Match[str]) -> Link | None:

@@ -327,3 +327,40 @@ def test_a_list_without_a_heading_is_found_at_the_end() -> None:
     blocks = read_bytes(text.encode(), "a.txt").article.blocks
     assert [block.kind for block in blocks][-2:] == ["reference list"] * 2
     assert blocks[-1].why == "reads like a list of references at the end of the article"
+
+
+def test_marks_of_quarto_and_obsidian_are_no_text() -> None:
+    text = """::: {.callout-note}
+Heat helps 40% of people with sore knees.
+:::
+
+![A warm knee.](knee.png){#fig-knee width=50%}
+
+: Knees by warmth {#tbl-knees}
+
+$$
+a = b
+$$ {#eq-one}
+
+> [!warning] Mind the heat
+> Burns happen in 3% of people.
+
+%% a remark %%
+
+#knees #heat
+"""
+    article = read_bytes(text.encode(), "a.qmd").article
+    said = [
+        (block.line, block.kind, article.text[block.start : block.end]) for block in article.blocks if not block.why
+    ]
+    assert said == [
+        (2, "paragraph", "Heat helps 40% of people with sore knees."),
+        (7, "caption", "Knees by warmth"),
+        (14, "quotation", "Burns happen in 3% of people."),
+    ]
+    assert [block.why for block in article.blocks if block.why] == [
+        "is a picture",
+        "is an equation",
+        "is a remark that readers do not see",
+        "is tags of the page",
+    ]

@@ -22,9 +22,24 @@ if TYPE_CHECKING:
 
 _FRONT_MATTER = re.compile(r"---[ \t]*\n(.*?)\n(?:---|\.\.\.)[ \t]*(?:\n|\Z)", re.DOTALL)
 _DEFINITION = re.compile(r"^ {0,3}\[(?!@)[^\]\n]{1,60}\]:[ \t]+(\S.*(?:\n(?: {2,}|\t)\S.*)*)", re.MULTILINE)
-_IMAGES = re.compile(r"\s*(?:\[?!\[[^\]\n]{0,300}\]\([^)\n]{0,500}\)(?:\]\([^)\n]{0,500}\))?\s*)+")
+_IMAGES = re.compile(
+    r"\s*(?:\[?!\[[^\]\n]{0,300}\]\([^)\n]{0,500}\)(?:\]\([^)\n]{0,500}\))?(?:\{[^{}\n]{0,300}\})?\s{0,9}){1,99}"
+)
+_TAGS = re.compile(r"(?:#[^\W\d][\w/-]{0,60}[ \t]{0,4}){1,30}")
+_EQUATION = re.compile(r"\$\$.{0,5000}\$\$(?:\s?\{[^{}\n]{0,99}\})?", re.DOTALL)
+_REMARK = re.compile(r"%%.{0,5000}%%", re.DOTALL)
 _TEMPLATE = re.compile(r"\s*\{[{%#]")
 _FENCE = re.compile(r":{3,}[^\n]*(?:\n:{3,}[^\n]*)*")
+_OPENED = re.compile(r"(?:[ \t]{0,3}:{3,}[^\n]*\n)+|>?[ \t]*\[!\w{1,30}\][+-]?[^\n]*\n(?=.)")
+_CLOSED = re.compile(r"(?:\n[ \t]{0,3}:{3,}[ \t]*)+$")
+"""Marks around the text of a block: the fences of a division, the kind and title of a callout."""
+_CAPTION = re.compile(r"(?:Table)?:[ \t]+(?P<text>[^\n{}]+?)[ \t]*(?:\{[^{}\n]{0,99}\})?$")
+_NO_PROSE = (
+    (_FENCE, "marks a part of the page"),
+    (_TAGS, "is tags of the page"),
+    (_EQUATION, "is an equation"),
+    (_REMARK, "is a remark that readers do not see"),
+)
 _DATE_KEYS = ("date", "date-meta", "published", "lastmod", "last-modified", "date-modified")
 _KINDS: dict[str, BlockKind] = {
     "heading_open": "heading",
@@ -97,8 +112,15 @@ def _parsed(parser: MarkdownIt, text: str, starts: list[int], first: int, last: 
 
 
 def _raw(kind: BlockKind, text: str, start: int, end: int, line: int, level: int = 0) -> Raw:
-    why = _no_prose(text[start:end]) if kind == "paragraph" else ""
-    return Raw(kind="comment" if why else kind, start=start, end=end, line=line, level=level, why=why)
+    piece = text[start:end]
+    why = _no_prose(piece) if kind == "paragraph" else ""
+    if why or kind not in ("paragraph", "quotation"):
+        return Raw(kind="comment" if why else kind, start=start, end=end, line=line, level=level, why=why)
+    opened, caption, closed = _OPENED.match(piece), _CAPTION.match(piece), _CLOSED.search(piece)
+    first = opened.end() if opened else caption.start("text") if caption else 0
+    last = closed.start() if closed and closed.start() > first else caption.end("text") if caption else len(piece)
+    line += piece.count("\n", 0, first)
+    return Raw(kind="caption" if caption else kind, start=start + first, end=start + last, line=line, level=level)
 
 
 def _no_prose(piece: str) -> str:
@@ -107,7 +129,8 @@ def _no_prose(piece: str) -> str:
         return "is a picture"
     if _TEMPLATE.match(piece):
         return "is filled in by a template"
-    return "marks a part of the page" if _FENCE.fullmatch(piece.strip()) else ""
+    bare = piece.strip()
+    return next((why for pattern, why in _NO_PROSE if pattern.fullmatch(bare)), "")
 
 
 def _with_definitions(text: str, body: int, raws: list[Raw], keys: Iterable[tuple[int, int, str, str]]) -> list[Raw]:
