@@ -16,11 +16,11 @@ import re
 import unicodedata
 
 _NOT_PLAIN = re.compile(r"[^ -~\n\t]+")
-_UNSEEN = re.compile(
-    "[\u00ad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180f\u200b-\u200f\u2060-\u2064\u3164\ufe00-\ufe0f\ufeff\uffa0"
-    "\U000e0100-\U000e01ef]"
-)
-"""Default ignorable code points of Unicode that neither turn the direction of writing nor spell a hidden message."""
+_UNSEEN = frozenset(
+    "\u00ad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180b\u180c\u180d\u180e\u180f\u200b\u200c\u200d\u200e\u200f"
+    "\u2060\u2061\u2062\u2063\u2064\u3164\ufeff\uffa0"
+) | frozenset(map(chr, (*range(0xFE00, 0xFE10), *range(0xE0100, 0xE01F0))))
+"""Default ignorable code points of Unicode, but those that turn the direction of writing or spell hidden messages."""
 _MOST_MARKS = 4
 """More than any language stacks on a letter."""
 _REPLACED = "\N{REPLACEMENT CHARACTER}"
@@ -95,7 +95,7 @@ def _shown(run: re.Match[str]) -> str:
     kept: list[str] = []
     marks = 0
     for character in run.group():
-        if _UNSEEN.match(character):
+        if character in _UNSEEN:
             continue
         category = unicodedata.category(character)
         marks = marks + 1 if category in ("Mn", "Me") else 0
@@ -125,7 +125,7 @@ def escaped(document: str) -> str:
 
 
 def _escape(character: str) -> str:
-    if character.isprintable():
+    if character.isprintable() and character not in _UNSEEN:
         return character
     if "\ud800" <= character <= "\udfff":
         return _REPLACED

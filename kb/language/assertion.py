@@ -137,7 +137,7 @@ def canonical(word: str) -> str:
     """The word by which words for the same are compared.
 
     >>> [canonical(word) for word in ("patients", "people", "nerves")]
-    ['people', 'people', 'nerv']
+    ['peopl', 'peopl', 'nerv']
     """
     return stem(SYNONYMS.get(word, SYNONYMS.get(word.removesuffix("s"), word)))
 

@@ -1,7 +1,7 @@
 """The JSON report: one document that other programs rely on, described by the JSON Schema in ``docs/``.
 
 Its records say what is written and in which order; the schema is generated from them. No abstract leaves the
-knowledge base through it: of a source's text at most the one quoted sentence of an evidence line.
+knowledge base through it: of a source's text at most the one quoted sentence of an evidence line or of an offer.
 """
 
 from __future__ import annotations
@@ -38,8 +38,23 @@ from kb.model import (
     Span,
     Verdict,
 )
+from kb.rules.rule import Case
 
 SCHEMA_VERSION = 1
+
+
+class OfferEntry(msgspec.Struct, frozen=True, kw_only=True):
+    """A source that is offered to a statement without one; it counts for nothing until a person cites it.
+
+    ``said_in`` is the statement of the article that says the same and cites this source, null where the source alone
+    seems to fit; ``score`` is how alike the two are, or how much of the statement the source speaks of, 0 to 1.
+    """
+
+    source: str
+    words: str
+    score: float
+    quote: str | None
+    said_in: str | None
 
 
 class StatementEntry(msgspec.Struct, frozen=True, kw_only=True):
@@ -68,6 +83,7 @@ class StatementEntry(msgspec.Struct, frozen=True, kw_only=True):
     level: int | None
     certainty: Certainty | None
     reasons: tuple[str, ...]
+    offers: tuple[OfferEntry, ...]
 
 
 class CitationEntry(msgspec.Struct, frozen=True, kw_only=True):
@@ -229,6 +245,7 @@ def _statements(audit: Audit) -> tuple[StatementEntry, ...]:
     for citation in audit.citations:
         for name in citation.statements:
             cited.setdefault(name, []).extend(citation.references)
+    offered = Case(audit).offers
     entries = []
     for statement in audit.statements:
         assessment = assessed.get(statement.id) or Assessment(statement=statement.id, verdict="not checked")
@@ -241,6 +258,7 @@ def _statements(audit: Audit) -> tuple[StatementEntry, ...]:
                 level=assessment.level,
                 certainty=assessment.certainty,
                 reasons=(*assessment.reasons, *statement.reasons),
+                offers=tuple(_picked(OfferEntry, offer) for offer in offered.get(statement.id, ())),
             )
         )
     return tuple(entries)

@@ -110,6 +110,8 @@ def _why(case: Case, statement: Statement) -> Iterator[str]:
     yield from assessment.reasons
     if assessment.verdict == "unsupported" and statement.needs_source:
         yield from statement.reasons
+    for offer in case.offers.get(statement.id, ()):
+        yield f"{offer.words}; there it says: “{offer.quote}”" if offer.quote else offer.words
 
 
 def _references(console: Console, case: Case) -> None:

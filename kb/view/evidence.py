@@ -22,6 +22,7 @@ from kb.model import (
     Source,
     Statement,
 )
+from kb.questions.offers import Offer
 from kb.rules.rule import Case
 from kb.view.checked import difference_in_words, notice_in_words
 from kb.view.wording import RESOLUTIONS
@@ -74,6 +75,8 @@ class StatementEvidence(Record, frozen=True, kw_only=True):
     missing: tuple[str, ...]
     """What its citations name and the reference list does not hold."""
     leans_on: Neighbour | None
+    offers: tuple[Offer, ...]
+    """Sources that may serve: offered, and counted for nothing."""
     findings: tuple[Finding, ...]
     reviews: tuple[Review, ...]
 
@@ -114,6 +117,7 @@ def statement_evidence(shelf: Shelf, statement_id: str) -> StatementEvidence | N
         cues=tuple(CueShown(words=cue.text, meaning=MEANING[cue.signal]) for cue in statement.cues),
         missing=tuple(name for citation in citations for name in citation.missing),
         leans_on=Neighbour(id=leans_on.id, text=leans_on.text) if leans_on else None,
+        offers=shelf.offers.get(statement_id, ()),
         findings=tuple(shelf.findings.get(statement_id, [])),
         reviews=tuple(review for review in shelf.audit.reviews if review.statement == statement_id),
     )

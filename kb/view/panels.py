@@ -7,6 +7,7 @@ from itertools import groupby
 
 from kb.language.places import where
 from kb.model import Assessment, Audit, Finding, Reference, Review, Verdict
+from kb.questions.offers import Offer
 from kb.view.annotated import Passage, Segment
 from kb.view.colours import CERTAINTY_SIGNS, LOOKS
 from kb.view.evidence import Shelf, SourceLine, StatementEvidence, notices_in_words, resolution_in_words, source_url
@@ -120,6 +121,7 @@ def evidence_panel(evidence: StatementEvidence, link: Link) -> Element:
         _section("Cited, but not in the reference list", _list(evidence.missing)),
         _section("Leans on", *_leaning(evidence, link)),
         _section("What it asks for", _need(evidence)),
+        _section("Offered, not counted", *(_offer(offer, link) for offer in evidence.offers)),
         _section("What to do", *(_finding(finding) for finding in evidence.findings)),
         _section("What people said", *(_review(review) for review in evidence.reviews)),
         class_="evidence",
@@ -138,6 +140,13 @@ def _leaning(evidence: StatementEvidence, link: Link) -> Iterator[Element]:
         yield element("p", element("a", other.text, href=link(other.id), data_statement=other.id))
         if beyond:
             yield element("p", f"and goes beyond it: {beyond}")
+
+
+def _offer(offer: Offer, link: Link) -> Element:
+    said = offer.words[:1].upper() + offer.words[1:]
+    words = element("a", said, href=link(offer.said_in), data_statement=offer.said_in) if offer.said_in else said
+    quote = element("blockquote", offer.quote, class_="quote") if offer.quote else None
+    return element("div", element("p", words), quote, class_="source")
 
 
 def _finding(finding: Finding) -> Element:

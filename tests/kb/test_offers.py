@@ -8,6 +8,9 @@ import pytest
 from kb.model import Assessment, Audit, EvidenceLine, Resolution, Source, Verdict
 from kb.questions.offers import offers
 from kb.questions.same_claim import same_claims
+from kb.report.document import document
+from kb.report.html import to_html
+from kb.report.text import to_text
 from tests import samples
 
 HERB = Source(
@@ -86,3 +89,16 @@ def test_an_offer_changes_no_verdict_and_no_evidence(sample_audit: Audit) -> Non
     before: tuple[tuple[Assessment, ...], tuple[EvidenceLine, ...]] = (audit.assessments, audit.evidence)
     assert offered(audit)["s3"]
     assert (audit.assessments, audit.evidence) == before
+
+
+def test_every_face_shows_what_is_offered(sample_audit: Audit) -> None:
+    audit = telling(sample_audit, s2=SAID, s3=SAID)
+    words = f"the same is said in line {audit.statements[1].line}, with a source: Hartwell & Osei 2019"
+    (entry,) = [one for one in document([audit]).articles[0].statements if one.id == "s3"]
+    assert entry.offers[0].words.startswith(words)
+    assert entry.verdict == "unsupported"
+    assert words in " ".join(to_text([audit], colour=False, width=120).split())
+    page = to_html([audit])
+    assert words[1:].replace("&", "&amp;") in page
+    assert "Offered, not counted" in page
+    assert "Offered, not counted" not in to_html([sample_audit])
