@@ -22,6 +22,7 @@ from ingest.reading import Reading
 from ingest.resolve import Resolved, resolve
 from ingest.resolve.frozen import resolve_frozen
 from ingest.statements import find_statements
+from ingest.statements.language import language_of, not_judged
 from kb.lock import Frozen, Lock
 from kb.model import Audit, Citation, EvidenceLine, Reference, Resolution, Source, Statement
 from kb.rules import check
@@ -124,11 +125,11 @@ def audit(
     BibliographyError
         A bibliography that cannot be read; what the world does is never an error here but a status of a reference.
     """
-    article = reading.article
+    article = msgspec.structs.replace(reading.article, language=language_of(reading.article))
     gathered = gather_references(reading, path, bibliographies)
     references = gathered.references
     markers = find_citations(reading, references, gathered.aliases)
-    statements = find_statements(article, markers)
+    statements = find_statements(article, markers, settings.strictness)
     citations = place(markers, statements)
     resolved, weighing = _known(references, lambda: resolver(references, settings, progress), lock, article.date)
     references = tuple(map(_led, references, resolved.resolutions))
@@ -145,9 +146,15 @@ def audit(
         assessments=assess(statements, evidence, citations, resolved.resolutions, resolved.sources, article.date),
         findings=(),
         as_of=settings.as_of,
-        notes=(*gathered.problems, *resolved.notes),
+        notes=(*_language_notes(article.language), *gathered.problems, *resolved.notes),
     )
     return msgspec.structs.replace(found, findings=check(found))
+
+
+def _language_notes(language: str | None) -> tuple[str, ...]:
+    """What a reader must know of an article that is not in English."""
+    foreign = not_judged(language)
+    return (f"no statement was judged for its need of a source: {foreign}",) if foreign else ()
 
 
 def evidence_lines(

@@ -6,11 +6,13 @@ import re
 from bisect import bisect_left
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from functools import partial
+from itertools import groupby
 
 from ingest.research import own_sections
 from ingest.statements.identity import fingerprint, id_of
+from ingest.statements.language import language_of, not_judged
 from ingest.statements.need import Circumstances, Need, need
+from ingest.statements.weighed import weighed
 from kb.language.clauses import clauses
 from kb.language.kinds import question_of
 from kb.language.marks import marks
@@ -49,7 +51,10 @@ class _Finder:
         self._places = Places(article)
         self._own = own_sections(article)
         self._seen: Counter[str] = Counter()
-        self._need = partial(Circumstances, strictness=strictness)
+        self._strictness = strictness
+        self._positions = positions(article)
+        foreign = not_judged(language_of(article))
+        self._foreign = Need("fact", False, (), (f"not judged: {foreign}",), exempt=True) if foreign else None
 
     def of(self, block: Block) -> Iterator[Statement]:
         """The statements of one block; each may lean on the one before it."""
@@ -74,7 +79,7 @@ class _Finder:
 
     def _statement(self, block: Block, sentence: Span, place: Span, before: Statement | None) -> Statement:
         words = self._readable[place.start : place.end]
-        found = need(words, place.start, self._need(cited=bool(self._within(place)), own=self._own.get(block.start)))
+        found, likely = self._judged(block, place, words)
         leaning = before if before and not found.exempt and leans(words) else None
         mark = fingerprint(words, self._seen)
         return Statement(
@@ -92,17 +97,41 @@ class _Finder:
             needs_source=found.asks,
             signals=tuple(cue.signal for cue in found.cues),
             cues=found.cues,
-            marks=marks(words, place.start),
+            marks=() if self._foreign else marks(words, place.start),
+            worth=likely,
             leans_on=leaning.id if leaning else None,
             goes_beyond=self._beyond(words, leaning, found),
             reasons=found.reasons,
         )
+
+    def _judged(self, block: Block, place: Span, words: str) -> tuple[Need, float | None]:
+        """What the words of a passage say, and how likely a model holds a citation."""
+        if self._foreign:
+            return self._foreign, None
+        circumstances = Circumstances(
+            cited=bool(self._within(place)),
+            own=self._own.get(block.start),
+            strictness=self._strictness,
+            section=block.section,
+            position=self._positions.get(block.start),
+        )
+        return weighed(need(words, place.start, circumstances), words, circumstances)
 
     def _beyond(self, words: str, leaning: Statement | None, found: Need) -> str | None:
         """What a sentence that asks for a source claims beyond the one that it leans on."""
         if leaning is None or not found.asks:
             return None
         return goes_beyond(words, self._readable[leaning.start : leaning.end])
+
+
+def positions(article: Article) -> dict[int, float]:
+    """Where each audited block stands among those of its section, 0 the first and 1 the last, by where it starts."""
+    found: dict[int, float] = {}
+    audited = (block for block in article.blocks if block.kind in AUDITED)
+    for _, those in groupby(audited, key=lambda block: block.section):
+        starts = [block.start for block in those]
+        found.update((start, at / max(1, len(starts) - 1)) for at, start in enumerate(starts))
+    return found
 
 
 _MARKUP = re.compile(

@@ -47,6 +47,10 @@ class Circumstances(NamedTuple):
     own: Ownership | None
     """What its block reports of a research article's own work; None in any other article."""
     strictness: Strictness
+    section: str
+    """The heading over it."""
+    position: float | None
+    """Where its paragraph stands among those of its section: 0 the first, 1 the last."""
 
 
 def need(words: str, start: int, circumstances: Circumstances) -> Need:

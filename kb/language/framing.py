@@ -12,7 +12,7 @@ _LISTS = {
     "imperative": """
         try make be talk speak ask consult see remember keep avoid hold bend repeat drink take rest use apply eat walk
         do get go buy stop start wash rinse place lie sit stand put bring write visit call follow breathe stretch lift
-        raise choose check read click wear note contact tell learn find think imagine consider look focus aim set add
+        raise choose check read click wear note contact tell learn find think imagine consider look focus aim add
         switch limit discuss schedule seek tighten lean step turn pull push relax release bear""",
     "yet_to_come": """
         ongoing future further continued more additional larger new longer prospective""",

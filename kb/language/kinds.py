@@ -16,7 +16,7 @@ _BAD = (
     r"(?:causes?|caused|damages?|damaged|irritates?|weakens?|weakened|impairs?|worsens?|aggravates?|destroys?|triggers?|"
     r"leads? to|harms?)\b"
 )
-_LESS = r"\s(?:the |their |your |a |its )?(?:\w+\s){0,2}?"
+_LESS = r"(?!\s(?:back|legs?|limbs?|body|abdom\w+|jaw|spine)\b)\s(?:the |their |your |a |its )?(?:\w+\s){0,2}?"
 _KINDS: dict[Kind, tuple[tuple[str, ...], ...]] = {
     "recommendation": (
         ("guideline guidelines guidance who nice cdc fda ema nhs uspstf", _RECOMMENDS),
@@ -86,7 +86,10 @@ _KINDS: dict[Kind, tuple[tuple[str, ...], ...]] = {
             r"|severity|number|frequency)\b",
         ),
         ("lower reduced decreased", r"\s(?:\w+\s)?risk\b"),
-        ("effective ineffective efficacy effectiveness", r"\b(?!\sdose)"),
+        (
+            "effective ineffective efficacy effectiveness",
+            r"\b(?!\s(?:doses?|treatments?|care|therap(?:y|ies)|ways?)\b)",
+        ),
         ("benefit benefits",),
         ("better superior", r"\s(?:\w+\s){0,3}?(?:than|to) (?:placebo|usual|sham|no treatment)\b"),
     ),
@@ -181,7 +184,7 @@ def kind_of(words: str, signals: Collection[Signal]) -> Kind:
 def question_of(kind: Kind, words: str) -> Question | None:
     """The question of the OCEBM table that a statement of this kind answers, None where it asks none of them."""
     question = _QUESTIONS.get(kind)
-    lower = words.lower()
+    lower = plain(words).lower
     if question in ("benefit", "diagnosis") and _SCREENING.search(lower):
         return "screening"
     if kind == "recommendation" and _TESTING.search(lower):
