@@ -1,284 +1,259 @@
-"""How quantities are written, and which digits are only names: ordered tables for ``kb.language.quantities``.
+"""How quantities are written: where one may start, its number, what stands behind it, and what is printed around it.
 
-Years, dates, the numbers of figures, citations, lists, grades and vertebrae, and the digits in names of genes, drugs
-and diseases are names. Every repetition is bounded, so that the time is linear in the text.
+A quantity is read from left to right: a number (``HEAD``, or ``WORDS`` in words), then the first of ``TAILS`` that
+fits, then the spread or interval that belongs to it. What starts with a word of its own ("OR", "p", "twice") has a
+pattern of its own. Every repetition is bounded and each pattern is tried at one place only: the time is linear.
 """
 
 from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from typing import Literal, NamedTuple, TypeAlias
+from typing import Any, Literal, NamedTuple, TypeAlias
+
+from kb.language.quantity_words import (
+    ADJECTIVES,
+    ANIMALS,
+    COUNTED,
+    EACH,
+    NUMBER,
+    NUMBER_WORDS,
+    PEOPLE,
+    SCALES,
+    UNIT,
+    WORD,
+    YEAR,
+    unit_name,
+    value,
+)
 
 QuantityKind: TypeAlias = Literal[
     "percent", "fraction", "ratio", "interval", "p", "multiple", "count", "range", "measure", "vague share"
 ]
-"""``ratio`` is a ratio of odds, risks or rates, or a rate; ``multiple`` is twofold or twice; ``measure`` has a unit."""
+"""``ratio`` is a ratio of odds, risks or rates, or a rate; ``multiple`` is twofold or twice; ``measure`` has a unit;
+``count`` is any other number."""
 
-Reading: TypeAlias = tuple[float | None, float | None, str] | None
-"""Low, high and unit; None where it is no quantity after all."""
+Limit: TypeAlias = Literal["", "<", "≤", ">", "≥"]
+
+_DASH = r"(?:[-–—−‐‑]\s?|\s[-–—−‐‑]\s|\sto\s)"
+"""With a space before it only, it is a sign: "14 6 −10"."""
+_SIGN = r"(?:[-−–]|[−]\s)"
+_POWER = r"(?:\s?[×x*]\s?10\s?\^?(?P<{}>[-−–]?\s?[1-9][0-9]?(?![0-9.])|[⁻]?[¹²³⁴⁵⁶⁷⁸⁹]{{1,2}}))?"
+_THOUSANDS = rf"[1-9] [0-9]{{3}}(?=\s(?!{UNIT})[a-z])"
+_NOT_LEVEL = r"(?![0-9]{2}(?:\.[0-9])?\s?%\s?-?(?:C[IR]|[Cc]onf|[Cc]red))"
+
+HEAD = re.compile(
+    rf"(?P<limit>[<>≤≥⩾⩽]=?\s?)?(?P<sign>{_SIGN}|\+)?{_NOT_LEVEL}(?P<low>{_THOUSANDS}|{NUMBER}){_POWER.format('e')}"
+    rf"(?:\s?(?:±|\+/?[-−–])\s?(?P<spread>{NUMBER})|(?:\s?%)?{_DASH}(?P<high>{_SIGN}?{NUMBER}){_POWER.format('f')})?"
+    rf"(?:\s(?P<scale>{'|'.join(SCALES)})\b)?"
+)
+"""A number in digits with its sign, spread, upper end and power of ten."""
+LEAD = re.compile(r"(?:[<>≤≥⩾⩽]=?\s?)?(?:(?<![\w)\]%.,/·+×-])(?:[-−–+]|−\s))?(?:(?<![\w)\]%.,/·+×”\"])[.·])?$")
+"""What of a number stands before its first digit: a limit, a sign, a point."""
+BETWEEN = re.compile(rf"(?P<low>{NUMBER})(?:\s?%)?\sand\s(?P<high>{NUMBER})(?:\s(?P<scale>{'|'.join(SCALES)})\b)?")
+WORDS = re.compile(rf"(?P<low>{WORD})(?:(?:\s(?:to|or)\s|[-–‐‑])(?P<high>{WORD}))?", re.IGNORECASE)
+
+_WHO = r"of|who|to|had|have|has|were|was|are|is|do|did|will|experience\w{0,2}|report\w{0,2}|recover\w{0,2}|improve\w?"
+AMONG = re.compile(
+    r"(?:\s?[(\[][^()\[\]\n]{1,24}[)\]])?[)\]]?(?:\sof)?\s(?:(?:all|the|these|those|our|its|their)\s){0,2}"
+    rf"{ADJECTIVES}(?P<among>{PEOPLE})"
+)
+"""Of whom something is a share: "67 % of all women", "1 in 4 adults", "half (55%) of patients"."""
+
+_LEVEL = (
+    r"(?:[0-9]{2}(?:\.[0-9])?\s?%\s?-?(?:CIs?|CrIs?|HDI|[Cc]onfidence\s[Ii]ntervals?|[Cc]redible\s[Ii]ntervals?)|"
+    r"CIs?)\b"
+)
+_CLOSE = r"\s?(?P<close>[)\]])?"
+INTERVAL = re.compile(
+    rf"{_LEVEL}[\s,:;=\[(]{{0,4}}(?:(?:of|from|was|is)\s)?(?P<low>{_SIGN}?{NUMBER})\s?%?(?:{_DASH}|,\s?|;\s?|\sand\s)"
+    rf"(?P<high>{_SIGN}?{NUMBER})(?:\s?%)?{_CLOSE}"
+)
+LEVEL = re.compile(_LEVEL)
+"""An interval's level without its ends is no quantity."""
+_NAMED_INTERVAL = rf"(?:{_LEVEL}|IQR|(?:interquartile\s)?[Rr]ange|[Qq]uartiles)\b[\s,:;=\[(]{{0,3}}"
+AROUND = re.compile(
+    rf"(?:\s?[(\[]\s?(?P<named>{_NAMED_INTERVAL})?|\s?[,;]?\s?(?P<level>{_LEVEL}[\s,:;=\[(]{{0,3}}))"
+    rf"(?P<low>{_SIGN}?{NUMBER})\s?%?(?:(?P<dash>[-–—−‐‑]|\s[-–—−]\s|\sto\s)|,\s?|;\s?|\sand\s)(?P<high>{_SIGN}?{NUMBER})"
+    rf"(?:\s?%|\s?{UNIT})?{_CLOSE}"
+)
+"""The interval printed with a value: "(95% CI 1.1–1.8)", "(IQR 4–9 mg)", "(10.0 to 11.4)"."""
+SPREAD = re.compile(
+    rf"(?:\s?[(\[,]\s?(?:SD|SE|SEM|s\.d\.)\s?[=:]?\s?|\s?[(\[]?\s?(?:±|\+/?[-−–])\s?)(?P<spread>{NUMBER})(?:\s?%|\s?{UNIT})?{_CLOSE}"
+)
+BARE_SPREAD = re.compile(rf"\s\((?P<spread>[0-9]{{1,6}}\.[0-9]{{1,4}})\)(?=\s?(?:%|{UNIT}))")
+"""A number in brackets between a value and its unit: "2.6 (2.0) times"."""
+AGE = re.compile(r"(?<![A-Za-z])[Aa]ge[ds]?(?:\s?[=:]\s?|\s(?:(?:of|is|was|between|from|over|under|above|below)\s)?)$")
+"""What makes the number behind it one of years."""
+SHARED = re.compile(rf"-?(?:,\s{NUMBER}-?){{0,8}},?\s(?:and|or|vs\.?|versus)\s(?=[0-9.·<>≤≥])")
+"""What may stand between a number and a later one whose unit it shares: "1, 2 and 24 hours"."""
+
+Fields: TypeAlias = dict[str, Any]
+"""What is known of a quantity beside its place."""
 
 
-class Rule(NamedTuple):
-    """How one kind of quantity is written and read."""
+class Tail(NamedTuple):
+    """What stands behind a number and makes it a quantity of some kind; ``read`` may find that it does not."""
 
     kind: QuantityKind
     pattern: re.Pattern[str]
-    read: Callable[[re.Match[str]], Reading]
+    read: Callable[[re.Match[str], Fields], Fields | None]
 
 
-UNITS: tuple[tuple[str, str], ...] = (
-    ("seconds", r"seconds?|secs?"),
-    ("minutes", r"minutes?|mins?"),
-    ("hours", r"hours?|hrs?|h"),
-    ("days", r"days?|d"),
-    ("weeks", r"weeks?|wks?"),
-    ("months", r"months?|mo"),
-    ("years", r"years?|yrs?"),
-    ("mg/kg", r"mg\s?/\s?kg"),
-    ("mg/dl", r"mg\s?/\s?d[lL]"),
-    ("kg/m2", r"kg\s?/\s?m(?:2|²)"),
-    ("mmol/l", r"mmol\s?/\s?[lL]"),
-    ("µg", r"[µμ]g|mcg|micrograms?"),
-    ("mg", r"mg|milligrams?"),
-    ("kg", r"kg|kilograms?|kilos?"),
-    ("g", r"g|grams?"),
-    ("ml", r"m[lL]|millilit(?:er|re)s?"),
-    ("l", r"[lL]|lit(?:er|re)s?"),
-    ("mmHg", r"mm\s?Hg"),
-    ("mm", r"mm|millimet(?:er|re)s?"),
-    ("cm", r"cm|centimet(?:er|re)s?"),
-    ("km", r"km|kilomet(?:er|re)s?"),
-    ("m", r"m|met(?:er|re)s?"),
-    ("IU", r"IU|international units"),
-    ("kcal", r"kcal|calories"),
-    ("points", r"points?"),
-    ("times", r"times"),
-)
-"""Units as printed in results, and how they are written; symbols after the BIPM's SI brochure."""
-
-_NUMBER = (
-    r"(?:[0-9]{1,3}(?:[,\u2009\u202f\u00a0][0-9]{3}){1,4}(?![0-9])|[0-9]{2,3}(?: [0-9]{3}){1,4}(?![0-9])|[0-9]{1,12})"
-    r"(?:[.·][0-9]{1,6})?"
-)
-"""With a plain space between thousands only from 10 000 on: "2 500 mg tablets" are two of them."""
-_DASH = r"\s?(?:[-–—−‐‑]|to)\s?"
-_FREE = r"(?<![\w.,·/@#])(?<!\w[-–‐‑/])"
-"""What comes before a number of its own: no letter, no hyphen after a letter ("IL-6"), no part of another number."""
-_LOW = rf"{_FREE}(?P<low>{_NUMBER})"
-_RANGE = rf"{_LOW}(?:(?:\s?%)?{_DASH}(?P<high>{_NUMBER}))?"
-
-_COUNTED = ("one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve")
-_WORD_VALUES = {word: float(value) for value, word in enumerate(_COUNTED, 1)} | {
-    "twenty": 20.0,
-    "thirty": 30.0,
-    "forty": 40.0,
-    "fifty": 50.0,
-    "sixty": 60.0,
-    "ninety": 90.0,
-    "hundred": 100.0,
-}
-_WORD = "(?:" + "|".join(_WORD_VALUES) + ")"
-_SCALES = {"hundred": 1e2, "thousand": 1e3, "million": 1e6, "billion": 1e9}
-_SCALE = r"(?P<scale>hundred|thousand|million|billion)"
-_FRACTIONS = {"half": 1 / 2, "third": 1 / 3, "quarter": 1 / 4, "fifth": 1 / 5}
-_MULTIPLES = {
-    "twice": 2.0,
-    "thrice": 3.0,
-    "double": 2.0,
-    "doubled": 2.0,
-    "doubles": 2.0,
-    "tripled": 3.0,
-    "triples": 3.0,
-}
-
-_UNIT = "(?:" + "|".join(f"(?:{ways})" for _, ways in UNITS) + r")(?!\w)"
-_UNIT_OF = [(name, re.compile(ways)) for name, ways in UNITS]
-_EACH = r"(?P<each>(?:\s(?:per|a|an|each|every)\s|\s?/\s?)(?:day|week|month|year|hour|minute|night)\b)?"
-_PEOPLE = (
-    r"(?:people|persons?|patients?|participants?|subjects?|adults?|children|infants|newborns|adolescents|women|men|"
-    r"individuals|volunteers|cases|deaths|controls|students|nurses|physicians|respondents|sufferers|pregnancies|births)\b"
-)
-_ADJECTIVE = (
-    r"(?:(?!(?:in|of|to|and|or|for|with|from|than|by|at|on|had|have|were|was|are|is|as|but|per|the|an?)\b)"
-    r"[A-Za-z-]{2,20}\s)"
-)
-_MONTH = (
-    r"(?:January|February|March|April|May|June|July|August|September|October|November|December|"
-    r"Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept?|Oct|Nov|Dec)\b\.?"
-)
-_YEAR = r"(?:1[5-9]|20)[0-9]{2}"
-_NUMBERED = (
-    r"(?:figures?|figs?|tables?|sections?|sect|chapters?|appendix|box|equations?|eqs?|refs?|references?|steps?|levels?|"
-    r"stages?|grades?|types?|phases?|class(?:es)?|categor(?:y|ies)|groups?|arms?|days?|weeks?|months?|years?|visits?|"
-    r"questions?|items?|versions?|models?|parts?|numbers?|nos?|volume|vol|pp?|pages?|covid|omega|vitamin|factor|"
-    r"chromosomes?|exons?|tip|reason|myth|lesson|stud(?:y|ies)|trials?|"
-    r"experiments?|case|patient|schedule)"
-)
-
-NAMES: tuple[re.Pattern[str], ...] = tuple(
-    re.compile(pattern)
-    for pattern in (
-        r"(?:https?://|www\.|\bdoi:\s?)\S{1,300}|\b10\.[0-9]{4,9}/\S{1,200}",
-        r"\[[^\[\]\n]{0,3}[0-9][0-9,;\s–-]{0,80}\]",
-        r"\([0-9]{1,3}(?:\s?[,;–-]\s?[0-9]{1,3}){0,20}\)",
-        rf"\((?:[^()\n]{{0,80}}[^()\w])?{_YEAR}[a-z]?\)",
-        r"(?m:^)\s{0,8}\(?[0-9]{1,3}[.)](?=\s)",
-        rf"(?i:\b{_NUMBERED}\.?[\s\u00a0-]?[0-9]{{1,4}}(?:\.[0-9]{{1,3}}){{0,3}}[a-z]?"
-        r"(?:\s?(?:[-–,&/]|and|to|or|of)\s?[0-9]{1,4}[a-z]?)?)(?![\w%]|[.·][0-9]|\s?%)",
-        rf"\b[0-9]{{1,2}}(?:st|nd|rd|th)?\s{_MONTH}(?:\s[0-9]{{4}})?",
-        rf"\b{_MONTH}\s[0-9]{{1,2}}(?![0-9])(?:,?\s[0-9]{{4}})?",
-        r"\b[0-9]{4}-[0-9]{2}-[0-9]{2}\b|\b[0-9]{1,2}[/.][0-9]{1,2}[/.](?:[0-9]{4}|[0-9]{2})\b|\b24/7\b",
-        rf"\b(?i:in|since|from|until|till|before|after|during|by)\s{_YEAR}\b(?![,.·]?[0-9]|\s?%)",
-        rf"\b{_YEAR}s?(?:\s?[-–/]\s?(?:{_YEAR}|[0-9]{{2}}))?(?![\w%]|[,.·][0-9]|\s?%)"
-        rf"(?!\s?{_UNIT}|\s{_ADJECTIVE}?{_PEOPLE})",
-        r"\b[0-9]{1,3}(?:st|nd|rd|th)\b",
-        r"(?:\+[0-9]{1,3}[\s-]?|\b)0?[0-9]{2,4}(?:[\s-][0-9]{3,4}){2}\b(?![\w%])",
-        r"\b0[0-9]{2,5}[\s-][0-9]{3,8}\b",
-        r"(?i:\b(?:call|ring|phone|dial|text|tel)[.:]?\s(?:us\s)?(?:on\s|at\s)?)[0-9]{2,5}\b",
-        r"[£$€]\s?[0-9]{1,9}(?:[.,][0-9]{1,3}){0,3}",
-        r"\b[0-9]{1,2}(?:[:.][0-9]{2})?(?:\s?[-–]\s?[0-9]{1,2}(?:[:.][0-9]{2})?)?\s?(?:am|pm|a\.m\.|p\.m\.)(?!\w)",
-        r"\b[0-9]{1,4}\s(?:[A-Z][a-z]{1,20}\s){1,3}(?:Street|St|Road|Rd|Avenue|Ave|Lane|Drive|Square)\b",
-        r"(?i:\b9[059]\s?%\s(?:CIs?|confidence intervals?|credible intervals?)\b)(?![\s,:;=\[(]{0,4}(?:of\s)?[0-9])",
-        rf"\b[0-9]{{1,4}}(?:,[0-9]{{1,2}})?[-‐‑](?!{_UNIT}|(?i:fold|to|percent|{_PEOPLE}))[A-Za-z][\w-]{{0,30}}",
-        r"\b[0-9]{1,4}\([0-9]{1,4}\)(?:[:,]\s?[0-9]{1,6}[-–][0-9]{1,6})?",
-    )
-)
-"""Digits that name something: addresses, citations, numbered things, dates, years, ordinals, telephones, prices."""
+def _percent(match: re.Match[str], _: Fields) -> Fields:
+    written = match.group().lower()
+    if "point" in written:
+        return {"unit": "percentage points"}
+    each = match["each"]
+    return {"unit": f"% {unit_name(each.strip()) if '/' in each else each.strip()}" if each else "%"}
 
 
-def _value(text: str) -> float:
-    return _WORD_VALUES.get(text.lower()) or float(re.sub(r"[, \u2009\u202f\u00a0]", "", text).replace("·", "."))
+def _part(match: re.Match[str], head: Fields) -> Fields | None:
+    part, whole = head["low"], value(match["whole"])
+    if not 0 < part < whole or part % 1 or head["high"] != part or "spread" in head:
+        return None
+    return {"low": part / whole, "high": part / whole, "of": whole}
 
 
-def _plain(match: re.Match[str]) -> Reading:
-    groups = match.groupdict()
-    scale = _SCALES.get((groups.get("scale") or "").lower(), 1.0)
-    low = _value(match["low"]) * scale
-    high = _value(groups["high"]) * scale if groups.get("high") else low
-    return min(low, high), max(low, high), _unit(groups)
+def _of_one(match: re.Match[str], head: Fields) -> Fields | None:
+    share = FRACTIONS[match["name"].lower().removesuffix("s").replace("halve", "half")] * head["low"]
+    return {"low": share, "high": share} if share < 1 else None
 
 
-def _unit(groups: dict[str, str | None]) -> str:
-    written, each = groups.get("unit"), groups.get("each")
-    if not written:
-        return ""
-    name = next((name for name, ways in _UNIT_OF if ways.fullmatch(written)), "people")
-    return f"{name} per {each.strip(' /').rpartition(' ')[2]}" if each else name
+def _to_one(match: re.Match[str], _: Fields) -> Fields:
+    return {"of": value(match["whole"])}
 
 
-def _percent(match: re.Match[str]) -> Reading:
-    read = _plain(match)
-    return read and (read[0], read[1], "percentage points" if "point" in match.group().lower() else "%")
-
-
-def _rate(match: re.Match[str]) -> Reading:
-    read = _plain(match)
-    return read and (read[0], read[1], f"per {match['whole']}")
-
-
-def _part(match: re.Match[str]) -> Reading:
-    part, whole = _value(match["part"]), _value(match["whole"])
-    return (part / whole, part / whole, "") if 0 < part < whole else None
-
-
-def _named(values: dict[str, float]) -> Callable[[re.Match[str]], Reading]:
-    def read(match: re.Match[str]) -> Reading:
-        value = values[match["name"].lower()] * _value(match.groupdict().get("times") or "1")
-        return value, value, ""
-
+def _rate(match: re.Match[str], _: Fields) -> Fields:
+    among, years, each = match["among"], match["years"], match["each"]
+    read: Fields = {"of": value(match["whole"])}
+    if among:
+        read["among"] = among.lower()
+    if years or each:
+        read["unit"] = unit_name(f"times {each.strip()}").removeprefix("times ") if each else unit_name(years)
     return read
 
 
-def _limit(match: re.Match[str]) -> Reading:
-    value = _value(match["low"])
-    return (0.0 if match["sign"] in "<≤" else value), (1.0 if match["sign"] in ">≥" else value), ""
+def _measure(match: re.Match[str], _: Fields) -> Fields:
+    return {"unit": unit_name(match["unit"])}
 
 
-def _vague(_: re.Match[str]) -> Reading:
-    return None, None, ""
+def _per(match: re.Match[str], _: Fields) -> Fields:
+    return {"unit": f"per {match['time']}"}
 
 
-_RATIO = (
-    r"(?i:\b(?:a?OR|a?RR|a?HR|IRR|odds ratio|risk ratio|relative risk|hazard ratio|rate ratio)\b"
-    r"(?:\s\([A-Z]{2,3}\))?[\s,:;=\[(]{0,4}(?:(?:of|was|were)\s)?)"
-)
-_INTERVAL = r"(?i:\b9[059]\s?%\s?-?(?:CIs?|CrI|confidence intervals?|credible intervals?)\b[\s,:;=\[(]{0,4}(?:of\s)?)"
-_SMALL = rf"(?:[0-9]{{1,7}}|{_WORD})"
-_WHO = r"of|who|to|had|have|has|were|was|are|is|do|did|will|experience\w{0,2}|report\w{0,2}|recover\w{0,2}|improve\w?"
-_PER = r"(?P<whole>1[0,]{2,9}0(?:\s[a-z-]{3,20})?)"
+def _counted(match: re.Match[str], head: Fields) -> Fields | None:
+    people = match["people"]
+    if people and head["high"] != 1 and _ONE_PERSON.fullmatch(people):
+        return None
+    unit = "people" if people else "animals"
+    return {"unit": f"{unit} per {match['each'].split()[-1].strip('/')}" if match["each"] else unit}
 
-_WRITTEN: tuple[tuple[QuantityKind, str, Callable[[re.Match[str]], Reading]], ...] = (
-    ("interval", rf"{_INTERVAL}(?P<low>{_NUMBER})(?:{_DASH}|,\s?)(?P<high>{_NUMBER})", _plain),
-    ("ratio", rf"{_RATIO}(?P<low>{_NUMBER})", _plain),
-    ("ratio", rf"{_LOW}(?:\s[a-z]{{3,12}})?\s(?:per|in every)\s{_PER}", _rate),
-    ("ratio", rf"{_LOW}:(?P<high>[0-9]{{1,4}})(?![\w:.])", _plain),
-    ("p", r"\b[pP](?:[\s-]?values?)?\s?(?:of\s)?(?P<sign>[<>=≤≥])\s?(?P<low>0?[.·][0-9]{1,8}|[01]\b)", _limit),
-    ("percent", rf"{_RANGE}\s?(?:%|per\s?cent(?:age)?\b)(?:\spoints?\b)?", _percent),
-    ("percent", rf"(?i:\b(?P<low>{_WORD})\sper\s?cent\b)", _percent),
+
+def _nothing(_: re.Match[str], __: Fields) -> Fields:
+    return {}
+
+
+_ONE_PERSON = re.compile(r"(?i:(?!women|men|male|female|people|children)\w*[^s])")
+"""No more than one of them can be counted: "six individual scans" are no people."""
+FRACTIONS = {"half": 1 / 2, "third": 1 / 3, "quarter": 1 / 4, "fifth": 1 / 5}
+_SMALL = rf"(?:{NUMBER}|{WORD})"
+_ENDS = r"(?![\w%]|[.,·:][0-9]|[-‐‑]\w|\s?%)"
+_TIME = r"second|minute|hour|night|day|week|month|year"
+_COUNTING = r"(?:women|men|person|patient)[- ](?:years|days|months)"
+
+_WRITTEN: tuple[tuple[QuantityKind, str, Callable[[re.Match[str], Fields], Fields | None]], ...] = (
+    ("percent", rf"\s?(?:%|(?i:per\s?cent(?:age)?\b))(?:(?i:[\s-]points?\b)|(?P<each>{EACH}))?", _percent),
     (
         "fraction",
-        rf"{_FREE}(?i:\b(?P<part>{_SMALL})\s(?:in|out\sof|of)\s(?:every\s|the\s)?(?P<whole>{_SMALL}))\b"
-        r"(?![\w%]|[.,·:][0-9]|[-‐‑]\w|\s?%)",
+        rf"\s(?:in\s(?!{YEAR}\b)(?!{NUMBER}\s?{UNIT})|(?:out\s)?of\s(?!{NUMBER}\s?(?:%|[mkµμ]?g\b|m[lL]\b)))"
+        rf"(?:every\s|the\s|a\stotal\sof\s)?(?P<whole>(?i:{_SMALL})){_ENDS}",
         _part,
     ),
-    ("fraction", rf"{_FREE}(?P<part>[0-9]{{1,6}})/(?P<whole>[0-9]{{1,6}})(?![\w/%]|\.[0-9]|\s?mm)", _part),
     (
         "fraction",
-        rf"(?i:\b(?:(?P<times>one|two|three|four)|an?)[\s-](?P<name>third|quarter|fifth)s?"
-        rf"(?=\s(?:{_WHO})\b|\s?[,.;:)]|\s?$))",
-        _named(_FRACTIONS),
-    ),
-    ("fraction", rf"(?i:(?<!-)\b(?P<name>half)(?=\s(?:the|all|{_WHO})\b))", _named(_FRACTIONS)),
-    ("multiple", rf"{_RANGE}[\s-]?fold\b", _plain),
-    ("multiple", rf"(?i:\b(?P<low>{_WORD})[\s-]?fold\b)", _plain),
-    (
-        "multiple",
-        rf"(?i:{_FREE}\b(?P<low>{_NUMBER}|{_WORD})\stimes\s(?=more|less|higher|lower|greater|as\b|the\b))",
-        _plain,
+        r"\s?/\s?(?P<whole>[0-9]{1,3}(?:,[0-9]{3}){1,3}|[0-9]{1,6})(?![\w/%]|\.[0-9]|\s?mm|\smesh)",
+        _part,
     ),
     (
-        "multiple",
-        r"(?i:\b(?P<name>twice|thrice|double[ds]?|triple[ds])(?=\s(?:as|the|that|their|its|in)\b))",
-        _named(_MULTIPLES),
+        "fraction",
+        rf"[\s-](?P<name>third|quarter|fifth|half|halve)s?(?=\s(?:{_WHO})\b|\s?[,.;:)]|\s?$|\s\()",
+        _of_one,
     ),
-    ("measure", rf"{_RANGE}(?:\s{_SCALE})?[\s\u00a0-]?(?P<unit>{_UNIT}){_EACH}", _plain),
+    ("ratio", r"\s?:\s?(?P<whole>[0-9]{1,4})(?![\w:]|\.[0-9])", _to_one),
     (
-        "measure",
-        rf"(?i:\b(?P<low>{_WORD})(?:\s(?:to|or)\s(?P<high>{_WORD}))?[\s-]"
-        rf"(?P<unit>(?:minute|hour|day|week|month|year)s?\b){_EACH})",
-        _plain,
+        "ratio",
+        r"(?:\s[a-z]{3,12}){0,2}\s?(?:\sper|\sin\severy|/)\s?(?P<whole>1[0, \u2009\u00a0]{1,11}0(?![0-9]))"
+        rf"(?:\s(?P<years>{_COUNTING})|\s{ADJECTIVES}(?P<among>{PEOPLE}))?(?P<each>{EACH})?",
+        _rate,
     ),
-    ("count", rf"{_RANGE}(?:\s{_SCALE})?[\s\u00a0]{_ADJECTIVE}{{0,2}}(?P<unit>{_PEOPLE}){_EACH}", _plain),
-    ("count", rf"(?i:\b(?!one\b)(?P<low>{_WORD})\s{_ADJECTIVE}?(?P<unit>{_PEOPLE}){_EACH})", _plain),
-    ("count", rf"{_RANGE}\s{_SCALE}\b", _plain),
-    ("count", rf"\b[nN]\s?=\s?(?P<low>{_NUMBER})", _plain),
-    ("range", rf"{_LOW}{_DASH}(?P<high>{_NUMBER})(?![\w%/]|[-–‐‑]\w|[.,·:][0-9]|\()", _plain),
-    ("count", rf"{_LOW}(?![\w%/]|[-–‐‑]\w|[.,·:][0-9]|\()", _plain),
+    ("multiple", r"[\s-]?fold\b", _nothing),
+    ("multiple", r"\stimes(?=\s(?:more|less|higher|lower|greater|larger|smaller|longer|as|the)\b)", _nothing),
+    ("measure", rf"[\s\u00a0-]?(?P<unit>{UNIT})", _measure),
+    ("measure", rf"\s(?:per|a|each)\s(?P<time>{_TIME})\b", _per),
     (
-        "vague share",
-        r"(?i:\b(?:only\s)?an?\s(?:very\s|relatively\s)?"
-        r"(?:small|tiny|low|large|high|big|great|significant|substantial|considerable|good|fair|growing)\s"
-        r"(?:percentage|proportion|fraction|share|minority|majority|number)\s(?=of\b))",
-        _vague,
-    ),
-    (
-        "vague share",
-        r"(?i:\b(?:the\s|a\s)?(?:(?:vast|great|overwhelming|large|clear)\s)?(?:majority|minority)\s(?=of\b))",
-        _vague,
-    ),
-    (
-        "vague share",
-        rf"(?i:\b(?:most|almost all|nearly all|very few)\s(?:of\s(?:the|these|those)\s)?{_ADJECTIVE}?{_PEOPLE})",
-        _vague,
+        "count",
+        rf"[\s\u00a0]{ADJECTIVES}(?:(?P<people>(?i:{PEOPLE}))|{ANIMALS})(?P<each>{EACH})?",
+        _counted,
     ),
 )
-_VAGUE_WORDS = "percentage proportion fraction share minority majority number most all few"
-POSSIBLE = re.compile(
-    "[0-9½⅓⅔¼¾⅕⅖⅗⅘]|"
-    rf"\b(?:{'|'.join([*_WORD_VALUES, *_FRACTIONS, *_MULTIPLES, *_VAGUE_WORDS.split()])})|fold\b|per ?cent",
-    re.IGNORECASE,
+TAILS: tuple[Tail, ...] = tuple(Tail(kind, re.compile(pattern), read) for kind, pattern, read in _WRITTEN)
+"""Read in this order behind a number."""
+COUNTED_TAIL = re.compile(rf"\s{ADJECTIVES}{COUNTED}")
+NO_NUMBER = re.compile(r"[\w%/]|[-–‐‑](?:\w|\s(?:and|or|to)\b)|[.,·:][0-9]|\([0-9]+\)")
+"""What stands behind digits that are only a part of something else."""
+
+RATIO = re.compile(
+    r"(?:(?:a|adj\.?\s|c)?(?:OR|RR|HR|IRR|SIR|SMR|PR)s?|(?i:(?:adjusted\s|crude\s)?(?:odds|risk|hazards?|rate|prevalence)\sratio|"
+    r"relative\srisk))\b(?:\s[(\[][aA-Z]{2,4}[)\]])?[\s,:;=\[(]{0,4}(?:(?:of|was|were|is)\s)?(?=[0-9.·<>])"
 )
-"""What every quantity holds at least one of: most sentences hold none, and need not be searched rule by rule."""
-RULES: tuple[Rule, ...] = tuple(Rule(kind, re.compile(pattern), read) for kind, pattern, read in _WRITTEN)
-"""Read in this order; what one rule has taken, no later one reads again."""
+P_VALUE = re.compile(
+    r"[pP](?:[\s-]?values?)?(?:\s?(?:for\s|\()?(?:trend|interaction|heterogeneity)\)?)?\s?(?:of\s|was\s)?"
+    r"(?P<limit>[<>=≤≥⩽⩾])?=?\s?(?P<low>0?[.·,][0-9]{1,8}|[01]\b(?![.·]))"
+    r"(?:\s?[×x]\s?10\s?(?P<e>[-−–]\s?[0-9]{1,2}))?"
+)
+SAMPLE = re.compile(rf"[nN]\s?=\s?(?P<low>{NUMBER})(?P<people>\s{ADJECTIVES}{PEOPLE})?")
+HALF = re.compile(rf"(?i:half)(?=\s(?:the|all|{_WHO})\b|\s\([0-9]|\s{ADJECTIVES}{PEOPLE})")
+A_FRACTION = re.compile(rf"(?i:an?[\s-](?P<name>third|quarter|fifth)(?=\s(?:{_WHO})\b|\s?[,.;:)]|\s?$|\s\([0-9]))")
+TWICE = re.compile(
+    rf"(?i:(?P<name>once|twice|thrice)(?P<each>{EACH})|(?P<multiple>twice|thrice|double[ds]?|triple[ds])"
+    r"(?=\s(?:as|the|that|their|its|in)\b))"
+)
+TIMES_NAMED = {"once": 1.0, "twice": 2.0, "thrice": 3.0, "double": 2.0, "triple": 3.0}
+FOLD_WORD = re.compile(rf"(?P<low>{'|'.join(NUMBER_WORDS)})[\s-]?fold\b(?!\s?[.:;])", re.IGNORECASE)
+"""Not at the end of a clause: "The limits are twofold: …"."""
+_SIZES = "small|tiny|low|large|high|big|great|significant|substantial|considerable|good|fair|growing"
+VAGUE = re.compile(
+    rf"(?i:(?:only\s)?an?\s(?:very\s|relatively\s)?(?:{_SIZES})\s"
+    r"(?:percentage|proportion|fraction|share|minority|majority|number)(?=\sof\b)|"
+    r"(?:the\s|a\s)?(?:(?:vast|great|overwhelming|large|clear)\s)?(?:majority|minority)(?=\sof\b)|"
+    rf"(?:most|almost all|nearly all|very few)\s(?:of\s(?:the|these|those)\s)?{ADJECTIVES}{PEOPLE})"
+)
+
+
+WORDS_BEFORE: tuple[str, ...] = (
+    *"odds risk_ratio relative hazard rate_ratio prevalence_ratio half once twice thrice double triple".split(),
+    *"most almost nearly very_few majority minority only_a".split(),
+)
+"""Words, beside numbers, that a quantity may start with."""
+
+
+def _either(words: str) -> str:
+    """Words by their first letter, in lower case or with a capital: fewer branches to try at each place."""
+    by_letter: dict[str, list[str]] = {}
+    for word in sorted(set(words.split()), key=len, reverse=True):
+        by_letter.setdefault(word[0], []).append(word[1:].replace("_", r"\s"))
+    return "|".join(f"[{letter}{letter.upper()}](?i:{'|'.join(rest)})" for letter, rest in sorted(by_letter.items()))
+
+
+_LETTERS = {word[0] for word in (*NUMBER_WORDS, *WORDS_BEFORE, *"pnacorhstiwd")}
+_FIRST = "".join(sorted(_LETTERS | {letter.upper() for letter in _LETTERS}))
+"""What a place where one may start begins with: asked first, since most words begin otherwise."""
+START = re.compile(
+    rf"\b(?=[0-9{_FIRST}])(?:[0-9]|"
+    + _either(" ".join((*NUMBER_WORDS, *WORDS_BEFORE)))
+    + r"|[pP](?=[\s-]?(?:[<>=≤≥⩽⩾]|values?\b|for\s|\())|[nN](?=\s?=)|[ac]?(?:OR|RR|HR|IRR|SIR|SMR|PR)s?\b"
+    rf"|[Tt]he\s(?:vast|great|overwhelming|large|clear|majority|minority)|[Aa]n?\s(?:very|relatively|{_SIZES}|vast|majority|"
+    r"minority|overwhelming|clear)|[Aa]n?[\s-](?=third|quarter|fifth)|CI(?=[\s,:;=\[(]{1,4}[0-9−-])|https?://|www\.|(?i:doi:))"
+)
+"""Where a quantity, or a name with digits, may start; its sign stands before that."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import time
 
 import pytest
@@ -26,7 +27,7 @@ MUST: list[tuple[str, str, tuple[str, float | None, float | None, str]]] = [
     ("It was worse (OR 1.4).", "OR 1.4", ("ratio", 1.4, 1.4, "")),
     ("A hazard ratio of 0·75 was found.", "hazard ratio of 0·75", ("ratio", 0.75, 0.75, "")),
     ("It was worse (95 % CI 1.1–1.8).", "95 % CI 1.1–1.8", ("interval", 1.1, 1.8, "")),
-    ("It takes 3.2 per 100,000 a year.", "3.2 per 100,000", ("ratio", 3.2, 3.2, "per 100,000")),
+    ("It takes 3.2 per 100,000 a year.", "3.2 per 100,000 a year", ("ratio", 3.2, 3.2, "per year")),
     ("It hits 10,000 people.", "10,000 people", ("count", 10000, 10000, "people")),
     ("It hits 10 000 people.", "10 000 people", ("count", 10000, 10000, "people")),
     ("It hits 1.5 million adults per year.", "1.5 million adults per year", ("count", 1.5e6, 1.5e6, "people per year")),
@@ -43,10 +44,31 @@ MUST: list[tuple[str, str, tuple[str, float | None, float | None, str]]] = [
     ("A 2.5-fold rise.", "2.5-fold", ("multiple", 2.5, 2.5, "")),
     ("They are twice as likely to fall.", "twice", ("multiple", 2, 2, "")),
     ("Three times higher than before.", "Three times", ("multiple", 3, 3, "")),
-    ("It was lower (p < 0.05).", "p < 0.05", ("p", 0, 0.05, "")),
+    ("It was lower (p < 0.05).", "p < 0.05", ("p", 0.05, 0.05, "")),
     ("Only a small percentage of patients need it.", "Only a small percentage", ("vague share", None, None, "")),
     ("Most patients get well.", "Most patients", ("vague share", None, None, "")),
     ("The vast majority of them get well.", "The vast majority", ("vague share", None, None, "")),
+    ("It hits 1 200 samples.", "1 200", ("count", 1200, 1200, "")),
+    ("It held 1.2 × 10^6 cells/ml.", "1.2 × 10^6 cells/ml", ("measure", 1.2e6, 1.2e6, "cells/ml")),
+    ("It held 3.1 × 10−3 g.", "3.1 × 10−3 g", ("measure", 0.0031, 0.0031, "g")),
+    ("Give 10 mg/kg/day.", "10 mg/kg/day", ("measure", 10, 10, "mg/kg per day")),
+    ("It ran at 5 ml min−1.", "5 ml min−1", ("measure", 5, 5, "ml per minute")),
+    ("It was kept at −80 °C.", "−80 °C", ("measure", -80, -80, "°C")),
+    ("It changed by -0.4 points.", "-0.4 points", ("measure", -0.4, -0.4, "points")),
+    ("They took it three times daily.", "three times daily", ("measure", 3, 3, "times per day")),
+    ("They took it twice a day.", "twice a day", ("measure", 2, 2, "times per day")),
+    ("It came back two to three times.", "two to three times", ("measure", 2, 3, "times")),
+    ("It is rare between 18 and 65 years.", "18 and 65 years", ("measure", 18, 65, "years")),
+    ("It loses 2.4%/hour.", "2.4%/hour", ("percent", 2.4, 2.4, "% per hour")),
+    ("The mean was .129 in all.", ".129", ("count", 0.129, 0.129, "")),
+    ("Twenty-four patients came.", "Twenty-four patients", ("count", 24, 24, "people")),
+    ("Thirty Wistar rats were fed.", "Thirty Wistar rats", ("count", 30, 30, "animals")),
+    ("It was shown in eight countries.", "eight", ("count", 8, 8, "")),
+    ("They were kept at age 11 as well.", "11", ("measure", 11, 11, "years")),
+    ("They were mixed 2:1 before use.", "2:1", ("ratio", 2, 2, "")),
+    ("It ran (CI 0.9 to 1.4).", "CI 0.9 to 1.4", ("interval", 0.9, 1.4, "")),
+    ("One third of it was lost.", "One third", ("fraction", 1 / 3, 1 / 3, "")),
+    ("It took 93 of 116 days.", "93 of 116", ("fraction", 93 / 116, 93 / 116, "")),
 ]
 
 
@@ -61,6 +83,23 @@ def test_must_be_read(text: str, written: str, expected: tuple[str, float | None
 
 
 MUST_NOT = [
+    "Residue 102 and residues 598–609 were changed.",
+    "It binds at position 34, at Ser 473 and at codon 12.",
+    "The genes TLR 4 and HPV 16 were found.",
+    "See Figures 2, 3 and 4, or Videos 1–3.",
+    "Weeks 9 and 12, days 14 and 28 and minutes 3, 5 and 10 were named.",
+    "Studies 1-3 in the series came first.",
+    "It was done (SPSS version 16.0; Stata 12).",
+    "They came from 8 AM to 6 p.m. on that day.",
+    "It is written as the height in (m)2.",
+    "It hurts.12 Rest helps.4-7",
+    "It was counted per 1,000 cells.",
+    "The limits are twofold: time and money.",
+    "One of the two came, and at one point both.",
+    "The two groups had three arms, and the three trials agree.",
+    "A six-residue insertion and a 36-item scale.",
+    "They found F(1, 21) and t(50).",
+    "The mean±90% confidence interval is shown.",
     "It was found in 2016.",
     "It was done in 2004 and 2010.",
     "Between 1990–1995 it was common, as in the 1980s.",
@@ -91,13 +130,64 @@ def test_must_not_be_read(text: str) -> None:
     assert [text[one.start : one.end] for one in quantities(text)] == []
 
 
+BESIDE: list[tuple[str, str, dict[str, object]]] = [
+    ("It fell in 3 of 12.", "3 of 12", {"of": 12}),
+    ("It fell in 16 of the 59 patients.", "16 of the 59", {"of": 59, "among": "patients"}),
+    ("It is seen in 67 % of participants.", "67 %", {"among": "participants"}),
+    ("It is seen in 67% of all older women.", "67%", {"among": "women"}),
+    ("About half (55%) of patients have it.", "half", {"among": "patients"}),
+    ("It hits 1 in 4 adults.", "1 in 4", {"of": 4, "among": "adults"}),
+    ("It takes 35 per 100,000 inhabitants.", "35 per 100,000 inhabitants", {"of": 100_000, "among": "inhabitants"}),
+    ("It takes 12 per 1000 person-years.", "12 per 1000 person-years", {"of": 1000, "unit": "person-years"}),
+    ("They weighed 3.4 ± 1.2 kg.", "3.4 ± 1.2 kg", {"low": 3.4, "spread": 1.2, "unit": "kg"}),
+    ("It fell by −5 ± 3%.", "−5 ± 3%", {"low": -5, "spread": 3}),
+    ("It took 45.3 (SD 12.1) weeks.", "45.3 (SD 12.1) weeks", {"spread": 12.1, "unit": "weeks"}),
+    ("It took 45.3 weeks (SD = 12.1).", "45.3 weeks (SD = 12.1)", {"spread": 12.1, "unit": "weeks"}),
+    ("It took 2.6 (2.0) hours.", "2.6 (2.0) hours", {"spread": 2, "unit": "hours"}),
+    ("It was OR 1.4 (95 % CI 1.1–1.8).", "OR 1.4 (95 % CI 1.1–1.8)", {"low": 1.4, "interval": (1.1, 1.8)}),
+    ("It was HR 0.7, 95% CI 0.5 to 0.9.", "HR 0.7, 95% CI 0.5 to 0.9", {"interval": (0.5, 0.9)}),
+    ("It was (RR 1.5 [95% CI, 1.2, 1.9]).", "RR 1.5 [95% CI, 1.2, 1.9]", {"interval": (1.2, 1.9)}),
+    ("It was 10.7 (10.0 to 11.4) g/dl.", "10.7 (10.0 to 11.4) g/dl", {"interval": (10, 11.4), "unit": "g/dl"}),
+    ("It was 6.0 mg (IQR 5.4 - 6.7 mg).", "6.0 mg (IQR 5.4 - 6.7 mg)", {"interval": (5.4, 6.7)}),
+    ("It was fewer (p ≤ .05).", "p ≤ .05", {"low": 0.05, "limit": "≤"}),
+    ("They were ≥ 18 years old.", "≥ 18 years", {"low": 18, "limit": "≥", "unit": "years"}),
+    ("It was <5% in all.", "<5%", {"low": 5, "limit": "<"}),
+]
+
+
+@pytest.mark.parametrize(("text", "written", "expected"), BESIDE)
+def test_what_stands_beside_the_value(text: str, written: str, expected: dict[str, object]) -> None:
+    found = quantities(text)[0]
+    assert text[found.start : found.end] == written
+    assert {name: getattr(found, name) for name in expected} == expected
+
+
+SEVERAL: list[tuple[str, list[tuple[str, float | None, str]]]] = [
+    ("It was seen at 6 and 12 weeks.", [("6", 6, "weeks"), ("12 weeks", 12, "weeks")]),
+    ("At 1, 2 and 24 hours it fell.", [("1", 1, "hours"), ("2", 2, "hours"), ("24 hours", 24, "hours")]),
+    ("After a 6- and 12-week rest.", [("6", 6, "weeks"), ("12-week", 12, "weeks")]),
+    ("It fell in 3/12 (25%).", [("3/12", 0.25, ""), ("25%", 25, "%")]),
+    ("The drug (5 [4.7%]) won.", [("5", 5, ""), ("4.7%", 4.7, "%")]),
+    ("Pain lasts 5 days (3–11) at most.", [("5 days", 5, "days")]),
+    ("Four patients (range 7 to 11) left.", [("Four patients", 4, "people"), ("7 to 11", 7, "")]),
+    ("It was (28.0, 26.0–29.0).", [("28.0", 28, ""), ("26.0–29.0", 26, "")]),
+    ("It rose from 35.8 in 1997 to 155.2 in 2010.", [("35.8", 35.8, ""), ("155.2", 155.2, "")]),
+    ("After 6 weeks 12 patients left.", [("6 weeks", 6, "weeks"), ("12 patients", 12, "people")]),
+    ("Six individual scans and 6 individual scans.", [("6", 6, "")]),
+]
+
+
+@pytest.mark.parametrize(("text", "expected"), SEVERAL)
+def test_several_in_one_sentence(text: str, expected: list[tuple[str, float | None, str]]) -> None:
+    assert [(text[one.start : one.end], one.low, one.unit) for one in quantities(text)] == expected
+
+
 def test_a_result_in_full() -> None:
     text = "In 2016, pain fell in 12 of 45 patients (27%; OR 0.7, 95% CI 0.5 to 0.9; p=0.03) [4]."
     assert [(one.kind, text[one.start : one.end]) for one in quantities(text)] == [
         ("fraction", "12 of 45"),
         ("percent", "27%"),
-        ("ratio", "OR 0.7"),
-        ("interval", "95% CI 0.5 to 0.9"),
+        ("ratio", "OR 0.7, 95% CI 0.5 to 0.9"),
         ("p", "p=0.03"),
     ]
 
@@ -122,6 +212,14 @@ AGREE: list[tuple[str, str, bool]] = [
     ("5%", "5 percentage points", False),
     ("most patients", "most patients", False),
     ("p < 0.05", "p < 0.05", True),
+    ("p < 0.05", "p = 0.05", False),
+    ("OR 1.4 (95% CI 1.1–1.8)", "OR 1.4", True),
+    ("OR 1.4 (95% CI 1.1–1.8)", "OR 1.4 (95% CI 1.12 to 1.79)", True),
+    ("OR 1.4 (95% CI 1.1–1.8)", "OR 1.4 (95% CI 0.9 to 1.8)", False),
+    ("95% CI 1.1–1.8", "OR 1.4 (95% CI 1.1–1.8)", True),
+    ("3 per 1,000", "3 per 100,000", False),
+    ("5%", "5%/hour", False),
+    ("10 mg/kg/day", "10 mg/kg per day", True),
 ]
 
 
@@ -130,18 +228,55 @@ def test_which_numbers_agree(stated: str, found: str, expected: bool) -> None:
     assert agrees(quantities(stated)[0], quantities(found)[0]) is expected
 
 
-@given(st.text(alphabet=st.sampled_from("0123456789 ,.-–%/():[]pPnmgahfiOR<=n\ntwohal"), max_size=120))
-def test_any_text_gives_ordered_places_inside_it(text: str) -> None:
+PIECES = st.sampled_from(
+    "0 1 12 1,200 2016 .5 ½ % mg/kg /day ± × 10 ^ -3 – − to and or of in per ( ) [ ] , . : ; < ≥ = p n OR CI 95% SD "
+    "IQR age patients weeks times fold two twenty-four third half a most the Figure residue May http://x µ".split()
+)
+
+
+def well_placed(text: str) -> None:
     end = 0
     for one in quantities(text):
         assert end <= one.start < one.end <= len(text)
+        assert text[one.start : one.end] == text[one.start : one.end].strip()
         assert (one.low is None) == (one.high is None)
         if one.low is not None and one.high is not None:
             assert one.low <= one.high
+            assert math.isfinite(one.low) and math.isfinite(one.high)
         end = one.end
 
 
-@pytest.mark.parametrize("unit", ["1", "1,", "111,", "1 in ", "1-", "(a 2016 ", "[1,", "95% CI ", "12 ", "a third "])
+@given(st.text(max_size=120))
+def test_any_text_gives_ordered_places_inside_it(text: str) -> None:
+    well_placed(text)
+
+
+@given(st.lists(st.tuples(PIECES, st.sampled_from(["", " ", "\n", "\u00a0"])), max_size=40))
+def test_any_pieces_of_quantities_give_ordered_places(pieces: list[tuple[str, str]]) -> None:
+    well_placed("".join(piece + space for piece, space in pieces))
+
+
+@pytest.mark.parametrize(
+    "unit",
+    [
+        "1",
+        "1,",
+        "111,",
+        "1 in ",
+        "1-",
+        "(a 2016 ",
+        "[1,",
+        "95% CI ",
+        "12 ",
+        "a third ",
+        "1 (",
+        "1 ± ",
+        "one ",
+        "per 1 ",
+        "1 or ",
+        "3 a b c ",
+    ],
+)
 def test_time_grows_with_the_length_and_no_faster(unit: str) -> None:
     def seconds(size: int) -> float:
         text = unit * (size // len(unit))
