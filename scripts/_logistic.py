@@ -61,14 +61,14 @@ def fitted(given: Table, labels: Vector, importance: Vector, strength: float) ->
     at = np.zeros(given.width + 1)
 
     def scores(point: Vector) -> Vector:
-        return given.times(point[:-1]) + point[-1]
+        return given.times(point[:-1]) + float(point[-1])
 
     def back(values: Vector) -> Vector:
-        return np.concatenate([given.transposed_times(values), [values.sum()]])
+        return np.concatenate((given.transposed_times(values), [float(values.sum())]))
 
     def loss(point: Vector) -> float:
         value = scores(point)
-        return float(importance @ (np.logaddexp(0, value) - labels * value) + 0.5 * (penalty * point) @ point)
+        return float(np.dot(importance, np.logaddexp(0, value) - labels * value) + np.dot(penalty, point**2) / 2)
 
     def bent(curve: Vector, direction: Vector) -> Vector:
         return back(curve * scores(direction)) + penalty * direction

@@ -17,6 +17,14 @@ LONGEST = 2_000
 
 _PLACES = ((0.2, "at its beginning"), (0.4, "in its first half"), (0.6, "at its middle"), (0.8, "in its second half"))
 _PLACE_LAST = "at its end"
+_SHAPES = {
+    "codes": re.compile(r"\b(?:[A-Z]{2,}\w*|[A-Za-z]+-?\d\w*)"),
+    "names": re.compile(r"(?<=[a-z,] )[A-Z][a-z]+"),
+    "figures": re.compile(r"\d+"),
+}
+_SHAPE_NAMES = {"codes": "abbreviations or codes", "names": "capitalised names", "figures": "numbers"}
+_MANY = 3
+_COUNTS = ("none", "one", "two", "three or more")
 _LENGTHS = tuple(range(8, 56, 8))
 
 
@@ -86,6 +94,8 @@ def features(words: str, section: str, position: float | None) -> set[str]:
         found.update(f"@{name}|{part}" for name in named if part == "opening")
     if part and position is not None:
         found.add(f"@{part}, {_place(position)}")
+    head = words[:LONGEST]
+    found.update(f"@{name} {min(_MANY, len(shape.findall(head)))}" for name, shape in _SHAPES.items())
     found.add(f"@length {sum(text.count(' ') >= length for length in _LENGTHS)}")
     return found
 
@@ -118,8 +128,11 @@ def meaning(feature: str) -> str:
     section, _, place = name.partition(", ")
     if section in SECTIONS:
         return SECTIONS[section][0] + (f", {place}" if place else "")
-    if name.startswith("length "):
-        return "is as long as it is"
+    shape, _, count = name.rpartition(" ")
+    if shape == "length":
+        return f"has {int(count) * _LENGTHS[0]} words or more"
+    if shape in _SHAPES:
+        return f"has {_COUNTS[int(count)]} of: {_SHAPE_NAMES[shape]}"
     table = WORDINGS if name in WORDINGS else PATTERNS
     return table[name][0]
 

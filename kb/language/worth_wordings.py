@@ -73,8 +73,8 @@ WORDINGS: dict[str, tuple[str, str]] = {
     ),
     "effect": (
         "claims an effect",
-        "cause|causes|caused by|lead to|leads to|result in|results in|contribute to|contributes to|induce|induces|inhibit"
-        "|inhibits|activate|activates|promote|promotes|regulate|regulates|regulated by|mediate|mediates|mediated by"
+        "cause|causes|caused by|lead to|leads to|result in|results in|contribute to|contributes to|induce|induces"
+        "|inhibit|inhibits|activate|activates|promote|promotes|regulate|regulates|regulated by|mediate|mediated by"
         "|impair|impairs|increase|increases|reduce|reduces|decrease|decreases|improve|improves|affect|affects|prevent"
         "|prevents|trigger|triggers|stimulate|stimulates|modulate|modulates|enhance|enhances",
     ),
