@@ -20,8 +20,8 @@ if TYPE_CHECKING:
     from rich.text import Text
 
 _SEVERITY = {"error": "red", "warning": "yellow", "info": "cyan"}
-_LONGEST = 5000
-"""Most characters of one passage; wrapping takes a hundred times its size in memory."""
+_LONGEST = 1_200
+"""Most characters of one passage: more than a sentence has; wrapping takes a hundred times its size in memory."""
 
 
 def to_text(audits: Sequence[Audit], *, colour: bool, width: int) -> str:
@@ -52,8 +52,8 @@ def _styled(text: str, style: str = "") -> Text:
     """Text from outside: never markup, never control characters, and no more of it than a reader could follow."""
     from rich.text import Text
 
-    shown = text if len(text) <= _LONGEST else f"{text[:_LONGEST]} …"
-    return Text(printable(shown), style=style)
+    shown = printable(text)
+    return Text(shown if len(shown) <= _LONGEST else f"{shown[:_LONGEST]} …", style=style)
 
 
 def _article(console: Console, audit: Audit) -> None:
