@@ -32,6 +32,7 @@ from ingest.commands.options import (
     offline_option,
 )
 from ingest.commands.progress import shown
+from ingest.commands.questions import suggest as suggest_command
 from ingest.commands.resolve import command as resolve_command
 from ingest.config import find_project, read_settings
 from kb.errors import CannotCheckError, KnowledgeBaseError, StoreError, UsageError, one_line
@@ -268,7 +269,7 @@ def _free_port() -> int:
         return int(probe.getsockname()[1])
 
 
-for _command in (resolve_command, lock_command):
+for _command in (resolve_command, lock_command, suggest_command):
     main.add_command(_command)
 
 if __name__ == "__main__":

@@ -17,6 +17,8 @@ from typing import TYPE_CHECKING, Any
 
 from kb.graph import build_graph, retraction
 from kb.model import Assessment, Audit, Source, Statement
+from kb.questions.advice import Advice, advise
+from kb.questions.offers import Told, in_words, sound, told
 
 if TYPE_CHECKING:
     import networkx
@@ -116,6 +118,31 @@ class KnowledgeBase:
     def graph(self) -> networkx.MultiDiGraph[str]:
         """The graph of all articles (`kb.graph.build_graph`)."""
         return build_graph(self._store.audits())
+
+    def advice(self, about: str) -> tuple[Advice, ...]:
+        """What all articles together say to an article, to a statement, or to words (`kb.questions.advice.advise`).
+
+        Parameters
+        ----------
+        about
+            The id of an article, the id of a statement, or, with a space in it, a statement in words.
+
+        Raises
+        ------
+        UsageError
+            There is no such article or statement.
+        """
+        statements: list[Told] = []
+        sources: dict[str, Source] = {}
+        for audit in self._store.audits():
+            statements += told(audit)
+            sources |= {source.id: source for source in sound(audit)}
+        if any(about in (one.article, one.statement.id) for one in statements):
+            return advise(statements, sources.values(), lambda one: about in (one.article, one.statement.id))
+        if " " not in about.strip():
+            self._store.load(about)  # an article without statements gets no advice; one that is not there, an error
+            return ()
+        return advise([*statements, in_words(about)], sources.values(), lambda one: not one.article)
 
     def statements(self) -> pandas.DataFrame:
         """One row a statement, by article and place, with its assessment; columns as in `STATEMENT_COLUMNS`."""

@@ -6,12 +6,16 @@ An offer is never counted as support: whether the source shows it, a person must
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from typing import NamedTuple, TypeAlias
 
 from kb.language.places import where
-from kb.model import Audit, Record, ResolutionStatus, Source, Statement
-from kb.questions.same_claim import Pair
+from kb.model import Audit, Record, ResolutionStatus, Source, Span, Statement
+from kb.questions.same_claim import Pair, same_claims
 from kb.questions.suggest import Catalogue, Suggestion, named
+
+Key: TypeAlias = tuple[str, str]
+"""The ids of an article and of a statement in it."""
 
 _NOT_THE_ONE_MEANT: frozenset[ResolutionStatus] = frozenset({"another work", "not found"})
 _MOST = 3
@@ -31,68 +35,113 @@ class Offer(Record, frozen=True, kw_only=True):
     """The statement that says the same and cites this source; None where the source alone seems to fit."""
 
 
-def bare(audit: Audit) -> tuple[Statement, ...]:
-    """The statements that ask for a source and are held up by none, in the order of the article."""
+class Told(NamedTuple):
+    """A statement of an article, the sources that it rests on, and whether it asks for one and has none that stands."""
+
+    article: str
+    statement: Statement
+    sources: tuple[Source, ...]
+    bare: bool
+
+
+def told(audit: Audit) -> tuple[Told, ...]:
+    """The statements of an article, in order."""
     verdicts = {assessment.statement: assessment.verdict for assessment in audit.assessments}
-    return tuple(one for one in audit.statements if one.needs_source and verdicts.get(one.id) == "unsupported")
+    sources = {source.id: source for source in audit.sources}
+    cited: defaultdict[str, dict[str, Source]] = defaultdict(dict)
+    for line in audit.evidence:
+        if verdicts.get(line.statement) != "unsupported" and line.source in sources:
+            cited[line.statement][line.source] = sources[line.source]
+    return tuple(
+        Told(
+            article=audit.article.id,
+            statement=one,
+            sources=tuple(cited[one.id].values()),
+            bare=one.needs_source and verdicts.get(one.id) == "unsupported",
+        )
+        for one in audit.statements
+    )
 
 
-def said_elsewhere(audit: Audit, pairs: Sequence[Pair]) -> dict[str, tuple[Offer, ...]]:
-    """By statement without a source: what other statements of the article that say the same cite for it.
+def in_words(text: str) -> Told:
+    """A statement that stands in no article, and asks for a source."""
+    whole = Span(start=0, end=len(text))
+    statement = Statement(
+        id="",
+        fingerprint="",
+        text=text,
+        start=whole.start,
+        end=whole.end,
+        sentence=whole,
+        line=1,
+        section="",
+        kind="fact",
+        question=None,
+        needs_source=True,
+    )
+    return Told(article="", statement=statement, sources=(), bare=True)
+
+
+def pairs_of(statements: Sequence[Told]) -> tuple[Pair, ...]:
+    """Those that say the same or contradict each other, in one article or in several."""
+    return same_claims([one.statement for one in statements], [one.article for one in statements])
+
+
+def said_elsewhere(statements: Sequence[Told], pairs: Sequence[Pair]) -> dict[Key, tuple[Offer, ...]]:
+    """By statement without a source: what other statements that say the same cite for it.
 
     Parameters
     ----------
     pairs
-        Of the article's statements, as ``kb.questions.same_claim.same_claims`` gives them.
+        Of these statements, as `pairs_of` gives them.
     """
-    statements = {statement.id: statement for statement in audit.statements}
-    sources = {source.id: source for source in audit.sources}
-    wanting = {statement.id for statement in bare(audit)}
-    unsupported = {one.statement for one in audit.assessments if one.verdict == "unsupported"}
-    cited: defaultdict[str, list[str]] = defaultdict(list)
-    for line in audit.evidence:
-        if line.statement not in unsupported and line.source in sources:
-            cited[line.statement].append(line.source)
-    found: dict[str, tuple[Offer, ...]] = {}
+    by_key = {key(one): one for one in statements}
+    found: dict[Key, tuple[Offer, ...]] = {}
     for name, others in _same(pairs).items():
-        if name in wanting:
-            offered = [
-                _said(statements[other], sources[source], alike) for other, alike in others for source in cited[other]
-            ]
-            found |= {name: tuple(offered[:_MOST])} if offered else {}
+        one = by_key[name]
+        said = [_said(one, by_key[other], source, alike) for other, alike in others for source in by_key[other].sources]
+        if one.bare and said:
+            found[name] = tuple({offer.source: offer for offer in reversed(said)}.values())[::-1][:_MOST]
     return found
 
 
-def fitting(statements: Sequence[Statement], catalogue: Catalogue) -> dict[str, tuple[Offer, ...]]:
-    """By statement: the sources that may fit it."""
-    found = {statement.id: catalogue.suggest(statement.text, _MOST) for statement in statements}
-    return {name: tuple(map(_fits, suggested)) for name, suggested in found.items() if suggested}
+def fitting(statement: Statement, catalogue: Catalogue) -> tuple[Offer, ...]:
+    """The sources that may fit a statement."""
+    return tuple(map(_fits, catalogue.suggest(statement.text, _MOST)))
 
 
-def offers(audit: Audit, pairs: Sequence[Pair]) -> dict[str, tuple[Offer, ...]]:
-    """Both of these by statement, out of the article's own sources, each source once."""
-    said, fits = said_elsewhere(audit, pairs), fitting(bare(audit), catalogue_of(audit))
-    found: dict[str, tuple[Offer, ...]] = {}
-    for statement in audit.statements:
-        first = said.get(statement.id, ())
-        told = {offer.source for offer in first}
-        both = (*first, *(offer for offer in fits.get(statement.id, ()) if offer.source not in told))
-        found |= {statement.id: both} if both else {}
+def offers(
+    statements: Sequence[Told], said: Mapping[Key, tuple[Offer, ...]], catalogue: Catalogue
+) -> dict[Key, tuple[Offer, ...]]:
+    """Both of these by statement, each source once; statements to which nothing is offered are left out."""
+    found: dict[Key, tuple[Offer, ...]] = {}
+    for one in statements:
+        if one.bare:
+            first = said.get(key(one), ())
+            known = {offer.source for offer in first}
+            both = (*first, *(offer for offer in fitting(one.statement, catalogue) if offer.source not in known))
+            found |= {key(one): both} if both else {}
     return found
 
 
-def catalogue_of(audit: Audit) -> Catalogue:
+def sound(audit: Audit) -> tuple[Source, ...]:
     """The article's sources, but for those whose reference names another work or none."""
     wrong = {one.source for one in audit.resolutions if one.status in _NOT_THE_ONE_MEANT}
-    return Catalogue(source for source in audit.sources if source.id not in wrong)
+    return tuple(source for source in audit.sources if source.id not in wrong)
 
 
-def _same(pairs: Sequence[Pair]) -> dict[str, list[tuple[str, float]]]:
+def key(one: Told) -> Key:
+    """What tells a statement from all others: its id alone derives from its words, so two articles can share it."""
+    return one.article, one.statement.id
+
+
+def _same(pairs: Sequence[Pair]) -> dict[Key, list[tuple[Key, float]]]:
     """By statement all that say the same, the most alike first; many that are equal are each paired with the first."""
-    direct: defaultdict[str, dict[str, float]] = defaultdict(dict)
+    direct: defaultdict[Key, dict[Key, float]] = defaultdict(dict)
     for pair in pairs:
         if pair.how == "same":
-            direct[pair.first][pair.second] = direct[pair.second][pair.first] = pair.alike
+            first, second = (pair.first_article, pair.first), (pair.second_article, pair.second)
+            direct[first][second] = direct[second][first] = pair.alike
     found = {}
     for name, others in direct.items():
         through = {far: alike for near, exact in others.items() if exact == 1 for far, alike in direct[near].items()}
@@ -101,9 +150,15 @@ def _same(pairs: Sequence[Pair]) -> dict[str, list[tuple[str, float]]]:
     return found
 
 
-def _said(other: Statement, source: Source, alike: float) -> Offer:
-    words = f"the same is said in {where(other.line, other.place)}, with a source: {named(source)}"
-    return Offer(source=source.id, words=words, score=alike, said_in=other.id)
+def _said(one: Told, other: Told, source: Source, alike: float) -> Offer:
+    words = f"the same is said in {place(other, one.article)}, with a source: {named(source)}"
+    return Offer(source=source.id, words=words, score=alike, said_in=other.statement.id)
+
+
+def place(one: Told, seen_from: str) -> str:
+    """Where a statement stands, with its article where that is another one."""
+    there = where(one.statement.line, one.statement.place)
+    return there if one.article == seen_from else f"{one.article}, {there}"
 
 
 def _fits(one: Suggestion) -> Offer:

@@ -22,8 +22,9 @@ from kb.model import (
     Source,
     Statement,
 )
-from kb.questions.offers import Offer, offers, said_elsewhere
-from kb.questions.same_claim import Pair, same_claims
+from kb.questions.offers import Key, Offer, Told, offers, pairs_of, said_elsewhere, sound, told
+from kb.questions.same_claim import Pair
+from kb.questions.suggest import Catalogue
 
 
 class Case:
@@ -71,19 +72,28 @@ class Case:
         return frozenset(name for citation in self.audit.citations for name in citation.references)
 
     @cached_property
+    def told(self) -> tuple[Told, ...]:
+        """The statements, each with what it rests on."""
+        return told(self.audit)
+
+    @cached_property
     def pairs(self) -> tuple[Pair, ...]:
         """The statements that say the same, or contradict each other."""
-        return same_claims(self.audit.statements)
+        return pairs_of(self.told)
 
     @cached_property
     def said(self) -> dict[str, tuple[Offer, ...]]:
         """By statement without a source: what the article cites where it says the same."""
-        return said_elsewhere(self.audit, self.pairs)
+        return _by_statement(self._said)
 
     @cached_property
     def offers(self) -> dict[str, tuple[Offer, ...]]:
         """The same, and the sources of the article that may fit."""
-        return offers(self.audit, self.pairs)
+        return _by_statement(offers(self.told, self._said, Catalogue(sound(self.audit))))
+
+    @cached_property
+    def _said(self) -> dict[Key, tuple[Offer, ...]]:
+        return said_elsewhere(self.told, self.pairs)
 
     def unsupported(self) -> Iterator[tuple[Statement, Assessment]]:
         """The statements that ask for a source and are held up by none."""
@@ -96,6 +106,10 @@ class Case:
     def places(self) -> Places:
         """Where offsets of the article stand in the author's file."""
         return Places(self.audit.article)
+
+
+def _by_statement(found: dict[Key, tuple[Offer, ...]]) -> dict[str, tuple[Offer, ...]]:
+    return {statement: offered for (_, statement), offered in found.items()}
 
 
 class Word(msgspec.Struct, frozen=True, kw_only=True):

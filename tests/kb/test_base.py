@@ -104,6 +104,17 @@ def test_an_empty_knowledge_base_has_empty_tables_of_the_same_types(base: Knowle
     assert dict(base.sources().dtypes) == dict(sources.dtypes)
 
 
+def test_advice_is_asked_of_an_article_a_statement_or_words(base: KnowledgeBase, sample_audit: Audit) -> None:
+    base.add(sample_audit)
+    base.add(msgspec.structs.replace(second(sample_audit), statements=(), citations=(), evidence=(), assessments=()))
+    (said,) = base.advice(samples.EASES)
+    assert (said.article, said.place, said.text) == ("", "", samples.EASES)
+    assert said.offers[0].source == samples.HARTWELL_SOURCE
+    assert base.advice("s7") == base.advice("articles/second.txt") == ()
+    with pytest.raises(UsageError, match="holds no such article"):
+        base.advice("s8")
+
+
 def test_what_cannot_be_opened_is_told(tmp_path: Path) -> None:
     with pytest.raises(StoreError, match="it is a folder"):
         KnowledgeBase.open(tmp_path)

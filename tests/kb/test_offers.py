@@ -6,11 +6,11 @@ import msgspec
 import pytest
 
 from kb.model import Assessment, Audit, EvidenceLine, Resolution, Source, Verdict
-from kb.questions.offers import offers
-from kb.questions.same_claim import same_claims
+from kb.questions.offers import Offer
 from kb.report.document import document
 from kb.report.html import to_html
 from kb.report.text import to_text
+from kb.rules.rule import Case
 from tests import samples
 
 HERB = Source(
@@ -24,9 +24,12 @@ def telling(audit: Audit, **texts: str) -> Audit:
     return msgspec.structs.replace(audit, statements=tuple(said))
 
 
+def given(audit: Audit) -> dict[str, tuple[Offer, ...]]:
+    return Case(audit).offers
+
+
 def offered(audit: Audit) -> dict[str, list[tuple[str, str | None]]]:
-    found = offers(audit, same_claims(audit.statements))
-    return {name: [(one.source, one.said_in) for one in each] for name, each in found.items()}
+    return {name: [(one.source, one.said_in) for one in each] for name, each in given(audit).items()}
 
 
 SAID = "Brindleweed tea eases the morning stiffness of the knee."
@@ -34,7 +37,7 @@ SAID = "Brindleweed tea eases the morning stiffness of the knee."
 
 def test_a_source_of_the_same_claim_is_offered(sample_audit: Audit) -> None:
     audit = telling(sample_audit, s2=SAID, s3=SAID)
-    (offer, *_) = offers(audit, same_claims(audit.statements))["s3"]
+    (offer, *_) = given(audit)["s3"]
     assert (offer.source, offer.said_in, offer.score) == (samples.HARTWELL_SOURCE, "s2", 1.0)
     line = audit.statements[1].line
     assert offer.words.startswith(f"the same is said in line {line}, with a source: Hartwell & Osei 2019: Brindleweed")
@@ -67,7 +70,7 @@ def test_a_source_that_may_fit_is_offered_with_its_sentence(sample_audit: Audit)
         for one in sample_audit.sources
     ]
     audit = telling(sample_audit, s3="Brindleweed tea eased morning stiffness in adults.")
-    (offer,) = offers(msgspec.structs.replace(audit, sources=tuple(sources)), ())["s3"]
+    (offer,) = given(msgspec.structs.replace(audit, sources=tuple(sources)))["s3"]
     assert (offer.source, offer.said_in) == (samples.HARTWELL_SOURCE, None)
     assert offer.words.startswith("may fit: Hartwell & Osei 2019: Brindleweed tea")
     assert offer.quote == "The tea eased morning stiffness."
