@@ -73,7 +73,23 @@ _SYNONYMS = """
     kids children
     tumour tumor
     oedema edema
-    anaemia anemia
+    anaemia anemia anaemic anemic
+    ischaemia ischemia ischaemic ischemic
+    sciatica sciatic
+    arthritis arthritic
+    diabetes diabetic
+    asthma asthmatic
+    obesity obese
+    epilepsy epileptic
+    spine spinal
+    muscle muscular
+    heart cardiac
+    kidney renal
+    lung pulmonary
+    liver hepatic
+    stomach gastric
+    foot feet
+    tooth teeth
     weak weakness
     pain ache hurt
     start begin
