@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-import re
+from kb.language.plain import plain
 
-_WORD = re.compile(r"[^\W\d_]{2,}")
-_NUMBER = re.compile(r"(?<![^\W\d_])\d[\d.,]*")
 _SMALL = frozenset(
     """
     the of and to in a an is are was were be been that for it as with by on at from this have has had not or which
@@ -24,9 +22,10 @@ def is_table(words: str) -> bool:
     >>> is_table("Of 120 patients 40 had 2 relapses in 12 months, 30 had 3 and 50 had none of them.")
     False
     """
-    numbers = len(_NUMBER.findall(words))
+    tokens = [word for word, _, _ in plain(words).tokens]
+    numbers = len([word for word in tokens if word[0].isdecimal()])
     if numbers < _FEWEST_NUMBERS:
         return False
-    named = _WORD.findall(words.lower())
-    small = sum(word in _SMALL for word in named)
-    return numbers >= _NUMBERS_TO_WORDS * len(named) and small <= _SMALL_SHARE * (len(named) + numbers)
+    named = sum(len(word) > 1 and word[0].isalpha() for word in tokens)
+    small = sum(word in _SMALL for word in tokens)
+    return numbers >= _NUMBERS_TO_WORDS * named and small <= _SMALL_SHARE * len(tokens)

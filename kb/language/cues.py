@@ -62,7 +62,7 @@ def cues(text: str, offset: int = 0, strictness: Strictness = "normal") -> Itera
         Which wordings count: ``lenient`` those that plainly ask, ``normal``, ``strict`` also those that might.
     """
     words = plain(text)
-    found = _table(strictness).first(words.lower)
+    found = _table(strictness).first(words)
     number = next((found for found in quantities(words.text) if _claims(words, found)), None)
     for signal in MEANING:
         place = number if signal == "number" else found.get(signal)

@@ -114,10 +114,10 @@ _ASKS = re.compile(r"\?[\"')\]]*\s*\Z")
 
 def framing(words: str) -> tuple[Kind, str] | None:
     """The kind and the reason where a sentence frames, opines or asks, and so claims nothing to be sourced."""
-    lower = plain(words).lower
-    if _ASKS.search(lower, max(0, len(lower) - _TAIL)):
+    text = plain(words)
+    if _ASKS.search(text.lower, max(0, len(text.lower) - _TAIL)):
         return _KINDS[_QUESTION], _QUESTION
-    found = _TABLE.first(lower)
+    found = _TABLE.first(text)
     return next(((kind, why) for why, kind in _KINDS.items() if why in found), None)
 
 

@@ -6,11 +6,17 @@ import re
 from collections.abc import Collection
 
 from kb.language.health_words import LISTS, names_treatment
-from kb.language.plain import plain
-from kb.language.wordings import TOKEN, Table, Wording
+from kb.language.plain import Plain, plain
+from kb.language.wordings import Table, Wording
 from kb.model import Kind, Question, Signal
 
 _RECOMMENDS = r"\s(?:\w+\s){0,4}?(?:recommends?|recommended|advises?|advised|urges?|suggests?)\b"
+_HARMING = frozenset(
+    """
+    cause causes caused damage damages damaged irritate irritates weaken weakens weakened impair impairs worsen worsens
+    worsened aggravate aggravates destroy destroys trigger triggers triggered lead leads harm harms
+    """.split()
+)
 _BAD = (
     r"\s(?:(?:can|may|might|could|will|also|often|sometimes|rarely|heavy|long|use|of|in|the|\w+ly)\s){0,5}"
     r"(?:causes?|caused|damages?|damaged|irritates?|weakens?|weakened|impairs?|worsens?|aggravates?|destroys?|triggers?|"
@@ -170,9 +176,9 @@ _IS_A = re.compile(
 
 def kind_of(words: str, signals: Collection[Signal]) -> Kind:
     """What a sentence asserts, by its words and by the signals found in it; framing and opinion are not its matter."""
-    lower = plain(words).lower
-    found = _TABLE.first(lower)
-    if "harm" not in found and _treatment_does_harm(lower):
+    text = plain(words)
+    lower, found = text.lower, _TABLE.first(text)
+    if "harm" not in found and _treatment_does_harm(text):
         return "harm"
     for kind, signal in _ORDER:
         if (kind in found) if signal is None else (signal in signals):
@@ -192,15 +198,14 @@ def question_of(kind: Kind, words: str) -> Question | None:
     return "rare harm" if question == "common harm" and _RARE.search(lower) else question
 
 
-def _treatment_does_harm(lower: str) -> bool:
+def _treatment_does_harm(text: Plain) -> bool:
     """Whether a drug or procedure is said to cause or damage something."""
-    if "cause" not in lower and not _AFTER_TREATMENT.search(lower):
+    if _HARMING.isdisjoint(word for word, _, _ in text.tokens):
         return False
     return any(
-        _AFTER_TREATMENT.match(lower, token.end())
-        or _BY_TREATMENT.search(lower, max(0, token.start() - _BACK), token.start())
-        for token in TOKEN.finditer(lower)
-        if token.group() in _TREATMENTS or names_treatment(token.group())
+        _AFTER_TREATMENT.match(text.lower, end) or _BY_TREATMENT.search(text.lower, max(0, start - _BACK), start)
+        for word, start, end in text.tokens
+        if word in _TREATMENTS or names_treatment(word)
     )
 
 

@@ -10,7 +10,7 @@ from collections.abc import Iterator
 
 from kb.language.health_words import LISTS, names_treatment
 from kb.language.plain import Plain, plain
-from kb.language.wordings import TOKEN, Table, Wording
+from kb.language.wordings import Table, Wording
 from kb.model import Mark, MarkKind
 
 _LISTS = {
@@ -175,7 +175,5 @@ def marks(words: str, start: int = 0) -> tuple[Mark, ...]:
 
 
 def _places(found: Plain) -> Iterator[tuple[MarkKind, int, int]]:
-    yield from _TABLE.every(found.lower)
-    for token in TOKEN.finditer(found.lower):
-        if names_treatment(token.group()):
-            yield "intervention", *token.span()
+    yield from _TABLE.every(found)
+    yield from [("intervention", start, end) for word, start, end in found.tokens if names_treatment(word)]

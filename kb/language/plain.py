@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from bisect import bisect_right
+from functools import lru_cache
 from typing import NamedTuple
 
 _SAME_LENGTH = str.maketrans(
@@ -23,6 +24,7 @@ _INVISIBLE = (
 _COMPATIBLE = "\ufb00-\ufb06\uff01-\uff5e\U0001d400-\U0001d7ff"
 """Ligatures, full-width letters, and the mathematical alphabets that pass for bold and italics."""
 _CHANGING = re.compile(rf"[\s{_INVISIBLE}]*\s[\s{_INVISIBLE}]+|\s[{_INVISIBLE}]+|[{_INVISIBLE}]+|[{_COMPATIBLE}]")
+_TOKEN = re.compile(r"\w+|%")
 _TWO_BLANKS = re.compile(r"\s\s")
 _ODD = re.compile(rf"\s\s|[{_INVISIBLE}{_COMPATIBLE}]")
 
@@ -37,6 +39,8 @@ class Plain(NamedTuple):
     starts: tuple[int, ...]
     written: tuple[int, ...]
     """Where each piece of ``text`` starts in it, and where it starts in the text as written."""
+    tokens: tuple[tuple[str, int, int], ...]
+    """The words of ``lower``, numbers and percent signs among them, each with its start and end in it."""
 
     def span(self, start: int, end: int) -> tuple[int, int]:
         """The passage as written of ``text[start:end]``, half-open."""
@@ -51,8 +55,9 @@ class Plain(NamedTuple):
         return min(place, self.written[piece + 1] - 1) if piece + 1 < len(self.written) else place
 
 
+@lru_cache(maxsize=8)
 def plain(words: str) -> Plain:
-    """The words as they are matched.
+    """The words as they are matched; the last few are remembered, since several tables look at a sentence in turn.
 
     >>> found = plain("Stu\u200bdies  SHOW")
     >>> found.lower, found.span(8, 12)
@@ -61,7 +66,7 @@ def plain(words: str) -> Plain:
     if not words.isascii():
         words = words.translate(_SAME_LENGTH)
     if not (_ODD if not words.isascii() else _TWO_BLANKS).search(words):
-        return Plain(words, words.lower(), (0,), (0,))
+        return _plain(words, (0,), (0,))
     pieces: list[str] = []
     starts, written, position, length = [0], [0], 0, 0
     for match in _CHANGING.finditer(words):
@@ -72,7 +77,13 @@ def plain(words: str) -> Plain:
         written += [match.start(), match.end()]
         length, position = starts[-1], match.end()
     text = "".join([*pieces, words[position:]]) if pieces else words
-    return Plain(text, text.lower(), tuple(starts), tuple(written))
+    return _plain(text, tuple(starts), tuple(written))
+
+
+def _plain(text: str, starts: tuple[int, ...], written: tuple[int, ...]) -> Plain:
+    lower = text.lower()
+    tokens = tuple((match.group(), *match.span()) for match in _TOKEN.finditer(lower))
+    return Plain(text, lower, starts, written, tokens)
 
 
 def _replaced(found: str) -> str:

@@ -6,15 +6,15 @@ A wording is a first word out of a list, a regular expression of what follows it
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import Generic, NamedTuple, TypeVar
+
+from kb.language.plain import Plain
 
 Label = TypeVar("Label", bound=str)
 
 IT = "it"
 """The group of a pattern that is the place, where the whole wording is more than that."""
-TOKEN = re.compile(r"\w+|%")
-"""What counts as one word of a text in lower case."""
 _BACK = 60
 """How far before its first word a wording looks, in characters."""
 
@@ -44,13 +44,12 @@ class Found(NamedTuple, Generic[Label]):
 
 class _Compiled(NamedTuple, Generic[Label]):
     label: Label
-    rest: re.Pattern[str]
+    follows: Callable[[str, int], re.Match[str] | None]
+    """Matches what follows the first word, at a place."""
     before: re.Pattern[str] | None
 
-    def place(self, text: str, start: int, end: int) -> tuple[int, int] | None:
-        match = self.rest.match(text, end)
-        if not match:
-            return None
+    def place(self, text: str, start: int, match: re.Match[str]) -> tuple[int, int] | None:
+        """Where the wording stands whose first word starts at ``start``, and whose rest is ``match``."""
         lead = self.before.search(text, max(0, start - _BACK), start) if self.before else None
         if self.before and not lead:
             return None
@@ -68,31 +67,35 @@ class Table(Generic[Label]):
         self._by_word: dict[str, list[_Compiled[Label]]] = {}
         for wording in wordings:
             before = re.compile(rf"(?:{_expanded(wording.before, lists)})\Z") if wording.before else None
-            compiled = _Compiled(wording.label, re.compile(_expanded(wording.rest, lists)), before)
+            compiled = _Compiled(wording.label, re.compile(_expanded(wording.rest, lists)).match, before)
             for name in lists:
                 wording = wording._replace(first=wording.first.replace(f"<{name}>", lists[name]))
             for word in dict.fromkeys(wording.first.split()):
                 self._by_word.setdefault(word, []).append(compiled)
 
-    def first(self, lower: str) -> dict[Label, Found[Label]]:
-        """The first place of each label, of a text in lower case."""
+    def first(self, words: Plain) -> dict[Label, Found[Label]]:
+        """The first place of each label."""
         found: dict[Label, Found[Label]] = {}
-        by_word = self._by_word
-        for token in TOKEN.finditer(lower):
-            for wording in by_word.get(token.group(), ()):
-                if wording.label not in found and (place := wording.place(lower, *token.span())):
-                    found[wording.label] = Found(wording.label, *place)
+        by_word, lower = self._by_word, words.lower
+        for token, start, end in words.tokens:
+            for wording in by_word.get(token, ()):
+                if wording.label not in found and (match := wording.follows(lower, end)):
+                    place = wording.place(lower, start, match)
+                    if place:
+                        found[wording.label] = Found(wording.label, *place)
         return found
 
-    def every(self, lower: str) -> Iterator[Found[Label]]:
-        """Every place of each label, of a text in lower case; places of one label do not overlap."""
+    def every(self, words: Plain) -> Iterator[Found[Label]]:
+        """Every place of each label; places of one label do not overlap."""
         ends: dict[Label, int] = {}
-        by_word = self._by_word
-        for token in TOKEN.finditer(lower):
-            for wording in by_word.get(token.group(), ()):
-                if ends.get(wording.label, 0) <= token.start() and (place := wording.place(lower, *token.span())):
-                    ends[wording.label] = place[1]
-                    yield Found(wording.label, *place)
+        by_word, lower = self._by_word, words.lower
+        for token, start, end in words.tokens:
+            for wording in by_word.get(token, ()):
+                if ends.get(wording.label, 0) <= start and (match := wording.follows(lower, end)):
+                    place = wording.place(lower, start, match)
+                    if place:
+                        ends[wording.label] = place[1]
+                        yield Found(wording.label, *place)
 
 
 def _expanded(pattern: str, lists: Mapping[str, str]) -> str:

@@ -63,7 +63,8 @@ def test_strictness(sentence: str, asks: tuple[bool, bool, bool]) -> None:
 
 def test_strictness_comes_from_the_settings(tmp_path: Path) -> None:
     (tmp_path / "a.md").write_text("# T\n\nThe muscle controls the joint.\n")
-    for level, asks in (("normal", False), ("strict", True)):
+    levels: tuple[tuple[Strictness, bool], ...] = (("normal", False), ("strict", True))
+    for level, asks in levels:
         settings = Settings(offline=True, as_of="2026-01-01", strictness=level)
         (found,) = audit_file(tmp_path / "a.md", "a.md", settings).statements
         assert found.needs_source is asks
