@@ -28,14 +28,17 @@ _COUNTS = ("none", "one", "two", "three or more")
 _LENGTHS = tuple(range(8, 56, 8))
 
 
-def _compiled(expression: str) -> re.Pattern[str]:
+def _with_lists(text: str, between: str) -> str:
     for name, words in LISTS.items():
-        expression = expression.replace(f"<{name}>", f"(?:{'|'.join(words.split())})")
-    return re.compile(expression)
+        text = text.replace(f"<{name}>", between.join(words.split()))
+    return text
 
 
 _WORDINGS = {name: frozenset(words.split("|")) for name, (_, words) in WORDINGS.items()}
-_PATTERNS = {name: _compiled(expression) for name, (_, expression) in PATTERNS.items()}
+_PATTERNS = {
+    name: (frozenset(_with_lists(needed, " ").split()), re.compile(_with_lists(expression, "|")))
+    for name, (_, needed, expression) in PATTERNS.items()
+}
 _SECTIONS = {name: re.compile(expression, re.IGNORECASE) for name, (_, expression) in SECTIONS.items()}
 
 _TYPOGRAPHY = str.maketrans({"’": "'", "‘": "'", "–": "-", "—": "-", "‐": "-", "‑": "-", "−": "-", "\u00a0": " "})
@@ -87,7 +90,11 @@ def features(words: str, section: str, position: float | None) -> set[str]:
     found = set(_words(text))
     part = _part(section)
     named = [name for name, wanted in _WORDINGS.items() if not wanted.isdisjoint(found)]
-    named += [name for name, pattern in _PATTERNS.items() if pattern.search(text)]
+    named += [
+        name
+        for name, (needed, pattern) in _PATTERNS.items()
+        if (not needed or not needed.isdisjoint(found)) and pattern.search(text)
+    ]
     found.update(f"@{name}" for name in named)
     if part:
         found.add(f"@{part}")

@@ -176,87 +176,114 @@ WORDINGS: dict[str, tuple[str, str]] = {
 }
 """Name among the weights → its meaning, and words or pairs of words of which one is there; ``^`` begins a sentence."""
 
-PATTERNS: dict[str, tuple[str, str]] = {
+PATTERNS: dict[str, tuple[str, str, str]] = {
     "earlier studies": (
         "speaks of earlier studies",
-        r"\b(?:previous|prior|earlier|past|previously)\s(?:[\w-]+\s){0,2}<study>\b",
+        "<study>",
+        r"\b(?:previous|prior|earlier|past|previously)\s(?:[\w-]+\s){0,2}(?:<study>)\b",
     ),
-    "studies": ("speaks of several, other or recent studies", r"\b<others>\s(?:[\w-]+\s){0,2}?<study>\b"),
-    "studies show": ("says that studies or authors show something", r"\b<study>\s(?:[\w-]+\s){0,6}?<shows>\b"),
+    "studies": (
+        "speaks of several, other or recent studies",
+        "<study>",
+        r"\b(?:<others>)\s(?:[\w-]+\s){0,2}?(?:<study>)\b",
+    ),
+    "studies show": (
+        "says that studies or authors show something",
+        "<study>",
+        r"\b(?:<study>)\s(?:[\w-]+\s){0,6}?(?:<shows>)\b",
+    ),
     "has been shown": (
         "says that something has been shown or reported",
-        r"\b(?:has|have|had) (?:\w+ ){0,2}been (?:\w+ ){0,2}?<shown>\b",
+        "been",
+        r"\b(?:has|have|had) (?:\w+ ){0,2}been (?:\w+ ){0,2}?(?:<shown>)\b",
     ),
-    "has been": ("says what has been done or found", r"\b(?:has|have) (?:\w+ ){0,2}been\b"),
+    "has been": ("says what has been done or found", "been", r"\b(?:has|have) (?:\w+ ){0,2}been\b"),
     "is shown": (
         "says that something was shown or reported",
-        r"\b(?:is|are|was|were|been) (?:\w+ly |also |first )?<shown> (?:to|that|in|as|by|for|with)\b",
+        "<shown>",
+        r"\b(?:is|are|was|were|been) (?:\w+ly |also |first )?(?:<shown>) (?:to|that|in|as|by|for|with)\b",
     ),
     "known": (
         "says that something is known, thought or accepted",
-        r"\b(?:is|are|been|was|were) (?:\w+ ){0,2}<known> (?:to|that|as)\b",
+        "<known>",
+        r"\b(?:is|are|been|was|were) (?:\w+ ){0,2}(?:<known>) (?:to|that|as)\b",
     ),
-    "it is known": ("says what is known in general", r"\bit (?:is|has|was) (?:\w+ ){0,3}(?:<known>|<shown>)\b"),
+    "it is known": (
+        "says what is known in general",
+        "it",
+        r"\bit (?:is|has|was) (?:\w+ ){0,3}(?:<known>|(?:<shown>))\b",
+    ),
     "as reported": (
         "says that it was reported so before",
-        r"\b(?:as|previously|recently|elsewhere) (?:been )?<shown>\b"
-        r"|\b<shown> (?:previously|elsewhere|earlier|before)\b",
+        "<shown>",
+        r"\b(?:as|previously|recently|elsewhere) (?:been )?(?:<shown>)\b"
+        r"|\b(?:<shown>) (?:previously|elsewhere|earlier|before)\b",
     ),
     "like others": (
         "compares a result with what others found",
+        "with to findings",
         r"\b(?:consistent|agreement|accordance|line|keeping|accord|contrast|contrary|comparable|similar|agrees?) "
         r"(?:with|to|findings) (?:[\w-]+ ){0,4}?(?:studies|study|reports?|literature|work|trials?"
         r"|research|previous|others)\b",
     ),
     "they found": (
         "goes on about what others found",
+        "they he she authors investigators researchers",
         r"\b(?:they|he|she|the (?:authors|investigators|researchers)|these authors) (?:\w+ly |also )?"
         r"(?:<shows>|used|noted|argued|compared|stated|examined|measured)\b",
     ),
-    "range": ("gives a range of numbers", r"#%? ?(?:-|to|and) ?#"),
+    "range": ("gives a range of numbers", "", r"#%? ?(?:-|to|and) ?#"),
     "definition": (
         "defines or classes something",
+        "is are",
         r"\b(?:is|are) (?:an? |the |one of )?(?:\w+ ){0,3}(?:defined|characteri[sz]ed|classified|composed|called|termed"
         r"|member|type|form|disease|disorder|condition|process|protein|family|class|measure|method|syndrome|problem)s?\b",
     ),
     "people": (
         "speaks of patients or people at large",
+        "",
         r"\b(?:in|among|for|of) (?:\w+ ){0,2}(?:patients|people|individuals|adults|children|women|men|adolescents"
         r"|humans|volunteers|older|elderly|infants|athletes)\b",
     ),
     "this study": (
         "speaks of this study",
+        "<own>",
         r"\b(?:<own>) (?:[\w-]+ )?(?:study|trial|paper|article|analysis|experiment|survey|review|investigation|cohort"
         r"|project|sample|protocol)\b",
     ),
     "our study": (
         "speaks of the authors' own study",
+        "this our present current",
         r"\b(?:this|our|present|current) (?:[\w-]+ ){0,2}(?:<study>|results)\b",
     ),
     "we did": (
         "says what the authors did or found",
+        "we",
         r"\bwe (?:\w+ly |also |then |did not |have |therefore |first )?(?:\w+ed|found|did|show|chose|saw|were|had"
         r"|report|present|describe|aim)\b",
     ),
     "we think": (
         "says what the authors think, hope or conclude",
+        "we",
         r"\bwe (?:\w+ )?(?:believe|think|hypothesi[sz]e|suggest|propose|speculate|conclude|expect|hope|recommend|argue"
         r"|assume|cannot|can|will|would)\b",
     ),
     "these results": (
         "draws on the results at hand",
+        "results findings data observations",
         r"\b(?:these|the|those|our) (?:\w+ )?(?:results|findings|data|observations)\b",
     ),
-    "question": ("asks a question", r"\?|^(?:how|what|why|which)\b"),
-    "past": ("tells in the past tense what was done or seen", r"\b(?:was|were|did|had|\w{3,}ed)\b"),
-    "present": ("tells in the present tense", r"\b(?:is|are|has|have|does|do|\w+ates|\w+i[sz]es)\b"),
+    "question": ("asks a question", "", r"\?|^(?:how|what|why|which)\b"),
+    "past": ("tells in the past tense what was done or seen", "", r"\b(?:was|were|did|had|\w{3,}ed)\b"),
+    "present": ("tells in the present tense", "", r"\b(?:is|are|has|have|does|do|\w+ates|\w+i[sz]es)\b"),
     "more than": (
         "compares amounts",
+        "than compared",
         r"\b(?:higher|lower|greater|less|more|fewer|larger|smaller|better|worse|superior|faster|slower) "
         r"(?:[\w-]+ ){0,6}?than\b|\bcompared (?:with|to)\b",
     ),
 }
-"""Name among the weights → its meaning, and an expression."""
+"""Name among the weights → its meaning, words without one of which it is not looked for, and an expression."""
 
 SECTIONS: dict[str, tuple[str, str]] = {
     "opening": ("stands in the introduction", r"introduction|background"),
