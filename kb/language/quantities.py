@@ -29,7 +29,7 @@ class Quantity(Record, frozen=True, kw_only=True):
     high: float | None = None
     unit: str = ""
     of: float | None = None
-    """The number of the whole: 12 in "3 of 12", 100 000 in "3 per 100,000", 1 in "2:1"."""
+    """The number of the whole: 12 in "3 of 12", 100 000 in "3 per 100,000", 1 in "2:1", 90 in "140/90 mmHg"."""
     among: str = ""
     """The people of whom it is a share, as written in lower case, where they stand right behind it."""
     limit: Limit = ""

@@ -46,10 +46,14 @@ def _words(text: str, start: int, _: int) -> Attempt:
     more = text[end : end + 2]
     if more[:1] in {"-", "‐", "‑"} and more[1:].isalpha():
         return None, end
-    told = text[max(0, start - 6) : start].lower().endswith(("the ", "these ", "those ", "both "))
+    told = text[max(0, start - 8) : start].lower().endswith(_TOLD)
     if high >= 10 or (high > 1 and not told and written.COUNTED_TAIL.match(text, end)):
         return Found(start, end, "count" if low == high else "range", {"low": low, "high": high}), end
     return None, end
+
+
+_TOLD = ("the ", "these ", "those ", "both ", "all ", "first ", "last ", "next ", "other ")
+"""What stands before things that are known already: "all three trials"."""
 
 
 def _sound(behind: str, amount: float, read: Found) -> bool:

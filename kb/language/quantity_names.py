@@ -50,18 +50,19 @@ _CALLED = re.compile(r"[0-9]{2,5}\b")
 
 _NUMBERED = frozenset(
     "figure figures fig figs table tables section sections sect chapter chapters appendix box equation "
-    "equations eq eqs  ref refs reference references step steps stage stages grade grades type types phase "
-    "phases class classes category  categories group groups arm arms cohort visit visits question questions "
-    "item items version versions model models part  parts number numbers no nos volume vol p pp page pages "
-    "covid omega vitamin factor chromosome chromosomes exon exons  intron introns codon codons residue "
-    "residues position positions nucleotide nucleotides acid site sites lane lanes  video videos movie movies "
-    "scheme slide note form supplement context condition protocol tip reason myth lesson study trial "
-    "experiment experiments case patient schedule level file files  pair pairs cluster clusters panel panels "
-    "scenario hypothesis aim objective session module criterion  stata spss sas matlab prism excel windows "
-    "revman review".split()
+    "equations eq eqs ref refs reference references step steps stage stages grade grades type types phase "
+    "phases class classes category categories group groups arm arms cohort visit visits question questions "
+    "item items version versions model models part parts number numbers no nos volume vol p pp page pages "
+    "covid omega vitamin factor chromosome chromosomes exon exons intron introns codon codons residue residues "
+    "position positions nucleotide nucleotides acid site sites lane lanes video videos movie movies scheme "
+    "slide supplement context condition protocol tip reason myth lesson study trial experiment experiments "
+    "case patient schedule level file files pair pairs cluster clusters panel panels scenario hypothesis aim "
+    "objective session module criterion stata spss sas matlab prism excel windows revman theme themes gauge "
+    "batch lot strain serotype subtype isoform allele kinase kinases wave round tier layer zone plate "
+    "conditions arrows theorem lemma participant supplements".split()
 )
 """Words whose number names one of several: "Table 2", "residue 102", "type 2"."""
-_NUMBERED_IF_CAPITAL = frozenset({"Studies", "Trials"})
+_NUMBERED_IF_CAPITAL = frozenset({"Studies", "Trials", "Note", "Form", "Top"})
 _TIMED = frozenset("day days week weeks month months year years hour hours minute minutes time".split())
 """The same of time ("Week 8"), unless a number stands before them ("after 6 weeks 12 patients …")."""
 _AMINO = frozenset("ala arg asn asp cys gln glu gly his ile leu lys met phe pro ser thr trp tyr val".split())
@@ -69,10 +70,10 @@ _DECIMALS = frozenset(
     "section sections chapter figure fig table version equation eq appendix stata spss sas prism".split()
 )
 """Those whose numbers have points."""
+_ITEM = r"[0-9]{1,6}[A-Za-z]?(?:\s?[-–]\s?[0-9]{1,6}[A-Za-z]?)?"
 _MORE = re.compile(
-    r"[0-9]{1,6}(?:\.[0-9]{1,3}){0,3}[A-Za-z]?"
-    r"(?:(?:,\s?[0-9]{1,6}[A-Za-z]?){0,12},?\s?(?:[-–&/]|and|to|or|of)\s?[0-9]{1,6}[A-Za-z]?|"
-    r"(?:,\s?[0-9]{1,6}[A-Za-z]?){2,12})?"
+    rf"[0-9]{{1,6}}(?:\.[0-9]{{1,3}}){{0,3}}[A-Za-z]?(?:\s?[-–]\s?[0-9]{{1,6}}[A-Za-z]?)?"
+    rf"(?:(?:,\s?{_ITEM}){{0,30}},?\s?(?:[&/]|and|to|or|of)\s?{_ITEM}|(?:,\s?{_ITEM}){{2,30}}|,\s?{_ITEM}(?=\s?[);.]))?"
     rf"(?![\w%]|[.·][0-9]|\s?%|\s?{UNIT}|[-–]fold)"
 )
 _ONLY = re.compile(rf"[0-9]{{1,6}}[A-Za-z]?(?![\w%]|[.·][0-9]|\s?%|\s?{UNIT}|[-–]fold)")
@@ -94,7 +95,7 @@ def name_end(text: str, start: int, taken: int) -> int | None:
         match = _CITED.match(text, start)
         if match:
             return match.end()
-    if last in {"£", "$", "€", "#", "@"} or before[-2:] in {"£ ", "$ ", "€ "}:
+    if last in {"£", "$", "€", "#", "@", "≠"} or before[-2:] in {"£ ", "$ ", "€ "}:
         return start + 1
     if not before.rpartition("\n")[2].strip(" (") and (start < _BEFORE or "\n" in before):
         match = _LISTED.match(text, start)
@@ -141,7 +142,7 @@ def _named(text: str, start: int, before: str, taken: int) -> int | None:
     return match.end() if match else None
 
 
-_SPACES = str.maketrans("\u00a0\n\t([/", "      ")
+_SPACES = str.maketrans("\u00a0\n\t([/-", "       ")
 _MONTHS_SET = frozenset(_MONTHS.split())
 _MEASURES = frozenset(
     "OR RR HR IRR SMR MD SMD WMD CI SD SE SEM IQR BMI VAS NRS IQ AUC ICC NNT NNH MMSE GFR LDL HDL BP SBP DBP CV "
@@ -154,8 +155,29 @@ def _follows_number(stripped: str, word: str) -> bool:
     return stripped[: len(stripped) - len(word)].rstrip(" -\u00a0")[-1:].isdigit()
 
 
-def symbol_before(text: str, start: int) -> bool:
-    """Whether a bare whole number stands behind a symbol in capitals, as in the names of genes and cell lines."""
+def belongs(text: str, start: int, end: int) -> bool:
+    """Whether bare whole numbers belong to the word before them, or count the items of a list.
+
+    That word is a symbol in capitals or a name within a sentence ("TLR 4", "Theorem 1"), or a colon follows.
+    """
+    behind = text[end : end + 2]
     before = text[max(0, start - _BEFORE) : start]
-    word = before[:-1].rpartition(" ")[2].lstrip("([")
-    return before[-1:] == " " and len(word) > 1 and word.isalnum() and word.isupper() and word not in _MEASURES
+    if (
+        behind[:1] == ")"
+        and behind[1:] in {"", " "}
+        and "(" not in text[max(0, start - _OPENED) : start].rpartition(")")[2]
+    ):
+        return True
+    if before[-1:] != " ":
+        return False
+    earlier, _, word = before[:-1].strip("([)").rpartition(" ")
+    word = word.strip("([)")
+    if not word.isalnum() or word in _MEASURES:
+        return False
+    if behind == ": " or (word.isupper() and word != "A"):
+        return True
+    return word.istitle() and len(word) > 3 and earlier[-1:].isalpha() and behind[:1] in {"", ")", ",", ".", ";"}
+
+
+_OPENED = 60
+"""How far back the bracket is looked for that a closing one belongs to."""

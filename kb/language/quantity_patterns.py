@@ -55,7 +55,7 @@ WORDS = re.compile(rf"(?P<low>{WORD})(?:(?:\s(?:to|or)\s|[-–‐‑])(?P<high>{
 
 _WHO = r"of|who|to|had|have|has|were|was|are|is|do|did|will|experience\w{0,2}|report\w{0,2}|recover\w{0,2}|improve\w?"
 AMONG = re.compile(
-    r"(?:\s?[(\[][^()\[\]\n]{1,24}[)\]])?[)\]]?(?:\sof)?\s(?:(?:all|the|these|those|our|its|their)\s){0,2}"
+    r"(?:(?:\s?[(\[][^()\[\]\n]{1,24}[)\]])?[)\]]?\sof)?\s(?:(?:all|the|these|those|our|its|their)\s){0,2}"
     rf"{ADJECTIVES}(?P<among>{PEOPLE})"
 )
 """Of whom something is a share: "67 % of all women", "1 in 4 adults", "half (55%) of patients"."""
@@ -74,15 +74,16 @@ LEVEL = re.compile(_LEVEL)
 _NAMED_INTERVAL = rf"(?:{_LEVEL}|IQR|(?:interquartile\s)?[Rr]ange|[Qq]uartiles)\b[\s,:;=\[(]{{0,3}}"
 AROUND = re.compile(
     rf"(?:\s?[(\[]\s?(?P<named>{_NAMED_INTERVAL})?|\s?[,;]?\s?(?P<level>{_LEVEL}[\s,:;=\[(]{{0,3}}))"
-    rf"(?P<low>{_SIGN}?{NUMBER})\s?%?(?:(?P<dash>[-–—−‐‑]|\s[-–—−]\s|\sto\s)|,\s?|;\s?|\sand\s)(?P<high>{_SIGN}?{NUMBER})"
+    rf"(?P<low>{_SIGN}?{NUMBER})(?:\s?%|\s?{UNIT})?(?:(?P<dash>[-–—−‐‑]|\s[-–—−]\s|\sto\s)|,\s?|;\s?|\sand\s)(?P<high>{_SIGN}?{NUMBER})"
     rf"(?:\s?%|\s?{UNIT})?{_CLOSE}"
 )
 """The interval printed with a value: "(95% CI 1.1–1.8)", "(IQR 4–9 mg)", "(10.0 to 11.4)"."""
 SPREAD = re.compile(
     rf"(?:\s?[(\[,]\s?(?:SD|SE|SEM|s\.d\.)\s?[=:]?\s?|\s?[(\[]?\s?(?:±|\+/?[-−–])\s?)(?P<spread>{NUMBER})(?:\s?%|\s?{UNIT})?{_CLOSE}"
 )
-BARE_SPREAD = re.compile(rf"\s\((?P<spread>[0-9]{{1,6}}\.[0-9]{{1,4}})\)(?=\s?(?:%|{UNIT}))")
-"""A number in brackets between a value and its unit: "2.6 (2.0) times"."""
+BARE_SPREAD = re.compile(r"\s\((?P<spread>[0-9]{1,6}[.·][0-9]{1,4})\)")
+"""A number in brackets behind a value: "2.6 (2.0) times", "mean (SD) weights were 71.2 (9.5)"."""
+SPREAD_ANNOUNCED = re.compile(r"\((?:SDs?|SEs?|SEMs?|s\.d\.)\)|\b(?:SD|SE|SEM)\)")
 AGE = re.compile(r"(?<![A-Za-z])[Aa]ge[ds]?(?:\s?[=:]\s?|\s(?:(?:of|is|was|between|from|over|under|above|below)\s)?)$")
 """What makes the number behind it one of years."""
 SHARED = re.compile(rf"-?(?:,\s{NUMBER}-?){{0,8}},?\s(?:and|or|vs\.?|versus)\s(?=[0-9.·<>≤≥])")
@@ -120,8 +121,8 @@ def _of_one(match: re.Match[str], head: Fields) -> Fields | None:
     return {"low": share, "high": share} if share < 1 else None
 
 
-def _to_one(match: re.Match[str], _: Fields) -> Fields:
-    return {"of": value(match["whole"])}
+def _to_one(match: re.Match[str], head: Fields) -> Fields | None:
+    return {"of": value(match["whole"])} if head["low"] > 0 else None
 
 
 def _rate(match: re.Match[str], _: Fields) -> Fields:
@@ -136,6 +137,10 @@ def _rate(match: re.Match[str], _: Fields) -> Fields:
 
 def _measure(match: re.Match[str], _: Fields) -> Fields:
     return {"unit": unit_name(match["unit"])}
+
+
+def _pressure(match: re.Match[str], _: Fields) -> Fields:
+    return {"unit": "mmHg", "of": value(match["whole"])}
 
 
 def _per(match: re.Match[str], _: Fields) -> Fields:
@@ -166,8 +171,8 @@ _WRITTEN: tuple[tuple[QuantityKind, str, Callable[[re.Match[str], Fields], Field
     ("percent", rf"\s?(?:%|(?i:per\s?cent(?:age)?\b))(?:(?i:[\s-]points?\b)|(?P<each>{EACH}))?", _percent),
     (
         "fraction",
-        rf"\s(?:in\s(?!{YEAR}\b)(?!{NUMBER}\s?{UNIT})|(?:out\s)?of\s(?!{NUMBER}\s?(?:%|[mkµμ]?g\b|m[lL]\b)))"
-        rf"(?:every\s|the\s|a\stotal\sof\s)?(?P<whole>(?i:{_SMALL})){_ENDS}",
+        rf"\s(?:in\s(?!{YEAR}\b)(?!{NUMBER}\s?{UNIT})(?:every\s)?|(?:out\s)?of\s(?:every\s|the\s|a\stotal\sof\s)?"
+        rf"(?!{NUMBER}\s?(?:%|[mkµμ]?g\b|m[lL]\b)))(?P<whole>(?i:{_SMALL})){_ENDS}",
         _part,
     ),
     (
@@ -180,10 +185,11 @@ _WRITTEN: tuple[tuple[QuantityKind, str, Callable[[re.Match[str], Fields], Field
         rf"[\s-](?P<name>third|quarter|fifth|half|halve)s?(?=\s(?:{_WHO})\b|\s?[,.;:)]|\s?$|\s\()",
         _of_one,
     ),
+    ("measure", r"\s?/\s?(?P<whole>[0-9]{2,3})\s?mm\s?Hg\b", _pressure),
     ("ratio", r"\s?:\s?(?P<whole>[0-9]{1,4})(?![\w:]|\.[0-9])", _to_one),
     (
         "ratio",
-        r"(?:\s[a-z]{3,12}){0,2}\s?(?:\sper|\sin\severy|/)\s?(?P<whole>1[0, \u2009\u00a0]{1,11}0(?![0-9]))"
+        r"(?:\s[a-z]{3,12}){0,2}(?:\sper\s|\sin\severy\s|\s?/(?=1[0, ]{3}))\s?(?P<whole>1[0, \u2009\u00a0]{1,11}0(?![0-9]))"
         rf"(?:\s(?P<years>{_COUNTING})|\s{ADJECTIVES}(?P<among>{PEOPLE}))?(?P<each>{EACH})?",
         _rate,
     ),
@@ -200,7 +206,7 @@ _WRITTEN: tuple[tuple[QuantityKind, str, Callable[[re.Match[str], Fields], Field
 TAILS: tuple[Tail, ...] = tuple(Tail(kind, re.compile(pattern), read) for kind, pattern, read in _WRITTEN)
 """Read in this order behind a number."""
 COUNTED_TAIL = re.compile(rf"\s{ADJECTIVES}{COUNTED}")
-NO_NUMBER = re.compile(r"[\w%/]|[-–‐‑](?:\w|\s(?:and|or|to)\b)|[.,·:][0-9]|\([0-9]+\)")
+NO_NUMBER = re.compile(r"[\w%/′]|[-–‐‑](?:\w|\s(?:and|or|to)\b)|[.,·:][0-9]|\([0-9]+\)")
 """What stands behind digits that are only a part of something else."""
 
 RATIO = re.compile(
@@ -209,11 +215,12 @@ RATIO = re.compile(
 )
 P_VALUE = re.compile(
     r"[pP](?:[\s-]?values?)?(?:\s?(?:for\s|\()?(?:trend|interaction|heterogeneity)\)?)?\s?(?:of\s|was\s)?"
-    r"(?P<limit>[<>=≤≥⩽⩾])?=?\s?(?P<low>0?[.·,][0-9]{1,8}|[01]\b(?![.·]))"
+    r"(?P<limit>[<>=≤≥⩽⩾])?=?\s?(?P<low>0?[.·,][0-9]{1,8}|1[.·]0{1,6}|[01]\b(?![.·]))"
     r"(?:\s?[×x]\s?10\s?(?P<e>[-−–]\s?[0-9]{1,2}))?"
 )
-SAMPLE = re.compile(rf"[nN]\s?=\s?(?P<low>{NUMBER})(?P<people>\s{ADJECTIVES}{PEOPLE})?")
-HALF = re.compile(rf"(?i:half)(?=\s(?:the|all|{_WHO})\b|\s\([0-9]|\s{ADJECTIVES}{PEOPLE})")
+SAMPLE = re.compile(rf"[nN]\s?=\s?(?P<low>{NUMBER})(?![\w/%]|[.,][0-9])(?P<people>\s{ADJECTIVES}{PEOPLE})?")
+_ONE_HALF = "".join(rf"(?<!{word}\s)" for word in "first second upper lower other latter left right".split())
+HALF = re.compile(rf"{_ONE_HALF}(?i:half)(?=\s(?:the|all|{_WHO})\b|\s\([0-9]|\s{ADJECTIVES}{PEOPLE})")
 A_FRACTION = re.compile(rf"(?i:an?[\s-](?P<name>third|quarter|fifth)(?=\s(?:{_WHO})\b|\s?[,.;:)]|\s?$|\s\([0-9]))")
 TWICE = re.compile(
     rf"(?i:(?P<name>once|twice|thrice)(?P<each>{EACH})|(?P<multiple>twice|thrice|double[ds]?|triple[ds])"

@@ -6,7 +6,7 @@ import re
 from typing import NamedTuple, TypeAlias
 
 from kb.language import quantity_patterns as written
-from kb.language.quantity_names import name_end, symbol_before
+from kb.language.quantity_names import belongs, name_end
 from kb.language.quantity_patterns import Fields, QuantityKind
 from kb.language.quantity_words import SCALES, value
 
@@ -45,6 +45,8 @@ def read_number(text: str, start: int, taken: int) -> Attempt:
         return None, start + 1
     fields = read_head(match)
     read = read_tail(text, begin, match.end(), fields) or _bare(text, begin, match.end(), fields)
+    if read and read.fields.get("of") and "/" in text[start : read.end] and belongs(text, start, read.end):
+        read = None
     return read, read.end if read else _token(text, match.end())
 
 
@@ -148,9 +150,10 @@ def read_around(text: str, end: int, kind: QuantityKind, fields: Fields) -> tupl
     match = written.AROUND.match(text, end)
     if match:
         low, high = sorted((_signed(match["low"]), _signed(match["high"])))
-        named = match["named"] or match["level"]
+        told = match["level"] or match["named"] or ""
+        confident = "%" in told or "CI" in told
         exact = match["dash"] and ("." in match.group() or "·" in match.group() or "to" in match["dash"])
-        if low <= fields["low"] <= high and (named or (exact and match["close"])):
+        if confident or (low <= fields["low"] <= high and (told or (exact and match["close"]))):
             return _closed(match), kind, fields | {"interval": (low, high)}
     return end, kind, fields
 
@@ -186,16 +189,20 @@ def _bare(text: str, start: int, end: int, fields: Fields) -> Found | None:
     bracket = None if behind > end else written.BARE_SPREAD.match(text, end)
     if bracket:
         behind, around = bracket.end(), fields | {"spread": value(bracket["spread"])}
-    if behind > end:
-        tail = read_tail(text, start, behind, around)
-        return tail if tail and tail.kind in {"measure", "percent"} else Found(start, behind, kind, around)
-    if kind == "count" and text[start:end].isdigit() and symbol_before(text, start):
+    tail = read_tail(text, start, behind, around) if behind > end else None
+    if tail and tail.kind in {"measure", "percent"}:
+        return tail
+    if behind > end and (not bracket or written.SPREAD_ANNOUNCED.search(text, max(0, start - _ANNOUNCED), start)):
+        return Found(start, behind, kind, around)
+    if "." not in text[start:end] and belongs(text, start, end):
         return None
     if written.AGE.search(text[max(0, start - _AGE) : start]):
         return Found(start, end, "measure", fields | {"unit": "years"})
     return Found(start, end, *_shared(text, end, kind, fields))
 
 
+_ANNOUNCED = 200
+"""How far back "mean (SD)" tells what the brackets behind values hold."""
 _AGE = 20
 """How far back "age" is looked for."""
 

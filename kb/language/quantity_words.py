@@ -38,7 +38,7 @@ _TIMES: dict[str, str] = {
     "d|days?": "days",
     "wks?|weeks?": "weeks",
     "mo|months?": "months",
-    "yrs?|years?": "years",
+    "y|yrs?|years?": "years",
     "decades?": "decades",
 }
 _UNITS: dict[str, str] = {
@@ -74,8 +74,8 @@ _UNITS: dict[str, str] = {
     "[µμ]?m?IU|international units": "IU",
     "U": "U",
     "kcal|calories": "kcal",
-    "[kM]?Ω|k?J|m?W|k?N|[mk]?V|[mµμ]?A|[kMG]?Hz|[cm]?Gy|m?Sv|k?Da|k?bp|dB|Nm": "",
-    "°\\s?C|℃|degrees Celsius": "°C",
+    "[kM]?Ω|k?J|m?W|k?N|[mk]?V|[mµμ]?A|[kMG]?Hz|[cm]?Gy|m?Sv|k?Da|k?bp|[kM]b|dB|Nm": "",
+    "[°˚º]\\s?C|℃|degrees Celsius": "°C",
     "°\\s?F": "°F",
     "°|degrees?": "°",
     "ppm|parts per million": "ppm",
@@ -89,7 +89,7 @@ _UNITS: dict[str, str] = {
 }
 """How units are written, and their names after the BIPM's SI brochure; with an empty name the unit is as written."""
 
-_ATOM = "(?:" + "|".join(sorted(_UNITS, key=len, reverse=True)) + ")"
+_ATOM = "(?:" + "|".join(sorted(_UNITS, key=lambda ways: r"\s" in ways, reverse=True)) + ")"
 _ATOM_OF = [(name, re.compile(ways)) for ways, name in _UNITS.items()]
 _COUNTABLE = r"(?!(?:cells|beats|breaths|copies|events|steps|drinks)\b(?!\s?/|\sper\s))"
 _POWER = r"(?:\^?[-−–][1-3]|\^?[23²³]|⁻[¹²³])?"
@@ -105,7 +105,7 @@ _OFTEN = {
 EACH = rf"(?:\s(?:per|a|an|each|every)\s{_EACH_TIME}\b|\s?/\s?{_EACH_TIME}\b|[\s-](?:{'|'.join(_OFTEN)})\b)"
 """For each unit of time."""
 UNIT = (
-    rf"(?:{_COUNTABLE}{_ATOM}{_POWER}(?!\w)"
+    rf"(?:(?:{_COUNTABLE}{_ATOM}{_POWER}(?!\w)|[A-Za-z]{{1,12}}(?=/{_ATOM}{_POWER}(?!\w)))"
     rf"(?:(?:\s?[/·]\s?|\sper\s(?:100\s)?|[\s·](?={_ATOM}\^?[-−–⁻])){_ATOM}{_POWER}(?!\w)){{0,3}}{EACH}?|"
     rf"/\s?{_ATOM}{_POWER}(?!\w))"
 )
@@ -117,7 +117,7 @@ PEOPLE = (
     r"teenagers|toddlers|girls?|boys?|wom[ae]n|m[ae]n|males?|females?|individuals?|volunteers?|cases|deaths|controls|"
     r"students?|nurses?|physicians?|doctors|clinicians|therapists|athletes|donors?|respondents?|sufferers?|survivors?|"
     r"caregivers?|carers|parents|mothers|fathers|inhabitants|residents|users|smokers|soldiers|veterans|workers|employees|"
-    r"responders|recipients|pregnancies|births)\b"
+    r"responders|recipients|members|staff|pregnancies|births)\b"
 )
 ANIMALS = r"(?:animals|rats|mice|rabbits|pigs|piglets|dogs|cats|monkeys|macaques|sheep|goats|horses|hamsters)\b"
 _NO_ADJECTIVE = (
