@@ -12,75 +12,6 @@ from kb.model import Signal
 Row: TypeAlias = tuple[str] | tuple[str, str] | tuple[str, str, str]
 Rows: TypeAlias = dict[Signal, tuple[Row, ...]]
 
-LISTS = {
-    "knower": """
-        study studies research researcher researchers evidence data analysis analyses literature trial
-        trials expert experts doctor doctors physicians clinicians scientists specialists practitioners
-        therapists surgeons insight insights finding findings review reviews survey surveys report reports
-        authors investigators authorities statistics science experiments guidance guideline guidelines
-        dietitians psychologists psychiatrists dermatologists dentists""",
-    "knows": """
-        show shows shown showed suggest suggests suggested indicate indicates indicated demonstrate
-        demonstrates demonstrated reveal reveals revealed find finds found confirm confirms confirmed report
-        reports reported emphasize emphasizes emphasise emphasises stress stresses recommend recommends
-        recommended advise advises advised agree agrees agreed believe believes say says said warn warns
-        warned argue argues argued link links linked support supports supported prove proves proven proved
-        establish establishes established expand expands expanded conclude concludes concluded describe
-        describes described highlight highlights highlighted note notes noted estimate estimates estimated
-        identify identifies identified observe observed claim claims compared examined explored discover
-        discovers discovered state states stated think urge urges tell tells""",
-    "effect": """
-        cause causes caused lead leads led trigger triggers triggered disrupt disrupts disrupted alter alters
-        altered change changes changed affect affects affected aggravate aggravates aggravated worsen worsens
-        worsened result results resulted contribute contributes contributed increase increases increased
-        decrease decreases decreased create creates created produce produces produced induce induces induced
-        impair impairs impaired damage damages damaged weaken weakens weakened inhibit inhibits inhibited
-        activate activates activated stimulate stimulates stimulated impact impacts impacted influence
-        influences influenced determine determines determined promote promotes promoted raise raises raised
-        lower lowers lowered make makes block blocks blocked suppress suppresses suppressed provoke provokes
-        provoked irritate compress spread spreads radiate radiates interfere delay double halve cut""",
-    "effect3": """
-        causes caused triggers triggered disrupts alters aggravates worsens impairs damages activates inhibits
-        induces affects changes impact impacts influences raises lowers increases decreases cuts doubles
-        halves stimulates suppresses blocks destroys kills fights prolongs shortens slows speeds burns
-        delays""",
-    "help": """
-        help helps helped helpful relieve relieves relieved relieving relief improve improves improved
-        improving improvement improvements ease eases eased easing alleviate alleviates alleviated alleviating
-        reduce reduces reduced reducing prevent prevents prevented preventing protect protects protected
-        protecting restore restores restored restoring strengthen strengthens strengthened strengthening heal
-        heals healed healing cure cures cured curing benefit benefits beneficial benefited effective
-        effectiveness effectively efficacy efficacious boost boosts boosted soothe soothes calm calms success
-        successful successfully ineffective""",
-    "help3": """
-        reduces improves relieves eases prevents alleviates heals cures strengthens helps protects boosts
-        soothes calms restores""",
-    "patients": """
-        people patients persons individuals adults women men children sufferers cases pregnancies infants
-        those babies teenagers adolescents americans britons smokers athletes runners""",
-    "modal": """
-        can could may might will would shall does do did to that which also often it they and or not cannot""",
-    "hedge": """
-        also often sometimes further even thus directly actually potentially significantly easily then only
-        just""",
-    "auxiliary": """
-        has have had is are was were also now all clearly consistently increasingly recently generally often""",
-    "known": """
-        known accepted believed thought considered recognized recognised established documented understood
-        shown proven demonstrated reported found estimated said""",
-    "usual": "often usually commonly frequently typically rarely generally seldom",
-    "more": """
-        more less fewer higher lower better worse greater larger smaller faster longer shorter superior
-        inferior safer stronger weaker likelier""",
-    "go": """
-        persist recur resolve recover last progress return relapse improve subside worsen heal disappear""",
-    "happens": """
-        experience report occur affect develop cause present accompany seen reserved associated start begin
-        appear suffer lead leads occurs affects develops causes presents appears starts begins""",
-    "be": "is are was were be been being",
-}
-"""Word lists; a row names one in angle brackets."""
-
 PLAIN: Rows = {
     "vague attribution": (
         ("<knower>", r"\s(?:\w+\s){0,2}?(?:<auxiliary>\s){0,3}<knows>"),
@@ -107,6 +38,15 @@ PLAIN: Rows = {
         ("there", r"\sis\s(?:\w+\s){0,2}evidence\b"),
         ("with despite given", r"\s(?:\w+\s){0,2}evidence\b"),
         ("proven", "", r"\b(?:scientifically|clinically|medically)[\s-]"),
+        (
+            "<knower> results",
+            r"\s(?:[\w-]+\s){0,3}?(?:is|are|was|were)\s(?:\w+ly\s|very\s)?(?:clear|positive|promising|encouraging|mixed"
+            r"|conclusive|convincing|strong|solid|overwhelming)\b",
+        ),
+        (
+            "studies researchers scientists trials",
+            r"\s(?:have|has)\s(?:\w+\s)?(?:looked|examined|investigated|tested)\b",
+        ),
     ),
     "guideline": (
         ("guideline guidelines",),
@@ -138,7 +78,16 @@ PLAIN: Rows = {
             "",
             r"\b\w{3,}s\s(?:<hedge>\s){0,3}",
         ),
-        ("work works", r"\s(?:well|best)\b"),
+        ("work works", r"\s(?:well|best|wonders|against)\b"),
+        ("work", r"\b(?!\s(?:at|in|with|from|on|out)\b)", r"\b(?:do|does|did|will|can)(?:n't|\snot)\s"),
+        ("benefit benefits", "", r"\b(?:no|any|little|some|clear|real|many|several|great|health|proven|has|have)\s"),
+        (
+            "properties effects effect",
+            "",
+            r"\b(?:anti-\w+|antioxidant|antibacterial|healing|calming|soothing|protective|analgesic|antimicrobial"
+            r"|therapeutic|medicinal|pain-relieving)\s",
+        ),
+        ("save saves saved", r"\s(?:\w+\s)?lives\b"),
         ("make makes", r"\sa (?:\w+ )?difference\b"),
         ("effective beneficial helpful safe ineffective", r"\s(?:in|for|against|at|when|as)\b"),
     ),
@@ -178,11 +127,31 @@ NORMAL: Rows = {
             r"(?:common(?:ly)?|rare|frequent|prevalent|widespread|unusual|usual(?:ly)?|typical(?:ly)?)\b",
         ),
         ("common rare prevalent frequent widespread", "", r"\b(?:more|less|most)\s"),
-        ("<usual>", r"\s<happens>"),
+        ("<usual>", r"\s(?:<happens>|(?:has|have|had|requires?|needs?|goes?|lasts?|takes?)\b)"),
+        ("tend tends", r"\sto\b"),
     ),
     "cause": (
         ("<modal>", r"\s(?:<hedge>\s){0,3}<effect>"),
-        ("<effect3>", "", r"\w*[a-z]\s(?:<hedge>\s){0,3}"),
+        ("<effect3> <acts>", "", r"\w*[a-z]\s(?:<hedge>\s){0,3}"),
+        (
+            "<act>",
+            r"\s(?!of\b|in\b|rates?\b|than\b)",
+            r"\b(?!(?:this|has|was|does|its|less|across|always|various|serious|previous|unless|perhaps|towards|versus|thus"
+            r"|obvious|possible|us|as|is|his)\b)[a-z]{3,}s\s(?:<hedge>\s){0,3}",
+        ),
+        (
+            "makes make",
+            r"\s(?:people|children|you|patients|women|men|adults|(?:the|your) \w+)\s(?!(?:sure|sense|to|for|of|and)\b)\w+",
+            r"\w*[a-z]\s",
+        ),
+        (
+            "keep keeps",
+            r"\s(?:your|the|our)\s\w+\s(?:young|healthy|strong|flexible|supple|at bay|in check)\b",
+            r"\w*[a-z]\s",
+        ),
+        ("puts put places", r"\s(?:\w+\s){0,3}?(?:stress|strain|pressure|load)\b"),
+        ("cause causes", r"\sof\b", r"\b(?:root|main|leading|major|common|primary|chief|frequent|number one)\s"),
+        ("prone susceptible", r"\sto\b"),
         ("lead leads led contribute contributes contributed", r"\sto\b", r"\w*[a-z]\s(?:<hedge>\s){0,3}"),
         ("result results resulted", r"\sin\b", r"\w*[a-z]\s(?:<hedge>\s){0,3}"),
         ("caused driven", r"\sby\b"),
@@ -206,6 +175,7 @@ NORMAL: Rows = {
     ),
     "comparison": (
         ("<more>", r"\b[^.;]{0,60}?\s(?:than|to placebo|to usual)\b"),
+        ("more less", r"\s(?:likely|prone|susceptible|vulnerable|effective|severe)\b"),
         ("compared", r"\s(?:with|to)\b"),
         ("versus",),
         ("in", r"\scomparison (?:with|to)\b"),
@@ -232,7 +202,7 @@ NORMAL: Rows = {
         ("wear wears", r"\soff\b"),
         (
             "last lasts lasted",
-            r"\s(?:for |about |around |up to |at least |only )?(?:\d|an?\b|several|two|three|four|six|many)",
+            r"\s(?:for |about |around |up to |at least |only )?(?:\d+|an?\b|several|two|three|four|six|many)",
         ),
         ("survival prognosis recurrence",),
         ("incubation", r"\speriod\b"),
@@ -252,6 +222,12 @@ NORMAL: Rows = {
             r"|treated with|used to treat|performed)\b",
         ),
         ("<patients>", r"\s(?:\w+\s){0,6}(?:require|need)s?\b"),
+        ("doctors physicians clinicians surgeons", r"\s(?:\w+\s){0,2}?(?:prescribe|use|offer|order|perform|treat)\b"),
+        (
+            "should",
+            r"\s(?:\w+\s){1,6}?(?:a day|per day|daily|a week|every day|at least|no more than|up to)\b",
+        ),
+        ("used", r"\s(?:for \w+ )?(?:for|since)\s(?:centuries|thousands|generations|ancient|decades)\b"),
     ),
     "conclusion": (
         (

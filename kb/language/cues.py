@@ -11,6 +11,7 @@ from collections.abc import Iterator
 from functools import cache
 
 from kb.language import cue_wordings as known
+from kb.language.cue_lists import LISTS
 from kb.language.plain import Plain, plain
 from kb.language.quantities import Quantity, quantities
 from kb.language.wordings import Table, Wording
@@ -46,7 +47,7 @@ _TABLES: dict[Strictness, tuple[known.Rows, ...]] = {
 @cache
 def _table(strictness: Strictness) -> Table[Signal]:
     rows = (rows for table in _TABLES[strictness] for rows in table.items())
-    return Table((Wording(signal, *row) for signal, those in rows for row in those), known.LISTS)
+    return Table((Wording(signal, *row) for signal, those in rows for row in those), LISTS)
 
 
 def cues(text: str, offset: int = 0, strictness: Strictness = "normal") -> Iterator[Cue]:

@@ -14,13 +14,12 @@ _RECOMMENDS = r"\s(?:\w+\s){0,4}?(?:recommends?|recommended|advises?|advised|urg
 _HARMING = frozenset(
     """
     cause causes caused damage damages damaged irritate irritates weaken weakens weakened impair impairs worsen worsens
-    worsened aggravate aggravates destroy destroys trigger triggers triggered lead leads harm harms
+    worsened aggravate aggravates destroy destroys triggered harm harms
     """.split()
 )
 _BAD = (
     r"\s(?:(?:can|may|might|could|will|also|often|sometimes|rarely|heavy|long|use|of|in|the|\w+ly)\s){0,5}"
-    r"(?:causes?|caused|damages?|damaged|irritates?|weakens?|weakened|impairs?|worsens?|aggravates?|destroys?|triggers?|"
-    r"leads? to|harms?)\b"
+    r"(?:causes?|caused|damages?|damaged|irritates?|weakens?|weakened|impairs?|worsens?|aggravates?|destroys?|harms?)\b"
 )
 _LESS = r"(?!\s(?:back|legs?|limbs?|body|abdom\w+|jaw|spine)\b)\s(?:the |their |your |a |its )?(?:\w+\s){0,2}?"
 _KINDS: dict[Kind, tuple[tuple[str, ...], ...]] = {
@@ -78,6 +77,11 @@ _KINDS: dict[Kind, tuple[tuple[str, ...], ...]] = {
             r"\s(?:the |their |your )?risk\b",
         ),
         ("increased higher greater raised", r"\s(?:\w+\s)?risk\b"),
+        (
+            "damage damages damaged harms",
+            r"\s(?:the |your |their )?(?:\w+\s)?"
+            r"(?:kidneys?|liver|heart|lungs?|brain|hearing|teeth|baby|fo?etus|unborn)\b",
+        ),
         ("<exposure>", _BAD),
         (
             "risk risks",
@@ -97,6 +101,10 @@ _KINDS: dict[Kind, tuple[tuple[str, ...], ...]] = {
             r"\b(?!\s(?:doses?|treatments?|care|therap(?:y|ies)|ways?)\b)",
         ),
         ("benefit benefits",),
+        ("as", r"\s(?:good|effective|well) as\b"),
+        ("success", r"\srates?\b"),
+        ("save saves saved", r"\s(?:\w+\s)?lives\b"),
+        ("improves improve improved", r"\s(?:\w+\s){0,2}?(?:survival|prognosis|outlook|outcomes?|recovery)\b"),
         ("better superior", r"\s(?:\w+\s){0,3}?(?:than|to) (?:placebo|usual|sham|no treatment)\b"),
     ),
     "prognosis": (
@@ -104,6 +112,15 @@ _KINDS: dict[Kind, tuple[tuple[str, ...], ...]] = {
         ("die dies died", r"\s(?:within|in the first|after)\b"),
         ("mortality", r"\s(?:\w+\s){0,2}?(?:within|after|at)\b"),
         ("life", r"\sexpectancy\b"),
+        ("recovery healing", r"\s(?:\w+\s){0,2}?(?:takes?|lasts?|requires?)\b"),
+        (
+            "last lasts lasted",
+            r"\s(?:for |about |around |up to |at least |only )?(?:\d|several|two|three|four|six|many)",
+        ),
+        (
+            "appear appears develop develops start begin",
+            r"\b.{0,30}\b(?:hours|days|weeks|months|years) (?:after|later)\b",
+        ),
         ("goes go", r"\saway\b"),
         ("recover recovers recovered", r"\b"),
         ("on", r"\s(?:its|their) own\b"),
@@ -122,7 +139,9 @@ _KINDS: dict[Kind, tuple[tuple[str, ...], ...]] = {
             r"\s(?:\w+\s){0,2}?(?:have|has|had|live|lives|suffer|suffers|are affected|carry|get|occur)\b",
             r"(?:\b(?:million|in \w+|most|many|some|few|all|of)|%|percent|\d)\s(?:\w+\s){0,2}",
         ),
-        ("people", "", r"\bone in \w+\s"),
+        ("<patients>", "", r"\b\w+ (?:in|out of) (?:\d+|two|three|four|five|six|seven|eight|nine|ten|twenty)\s"),
+        ("likely", r"\s(?:than \w+ |as \w+ )?to (?:have|develop|get|suffer)\b"),
+        ("kills kill", r"\s(?:\w+\s){0,2}?\d"),
         ("occur occurs", r"\s(?:in|every|each|at)\b"),
     ),
     "mechanism": (),
