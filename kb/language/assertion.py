@@ -23,7 +23,8 @@ _MARKERS = re.compile(
 )
 _ATTRIBUTION = re.compile(
     r"^\W*(?:(?:it is|it has been)\s(?:\w+\s)?(?:known|shown|thought|established)"
-    r"|(?!no\b|few\b|neither\b)(?:[\w-]+\s){0,3}(?:stud(?:y|ies)|research|evidence|trials?|experts|doctors|reviews?)"
+    r"|(?!no\b|few\b|neither\b)(?:[\w-]+\s){0,3}(?:stud(?:y|ies)|research|work|findings|data|evidence|trials?"
+    r"|experts|doctors|reviews?)"
     r"\s(?:\w+\s){0,2}?(?<!not\s)(?:shows?|shown|suggests?|suggested|finds?|found|indicates?|reports?|says?|agree))"
     r"\sthat\s",
     re.IGNORECASE,

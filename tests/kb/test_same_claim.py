@@ -21,6 +21,8 @@ SAME = (
     ("Walking reduces stiffness of the knee.", "Walking decreases stiffness of the knees."),
     ("Stiffness of the knee is reduced by walking.", "Walking reduces stiffness of the knee."),
     ("Studies have shown that walking eases stiff knees.", "Walking eases stiff knees."),
+    ("Our earlier work has shown that walking eases stiff knees.", "Walking eases stiff knees."),
+    ("Sciatica pain is often felt in the spine.", "Sciatic pain is often felt in the spine."),
     ("It is well known that smoking causes lung cancer.", "Smoking causes lung cancer."),
     ("Smoking can cause lung cancer.", "Smoking causes lung cancer."),
     ("Sciatica often causes knee pain.", "Sciatica causes knee pain."),
