@@ -27,6 +27,7 @@ _BY_DIGITS = re.compile(
             r"[0-9]{4}-[0-9]{2}-[0-9]{2}\b|[0-9]{1,2}[/.][0-9]{1,2}[/.](?:[0-9]{4}|[0-9]{2})\b|24/7\b",
             r"[0-9]{1,3}(?:\s?[-–]\s?[0-9]{1,3})?(?:st|nd|rd|th)\b",
             r"0?[0-9]{2,4}(?:[\s-][0-9]{3,4}){2}\b(?![\w%])(?<=[0-9]{4})|0[0-9]{2,5}[\s-][0-9]{3,8}\b",
+            r"[0-2][0-9]:[0-5][0-9]\b(?!:)|[0-9]{1,2}:(?:00|30)\b",
             r"[0-9]{1,2}(?:[:.][0-9]{2})?(?:\s?[-–]\s?[0-9]{1,2}(?:[:.][0-9]{2})?)?\s?(?i:am|pm|a\.m\.|p\.m\.)(?!\w)",
             r"[0-9]{1,4}\s(?:[A-Z][a-z]{1,20}\s){1,3}(?:Street|St|Road|Rd|Avenue|Ave|Lane|Drive|Square)\b",
             rf"[0-9]{{1,4}}(?:,[0-9]{{1,2}})?[-‐‑](?!{UNIT}|(?i:fold|to|percent|{PEOPLE}))[A-Za-z][\w-]{{0,30}}",
@@ -43,8 +44,9 @@ _CITED = re.compile(r"[0-9]{1,3}[a-z]?(?:\s?[,;–-]\s?[0-9]{1,3}[a-z]?){0,20}\s
 _DEGREES = re.compile(r"[0-9.]{1,6},\s?[0-9.]{1,7}\)?(?=\s?[=<>)])")
 """The degrees of freedom of an F statistic."""
 _LISTED = re.compile(r"[0-9]{1,3}[.)](?=\s)")
+_LISTED_WITHIN = re.compile(r"[0-9]{1,2}\.\s[a-z]")
 _WHOLE = re.compile(rf"{NUMBER}(?:\s?{UNIT})?")
-"""What stands behind "per" belongs to the number before it."""
+"""A price, or what stands behind "per" and belongs to the number before it."""
 _EXPONENT = re.compile(r"10\s?\^?[-−–]?\s?[1-9][0-9]?\b")
 _CALLED = re.compile(r"[0-9]{2,5}\b")
 
@@ -59,13 +61,11 @@ _NUMBERED = frozenset(
     "case patient schedule level file files pair pairs cluster clusters panel panels scenario hypothesis aim "
     "objective session module criterion stata spss sas matlab prism excel windows revman theme themes gauge "
     "batch lot strain serotype subtype isoform allele kinase kinases wave round tier layer zone plate "
-    "conditions arrows theorem lemma participant supplements".split()
+    "scan scans data conditions arrows theorem lemma participant supplements".split()
 )
 """Words whose number names one of several: "Table 2", "residue 102", "type 2"."""
-_NUMBERED_IF_CAPITAL = frozenset({"Studies", "Trials", "Note", "Form", "Top"})
 _TIMED = frozenset("day days week weeks month months year years hour hours minute minutes time".split())
 """The same of time ("Week 8"), unless a number stands before them ("after 6 weeks 12 patients …")."""
-_AMINO = frozenset("ala arg asn asp cys gln glu gly his ile leu lys met phe pro ser thr trp tyr val".split())
 _DECIMALS = frozenset(
     "section sections chapter figure fig table version equation eq appendix stata spss sas prism".split()
 )
@@ -78,8 +78,6 @@ _MORE = re.compile(
 )
 _ONLY = re.compile(rf"[0-9]{{1,6}}[A-Za-z]?(?![\w%]|[.·][0-9]|\s?%|\s?{UNIT}|[-–]fold)")
 _POINTED = re.compile(r"[0-9]{1,4}(?:\.[0-9]{1,3}){1,3}[A-Za-z]?(?![\w%]|\s?%)")
-_SINCE = frozenset("in since from until till before after during by".split())
-_CALL = frozenset("call ring phone dial text tel on".split())
 _BEFORE = 24
 """How far back the word before a number is looked for."""
 
@@ -101,6 +99,9 @@ def name_end(text: str, start: int, taken: int) -> int | None:
         match = _LISTED.match(text, start)
         if match:
             return match.end()
+    match = _LISTED_WITHIN.match(text, start)
+    if match:
+        return match.end() - 1
     match = _BY_DIGITS.match(text, start)
     if match:
         return match.end()
@@ -114,36 +115,34 @@ def _named(text: str, start: int, before: str, taken: int) -> int | None:
         return None
     word = stripped.translate(_SPACES).rpartition(" ")[2]
     low = word.rstrip(".").lower()
-    if not low or start - len(before) + len(stripped) <= taken:
+    if not low or word == "no" or start - len(before) + len(stripped) <= taken:
         return None
-    pattern = None
-    if word in _NUMBERED_IF_CAPITAL or (low in _NUMBERED and word != "no"):
-        match = _POINTED.match(text, start) if low in _DECIMALS else None
-        if match:
-            return match.end()
+    if low in _DECIMALS and (match := _POINTED.match(text, start)):
+        return match.end()
+    pattern = _BY_WORD.get(low) or (_BY_CAPITALIZED.get(low) if word[0].isupper() else None)
+    if low in _TIMED and not _follows_number(stripped, word):
         pattern = _MORE
-    elif low in _TIMED and not _follows_number(stripped, word):
-        pattern = _MORE
-    elif stripped.endswith(("F", "F(")):
+    if stripped.endswith(("F", "F(")):
         pattern = _DEGREES
-    elif low in _AMINO and word[0].isupper():
-        pattern = _ONLY
-    elif word.rstrip(".").lower() in _MONTHS_SET and word[0].isupper():
-        pattern = _BEHIND_MONTH
-    elif low in _SINCE:
-        pattern = _YEAR_TOLD
-    elif low == "per":
-        pattern = _WHOLE
-    elif low in {"×", "x"}:
-        pattern = _EXPONENT
-    elif low in _CALL and low != "on":
-        pattern = _CALLED
     match = pattern.match(text, start) if pattern else None
     return match.end() if match else None
 
 
-_SPACES = str.maketrans("\u00a0\n\t([/-", "       ")
-_MONTHS_SET = frozenset(_MONTHS.split())
+_SPACES = str.maketrans("\u00a0\n\t([/-—", "        ")
+_BY_WORD: dict[str, re.Pattern[str]] = {
+    **dict.fromkeys(_NUMBERED, _MORE),
+    **dict.fromkeys("in since from until till before after during by".split(), _YEAR_TOLD),
+    **dict.fromkeys("call ring phone dial text tel".split(), _CALLED),
+    **dict.fromkeys("per usd us$ $us eur gbp cny rmb inr jpy aud cad chf rs".split(), _WHOLE),
+    **dict.fromkeys("×x", _EXPONENT),
+}
+"""The digits that a word in front of them makes a name, or a part of something."""
+_BY_CAPITALIZED: dict[str, re.Pattern[str]] = {
+    **dict.fromkeys("studies trials note form top".split(), _MORE),
+    **dict.fromkeys("ala arg asn asp cys gln glu gly his ile leu lys met phe pro ser thr trp tyr val".split(), _ONLY),
+    **dict.fromkeys(_MONTHS.split(), _BEHIND_MONTH),
+}
+"""The same where the word has a capital."""
 _MEASURES = frozenset(
     "OR RR HR IRR SMR MD SMD WMD CI SD SE SEM IQR BMI VAS NRS IQ AUC ICC NNT NNH MMSE GFR LDL HDL BP SBP DBP CV "
     "AND OF TO IN WITH BY FOR WAS IS WERE THE A AT FROM ON THAN".split()
@@ -155,29 +154,56 @@ def _follows_number(stripped: str, word: str) -> bool:
     return stripped[: len(stripped) - len(word)].rstrip(" -\u00a0")[-1:].isdigit()
 
 
-def belongs(text: str, start: int, end: int) -> bool:
-    """Whether bare whole numbers belong to the word before them, or count the items of a list.
+def symbol_before(text: str, start: int) -> bool:
+    """Whether digits stand behind a symbol in capitals, as in the names of genes and cell lines ("TLR 4")."""
+    word = _word_before(text, start)
+    return word.isupper() and word != "A" and word not in _MEASURES
 
-    That word is a symbol in capitals or a name within a sentence ("TLR 4", "Theorem 1"), or a colon follows.
+
+def belongs(text: str, start: int, end: int) -> bool:
+    """Whether a bare whole number, or two, belongs to the word before it, or counts the items of a list.
+
+    That word is a symbol, or any that no amount follows as a rule, where what stands behind the number is nothing that
+    it could count ("theme 1 was").
     """
     behind = text[end : end + 2]
+    opened = "(" in text[max(0, start - _OPENED) : start].rpartition(")")[2]
+    if behind[:1] == ")" and behind[1:] in {"", " "} and end - start <= 2 and not opened:
+        return True
+    word = _word_before(text, start)
+    if not word or word in _MEASURES:
+        return False
+    low = word.lower()
+    if behind == ": " or symbol_before(text, start):
+        return True
+    return not (low in _AMOUNT_BEHIND or low.endswith(_AMOUNT_ENDINGS) or _COUNTS.match(text, end))
+
+
+def _word_before(text: str, start: int) -> str:
+    """The letters and digits before a place and one space; "" where something else stands there."""
     before = text[max(0, start - _BEFORE) : start]
-    if (
-        behind[:1] == ")"
-        and behind[1:] in {"", " "}
-        and "(" not in text[max(0, start - _OPENED) : start].rpartition(")")[2]
-    ):
-        return True
-    if before[-1:] != " ":
-        return False
-    earlier, _, word = before[:-1].strip("([)").rpartition(" ")
-    word = word.strip("([)")
-    if not word.isalnum() or word in _MEASURES:
-        return False
-    if behind == ": " or (word.isupper() and word != "A"):
-        return True
-    return word.istitle() and len(word) > 3 and earlier[-1:].isalpha() and behind[:1] in {"", ")", ",", ".", ";"}
+    word = before[:-1].rpartition(" ")[2].strip("([)")
+    return word if before[-1:] == " " and word.isalnum() else ""
 
 
+_AMOUNT_BEHIND = frozenset(
+    "a about above add adds affect affects after all almost alone among an and another approximately are "
+    "around as at average averages be became been before below between but by c consecutive contain contains "
+    "cost costs count counts cut cutoff d did difference dissolve do either enrol enroll equal equals every "
+    "exactly exceed exceeds extra f fell first for found from further gave give gives got grew had has have he "
+    "held if in include includes index into invite is k kept kill kills last lay least left less level lost "
+    "made make maximum mean means median met minimum more most n nearly need needs next of off on only or "
+    "other our over per ph plus put r ran randomise randomize range rate ratio reach reaches read receive "
+    "receives recruit remaining require requires rose roughly said saw scale score scores see sent set show "
+    "shows significant size some spent sum t take takes than that the then these they this those threshold "
+    "through til till to told took top total treat under until up use used value values versus via vs was we "
+    "weigh went were when where whereas which while who whom with within without won yet z".split()
+)
+"""Words that an amount follows."""
+_AMOUNT_ENDINGS = ("ed", "ing", "ly")
+_COUNTS = re.compile(
+    r"\s(?:[A-Za-z-]{1,20}\s){0,2}(?!(?:is|was|has|does|this|its|as|versus|plus|across|thus|us)\b)[a-z-]{2,20}s\b|\s?[(\[][0-9.]+\s?%"
+)
+"""A plural that a number counts, or its share in brackets."""
 _OPENED = 60
 """How far back the bracket is looked for that a closing one belongs to."""

@@ -79,14 +79,16 @@ AROUND = re.compile(
 )
 """The interval printed with a value: "(95% CI 1.1–1.8)", "(IQR 4–9 mg)", "(10.0 to 11.4)"."""
 SPREAD = re.compile(
-    rf"(?:\s?[(\[,]\s?(?:SD|SE|SEM|s\.d\.)\s?[=:]?\s?|\s?[(\[]?\s?(?:±|\+/?[-−–])\s?)(?P<spread>{NUMBER})(?:\s?%|\s?{UNIT})?{_CLOSE}"
+    rf"(?:\s?(?:[(\[]|(?P<listed>,))\s?(?:SD|SE|SEM|s\.d\.)\s?[=:]?\s?|\s?[(\[]?\s?(?:±|\+/?[-−–])\s?)(?P<spread>{NUMBER})(?:\s?%|\s?{UNIT})?{_CLOSE}"
 )
 BARE_SPREAD = re.compile(r"\s\((?P<spread>[0-9]{1,6}[.·][0-9]{1,4})\)")
 """A number in brackets behind a value: "2.6 (2.0) times", "mean (SD) weights were 71.2 (9.5)"."""
+MEAN = re.compile(r"\b(?:M|[Mm]eans?|[Aa]verages?)\b")
+"""Near a value, lets the standard deviation follow behind a comma."""
 SPREAD_ANNOUNCED = re.compile(r"\((?:SDs?|SEs?|SEMs?|s\.d\.)\)|\b(?:SD|SE|SEM)\)")
 AGE = re.compile(r"(?<![A-Za-z])[Aa]ge[ds]?(?:\s?[=:]\s?|\s(?:(?:of|is|was|between|from|over|under|above|below)\s)?)$")
 """What makes the number behind it one of years."""
-SHARED = re.compile(rf"-?(?:,\s{NUMBER}-?){{0,8}},?\s(?:and|or|vs\.?|versus)\s(?=[0-9.·<>≤≥])")
+SHARED = re.compile(rf"-?(?:,\s{NUMBER}-?){{0,8}},?\s(?:and|or|vs\.?|versus)\s(?=[-−–+<>≤≥]?[0-9.·])")
 """What may stand between a number and a later one whose unit it shares: "1, 2 and 24 hours"."""
 
 Fields: TypeAlias = dict[str, Any]
@@ -149,7 +151,7 @@ def _per(match: re.Match[str], _: Fields) -> Fields:
 
 def _counted(match: re.Match[str], head: Fields) -> Fields | None:
     people = match["people"]
-    if people and head["high"] != 1 and _ONE_PERSON.fullmatch(people):
+    if people and head["high"] != 1 and match.group()[0] != "-" and _ONE_PERSON.fullmatch(people):
         return None
     unit = "people" if people else "animals"
     return {"unit": f"{unit} per {match['each'].split()[-1].strip('/')}" if match["each"] else unit}
@@ -189,7 +191,8 @@ _WRITTEN: tuple[tuple[QuantityKind, str, Callable[[re.Match[str], Fields], Field
     ("ratio", r"\s?:\s?(?P<whole>[0-9]{1,4})(?![\w:]|\.[0-9])", _to_one),
     (
         "ratio",
-        r"(?:\s[a-z]{3,12}){0,2}(?:\sper\s|\sin\severy\s|\s?/(?=1[0, ]{3}))\s?(?P<whole>1[0, \u2009\u00a0]{1,11}0(?![0-9]))"
+        r"(?:\s[a-z]{3,12}){0,2}(?:\sper\s|\sin\severy\s|\s?/(?=1[0, ]{3}))\s?"
+        r"(?P<whole>1[0, \u2009\u00a0]{1,11}0(?![0-9]))"
         rf"(?:\s(?P<years>{_COUNTING})|\s{ADJECTIVES}(?P<among>{PEOPLE}))?(?P<each>{EACH})?",
         _rate,
     ),
@@ -199,7 +202,7 @@ _WRITTEN: tuple[tuple[QuantityKind, str, Callable[[re.Match[str], Fields], Field
     ("measure", rf"\s(?:per|a|each)\s(?P<time>{_TIME})\b", _per),
     (
         "count",
-        rf"[\s\u00a0]{ADJECTIVES}(?:(?P<people>(?i:{PEOPLE}))|{ANIMALS})(?P<each>{EACH})?",
+        rf"(?:[\s\u00a0]{ADJECTIVES}|-)(?:(?P<people>(?i:{PEOPLE}))|{ANIMALS})(?P<each>{EACH})?",
         _counted,
     ),
 )

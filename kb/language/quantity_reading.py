@@ -6,7 +6,7 @@ import re
 from typing import NamedTuple, TypeAlias
 
 from kb.language import quantity_patterns as written
-from kb.language.quantity_names import belongs, name_end
+from kb.language.quantity_names import belongs, name_end, symbol_before
 from kb.language.quantity_patterns import Fields, QuantityKind
 from kb.language.quantity_words import SCALES, value
 
@@ -45,7 +45,7 @@ def read_number(text: str, start: int, taken: int) -> Attempt:
         return None, start + 1
     fields = read_head(match)
     read = read_tail(text, begin, match.end(), fields) or _bare(text, begin, match.end(), fields)
-    if read and read.fields.get("of") and "/" in text[start : read.end] and belongs(text, start, read.end):
+    if read and read.fields.get("of") and "/" in text[start : read.end] and symbol_before(text, start):
         read = None
     return read, read.end if read else _token(text, match.end())
 
@@ -145,7 +145,7 @@ def read_around(text: str, end: int, kind: QuantityKind, fields: Fields) -> tupl
         return end, kind, fields
     if "spread" not in fields:
         match = written.SPREAD.match(text, end)
-        if match:
+        if match and not (match["listed"] and not written.MEAN.search(text, max(0, end - _NEAR), end)):
             return _closed(match), kind, fields | {"spread": value(match["spread"])}
     match = written.AROUND.match(text, end)
     if match:
@@ -158,6 +158,8 @@ def read_around(text: str, end: int, kind: QuantityKind, fields: Fields) -> tupl
     return end, kind, fields
 
 
+_NEAR = 40
+"""How far back from a value its being a mean is told."""
 _MAY_OPEN = frozenset("([,;±+981C")
 
 
@@ -194,13 +196,15 @@ def _bare(text: str, start: int, end: int, fields: Fields) -> Found | None:
         return tail
     if behind > end and (not bracket or written.SPREAD_ANNOUNCED.search(text, max(0, start - _ANNOUNCED), start)):
         return Found(start, behind, kind, around)
-    if "." not in text[start:end] and belongs(text, start, end):
-        return None
     if written.AGE.search(text[max(0, start - _AGE) : start]):
         return Found(start, end, "measure", fields | {"unit": "years"})
-    return Found(start, end, *_shared(text, end, kind, fields))
+    kind, fields = _shared(text, end, kind, fields)
+    named = "unit" not in fields and _SMALL.fullmatch(text[start:end]) and belongs(text, start, end)
+    return None if named else Found(start, end, kind, fields)
 
 
+_SMALL = re.compile(r"[0-9]{1,5}(?:\s?[-–]\s?[0-9]{1,4}|\sto\s[0-9]{1,4})?")
+"""Whole numbers that things may be numbered by."""
 _ANNOUNCED = 200
 """How far back "mean (SD)" tells what the brackets behind values hold."""
 _AGE = 20

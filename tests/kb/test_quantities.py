@@ -68,6 +68,11 @@ MUST: list[tuple[str, str, tuple[str, float | None, float | None, str]]] = [
     ("They were mixed 2:1 before use.", "2:1", ("ratio", 2, 2, "")),
     ("It ran (CI 0.9 to 1.4).", "CI 0.9 to 1.4", ("interval", 0.9, 1.4, "")),
     ("One third of it was lost.", "One third", ("fraction", 1 / 3, 1 / 3, "")),
+    ("We plan to recruit 48 of them in all.", "48", ("count", 48, 48, "")),
+    ("It was above 140/90 mmHg.", "140/90 mmHg", ("measure", 140, 140, "mmHg")),
+    ("A 126-subject sample was taken.", "126-subject", ("count", 126, 126, "people")),
+    ("It held 200 EU/ml.", "200 EU/ml", ("measure", 200, 200, "EU/ml")),
+    ("It was equal (P=1.000).", "P=1.000", ("p", 1, 1, "")),
     ("It took 93 of 116 days.", "93 of 116", ("fraction", 93 / 116, 93 / 116, "")),
 ]
 
@@ -83,6 +88,12 @@ def test_must_be_read(text: str, written: str, expected: tuple[str, float | None
 
 
 MUST_NOT = [
+    "Key theme 1 was pain; in Theorem 2 and on the Borg 6–20 scale it was not.",
+    "They must be 1) healthy; 2) fed; 3. willing, in that order.",
+    "It was shown for keratin 85 (Arrow 5).",
+    "They met between 16:00 and 19:00 and paid $US 8,257.",
+    "They asked about scans 1 and 2, and Figs. 1, 2.",
+    "The lower half of the lung was kept.",
     "Residue 102 and residues 598–609 were changed.",
     "It binds at position 34, at Ser 473 and at codon 12.",
     "The genes TLR 4 and HPV 16 were found.",
@@ -149,6 +160,9 @@ BESIDE: list[tuple[str, str, dict[str, object]]] = [
     ("It was (RR 1.5 [95% CI, 1.2, 1.9]).", "RR 1.5 [95% CI, 1.2, 1.9]", {"interval": (1.2, 1.9)}),
     ("It was 10.7 (10.0 to 11.4) g/dl.", "10.7 (10.0 to 11.4) g/dl", {"interval": (10, 11.4), "unit": "g/dl"}),
     ("It was 6.0 mg (IQR 5.4 - 6.7 mg).", "6.0 mg (IQR 5.4 - 6.7 mg)", {"interval": (5.4, 6.7)}),
+    ("It fell by 2.4 mm; 95% CI: 0.8 mm, 3.9 mm.", "2.4 mm; 95% CI: 0.8 mm, 3.9 mm", {"interval": (0.8, 3.9)}),
+    ("The mean (SE) was 22.8 (0.71).", "22.8 (0.71)", {"spread": 0.71}),
+    ("Above 140/90 mmHg.", "140/90 mmHg", {"of": 90}),
     ("It was fewer (p ≤ .05).", "p ≤ .05", {"low": 0.05, "limit": "≤"}),
     ("They were ≥ 18 years old.", "≥ 18 years", {"low": 18, "limit": "≥", "unit": "years"}),
     ("It was <5% in all.", "<5%", {"low": 5, "limit": "<"}),
@@ -170,6 +184,7 @@ SEVERAL: list[tuple[str, list[tuple[str, float | None, str]]]] = [
     ("The drug (5 [4.7%]) won.", [("5", 5, ""), ("4.7%", 4.7, "%")]),
     ("Pain lasts 5 days (3–11) at most.", [("5 days", 5, "days")]),
     ("Four patients (range 7 to 11) left.", [("Four patients", 4, "people"), ("7 to 11", 7, "")]),
+    ("Here d=5, 1-β=0.90, SD=7.", [("5", 5, ""), ("0.90", 0.9, ""), ("7", 7, "")]),
     ("It was (28.0, 26.0–29.0).", [("28.0", 28, ""), ("26.0–29.0", 26, "")]),
     ("It rose from 35.8 in 1997 to 155.2 in 2010.", [("35.8", 35.8, ""), ("155.2", 155.2, "")]),
     ("After 6 weeks 12 patients left.", [("6 weeks", 6, "weeks"), ("12 patients", 12, "people")]),
