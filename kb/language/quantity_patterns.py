@@ -62,7 +62,7 @@ AMONG = re.compile(
 
 _LEVEL = (
     r"(?:[0-9]{2}(?:\.[0-9])?\s?%\s?-?(?:CIs?|CrIs?|HDI|[Cc]onfidence\s[Ii]ntervals?|[Cc]redible\s[Ii]ntervals?)|"
-    r"CIs?)\b"
+    r"CIs?)\b(?:\s[\[(]C[IR]I?[\])])?"
 )
 _CLOSE = r"\s?(?P<close>[)\]])?"
 INTERVAL = re.compile(

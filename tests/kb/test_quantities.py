@@ -161,6 +161,11 @@ BESIDE: list[tuple[str, str, dict[str, object]]] = [
     ("It was 10.7 (10.0 to 11.4) g/dl.", "10.7 (10.0 to 11.4) g/dl", {"interval": (10, 11.4), "unit": "g/dl"}),
     ("It was 6.0 mg (IQR 5.4 - 6.7 mg).", "6.0 mg (IQR 5.4 - 6.7 mg)", {"interval": (5.4, 6.7)}),
     ("It fell by 2.4 mm; 95% CI: 0.8 mm, 3.9 mm.", "2.4 mm; 95% CI: 0.8 mm, 3.9 mm", {"interval": (0.8, 3.9)}),
+    (
+        "It was odds ratio [OR] = 1.8, 95% confidence interval [CI] = 1.2–2.6.",
+        "odds ratio [OR] = 1.8, 95% confidence interval [CI] = 1.2–2.6",
+        {"interval": (1.2, 2.6)},
+    ),
     ("The mean (SE) was 22.8 (0.71).", "22.8 (0.71)", {"spread": 0.71}),
     ("Above 140/90 mmHg.", "140/90 mmHg", {"of": 90}),
     ("It was fewer (p ≤ .05).", "p ≤ .05", {"low": 0.05, "limit": "≤"}),
