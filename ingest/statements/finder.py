@@ -135,8 +135,11 @@ def positions(article: Article) -> dict[int, float]:
 
 
 _MARKUP = re.compile(
-    r"\]\([^()\s]*(?:\([^()\s]*\)[^()\s]*)*\)|https?://\S+|[*_`#]+(?=\S)|(?<=\S)[*_`]+|[\[\]]|^>\s?|^#+\s", re.MULTILINE
+    r"(?=[][*_`#>h])(?:\]\([^()\s]*(?:\([^()\s]*\)[^()\s]*)*\)|https?://\S+|[*_`#]+(?=\S)|(?<=\S)[*_`]+|[\[\]]|^>\s?"
+    r"|^#+\s)",
+    re.MULTILINE,
 )
+"""Links but for their words, addresses, emphasis, brackets, and what leads a quotation or a heading."""
 
 
 def masked(text: str, citations: Sequence[Citation]) -> str:

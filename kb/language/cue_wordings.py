@@ -14,7 +14,7 @@ Rows: TypeAlias = dict[Signal, tuple[Row, ...]]
 
 PLAIN: Rows = {
     "vague attribution": (
-        ("<knower>", r"\s(?:\w+\s){0,2}?(?:<auxiliary>\s){0,3}<knows>"),
+        ("<knower>", r"(?!\s(?:(?:are|is|were) )?not shown\b)\s(?:\w+\s){0,2}?(?:<auxiliary>\s){0,3}<knows>"),
         ("<knower>", r"\s(?:\w+\s){0,2}?points? to\b"),
         ("<knower>", r"\s(?:in|by|from|of|at|on|into)\s(?:[\w'-]+\s){1,6}?<knows>"),
         ("<knower>", r"\sha(?:s|ve)\s(?:\w+\s){1,2}(?:our|the)\s(?:understanding|knowledge|view|picture)\b"),
@@ -141,7 +141,8 @@ NORMAL: Rows = {
         ),
         (
             "makes make",
-            r"\s(?:people|children|you|patients|women|men|adults|(?:the|your) \w+)\s(?!(?:sure|sense|to|for|of|and)\b)\w+",
+            r"\s(?:people|children|you|patients|women|men|adults|(?:the|your) \w+)\s"
+            r"(?!(?:sure|sense|to|for|of|and)\b)\w+",
             r"\w*[a-z]\s",
         ),
         (
