@@ -22,9 +22,10 @@ def unsupported_statement(case: Case) -> Iterator[Word]:
     quotations in medical articles are wrong even where a source is shown (Jergas & Baethge, PeerJ 2015;3:e1364).
 
     How it is told: questions, advice, opinions, plain definitions and the authors' own work ask for nothing. Any other
-    sentence asks where its words claim a cause, a benefit, a harm, a frequency, a comparison, a course or a practice, or
-    draw a conclusion; the words are shown with it. A sentence that begins with "This" or "As a result" leans on the
-    one before, and asks only for what it adds. What counts is set by `strictness` in [tool.kb]: lenient, normal, strict.
+    sentence asks where its words claim a cause, a benefit, a harm, a frequency, a comparison, a course or a practice,
+    or draw a conclusion; the words are shown with it. A sentence that begins with "This" or "As a result" leans on the
+    one before, and asks only for what it adds. What counts is set by `strictness` in [tool.kb]: lenient, normal,
+    strict.
     All of it step by step, with examples: docs/statements.md.
 
     What to do: cite the study, review or guideline that shows it; or say less; or say that it is your own view.

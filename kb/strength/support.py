@@ -91,7 +91,7 @@ class _Closest(NamedTuple):
 class BuiltInJudge:
     """Compares words and numbers with title and abstract; deterministic, and needs no model and no network."""
 
-    version = "built-in 1"
+    version = "built-in 2"
     """Counts up with every change that lets the judge answer otherwise; the lock keeps it beside each judgement."""
 
     def judge(self, statement: str, source: Source) -> Judgement:
