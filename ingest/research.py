@@ -45,11 +45,13 @@ _FEW_MENTIONS, _MANY_MENTIONS = 3, 8
 def is_research(article: Article) -> bool:
     """Whether the article reports a study of its own.
 
-    It does where it has the plain headings "Methods" and "Results", or where it speaks of its own study: a few times
-    under headings of methods, or many times. Headings such as "Surgical procedures" alone stand on clinics' pages too.
+    It does where it has the plain headings "Methods" and "Results", or one of them between an introduction and a
+    discussion, or where it speaks of its own study: a few times under headings of methods, or many times. Headings such
+    as "Surgical procedures" alone stand on clinics' pages too.
     """
     headings = [article.text[block.start : block.end] for block in article.blocks if block.kind == "heading"]
-    if sum(bool(_PLAIN_METHODS.match(heading)) for heading in headings) >= 2:
+    framed = any(map(_INTRODUCTION.match, headings)) and any(map(_DISCUSSION.match, headings))
+    if sum(bool(_PLAIN_METHODS.match(heading)) for heading in headings) >= (1 if framed else 2):
         return True
     body = (article.text[block.start : block.end] for block in article.blocks if block.kind in AUDITED)
     mentions = sum(len(_OWN_STUDY.findall(piece)) for piece in body)
