@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+from kb.language.plain import Plain
+
 LISTS: Mapping[str, str] = {
     "patients": """
         people patients persons individuals adults women men children boys girls sufferers cases pregnancies infants
@@ -44,10 +46,15 @@ TREATMENT_ENDINGS = tuple(
 _SHORTEST = 6
 
 
-def names_treatment(word: str) -> bool:
-    """Whether a word in lower case looks like the name of a drug or a procedure.
+def named_treatments(words: Plain) -> list[tuple[int, int]]:
+    """Where the words that look like the name of a drug or a procedure stand in ``words.lower``.
 
-    >>> names_treatment("omeprazole"), names_treatment("kneecap")
-    (True, False)
+    >>> from kb.language.plain import plain
+    >>> named_treatments(plain("Omeprazole eases it; the kneecap hurts."))
+    [(0, 10)]
     """
-    return len(word) >= _SHORTEST and word.endswith(TREATMENT_ENDINGS)
+    return [
+        (start, end)
+        for word, start, end in words.tokens
+        if end - start >= _SHORTEST and word.endswith(TREATMENT_ENDINGS)
+    ]

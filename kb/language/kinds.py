@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Collection
 
-from kb.language.health_words import LISTS, names_treatment
+from kb.language.health_words import LISTS, named_treatments
 from kb.language.plain import Plain, plain
 from kb.language.wordings import Table, Wording
 from kb.model import Kind, Question, Signal
@@ -221,10 +221,10 @@ def _treatment_does_harm(text: Plain) -> bool:
     """Whether a drug or procedure is said to cause or damage something."""
     if _HARMING.isdisjoint(word for word, _, _ in text.tokens):
         return False
+    known = [(start, end) for word, start, end in text.tokens if word in _TREATMENTS]
     return any(
         _AFTER_TREATMENT.match(text.lower, end) or _BY_TREATMENT.search(text.lower, max(0, start - _BACK), start)
-        for word, start, end in text.tokens
-        if word in _TREATMENTS or names_treatment(word)
+        for start, end in (*known, *named_treatments(text))
     )
 
 

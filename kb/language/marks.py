@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from kb.language.health_words import LISTS, names_treatment
+from kb.language.health_words import LISTS, named_treatments
 from kb.language.plain import Plain, plain
 from kb.language.wordings import Table, Wording
 from kb.model import Mark, MarkKind
@@ -176,4 +176,5 @@ def marks(words: str, start: int = 0) -> tuple[Mark, ...]:
 
 def _places(found: Plain) -> Iterator[tuple[MarkKind, int, int]]:
     yield from _TABLE.every(found)
-    yield from [("intervention", start, end) for word, start, end in found.tokens if names_treatment(word)]
+    for start, end in named_treatments(found):
+        yield "intervention", start, end
