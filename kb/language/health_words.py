@@ -8,7 +8,7 @@ from kb.language.plain import Plain
 
 LISTS: Mapping[str, str] = {
     "patients": """
-        people patients persons individuals adults women men children boys girls sufferers cases pregnancies infants
+        people patients persons individuals adults women men children boys girls sufferers pregnancies infants
         newborns babies toddlers teenagers adolescents seniors elderly athletes runners smokers survivors users
         participants volunteers subjects recipients carriers mothers residents workers veterans students households
         americans europeans britons population males females""",
@@ -30,7 +30,7 @@ LISTS: Mapping[str, str] = {
         pain symptoms mortality death deaths survival function mobility stiffness swelling inflammation recovery
         relapse recurrence disability depression anxiety sleep fatigue strength balance weight bmi cholesterol
         hospitalisation hospitalization admissions falls fractures infection infections stroke strokes bleeding
-        nausea headache headaches quality complications side adherence satisfaction fever cough""",
+        nausea headache headaches quality complications adherence satisfaction fever cough""",
     "test": """
         mri ct ray rays xray imaging ultrasound scan scans biopsy swab swabs test tests examination colonoscopy
         mammography mammograms mammogram endoscopy ecg eeg raise radiographs radiography serology screening

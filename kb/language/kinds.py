@@ -143,6 +143,7 @@ _KINDS: dict[Kind, tuple[tuple[str, ...], ...]] = {
         ("likely", r"\s(?:than \w+ |as \w+ )?to (?:have|develop|get|suffer)\b"),
         ("kills kill", r"\s(?:\w+\s){0,2}?\d"),
         ("occur occurs", r"\s(?:in|every|each|at)\b"),
+        ("cases", r"\s(?:occur|are (?:diagnosed|reported|registered))\b"),
     ),
     "mechanism": (),
 }

@@ -17,7 +17,7 @@ _LISTS = {
     **LISTS,
     "helps": """
         reduces reduce reduced improves improve improved relieves relieve relieved eases ease eased prevents prevent
-        prevented lowers lower lowered increases increase increased raises raise raised alleviates alleviate alleviated
+        prevented lowers lowered increases increase increased raises raise raised alleviates alleviate alleviated
         worsens worsen worsened shortens shorten shortened cuts cut affects affect affected decreases decrease decreased
         boosts boost prolongs prolong""",
     "more": """
@@ -36,9 +36,12 @@ _PHRASE = rf"\s(?:(?:the|an?|their|your|its|his|her|other|any) )?(?P<it>[\w'%-]+
 _WITH = rf"(?:\s(?:with|who (?:have|had)|suffering from|living with|aged|over|under)(?:\s[\w'%-]+){{1,4}}?{_END})?"
 _DOES = (
     r"\A\W*(?:the |an? )?(?P<it>(?!(?:this|these|that|those|it|they|he|she|we|you|which|and|but|so|studies|research"
-    r"|evidence)\b)[\w'-]+(?:\s[\w'-]+){0,3}?)\s(?:(?:can|may|might|could|will|does|do|not|also|often|\w+ly)\s){0,3}"
+    r"|evidence)\b)[\w'-]+(?:\s(?!(?:is|are|was|were|to|doesn't|don't|didn't|cannot)\b)[\w'-]+){0,3}?)\s"
+    r"(?:(?:can|cannot|may|might|could|will|does|do|doesn't|don't|didn't|just|not|also|often|\w+ly)\s){0,3}"
 )
 """The subject of the sentence, before what it does."""
+_LOWERED = r"(?=\s(?:the|your|their|blood|risk|cholesterol|mortality|pain|death)\b)"
+"""What tells "to lower the risk" from "the lower back"."""
 _ROWS: dict[MarkKind, tuple[tuple[str, ...], ...]] = {
     "population": (
         ("<patients>", _WITH),
@@ -49,6 +52,7 @@ _ROWS: dict[MarkKind, tuple[tuple[str, ...], ...]] = {
         ("received receiving receive taking took takes using", _PHRASE),
         ("treatment therapy treatments therapies", r"\s(?:with|using)" + _PHRASE),
         ("<helps> cause causes caused triggers trigger damages prevents heals cures helps", "", _DOES),
+        ("lower", _LOWERED, _DOES),
         ("<treatment>",),
     ),
     "comparator": (
@@ -63,7 +67,9 @@ _ROWS: dict[MarkKind, tuple[tuple[str, ...], ...]] = {
     ),
     "outcome": (
         ("<helps>", r"(?:\s\w+ly)?(?:\s(?:the|their|your))?(?:\s(?:risk|rate|number|severity|length) of)?" + _PHRASE),
-        ("cause causes caused trigger triggers triggered cure cures", _PHRASE),
+        ("lower", _LOWERED + r"(?:\s(?:the|their|your))?(?:\s(?:risk|rate|number|severity|length) of)?" + _PHRASE),
+        ("cause causes caused trigger triggers triggered cure cures", r"(?!\s(?:is|was)\b)(?:\sof)?" + _PHRASE),
+        ("side", r"[- ]effects?\b"),
         ("risk incidence prevalence rate duration severity", r"\sof" + _PHRASE),
         ("<outcome>",),
     ),
@@ -130,13 +136,15 @@ _ROWS: dict[MarkKind, tuple[tuple[str, ...], ...]] = {
         ("as", r"\sa (?:result|consequence)\b"),
         ("responsible", r"\sfor\b"),
         ("stem stems arise arises", r"\sfrom\b"),
+        ("lower", _LOWERED),
         (
             "<helps> damages damage damaged impairs impair weakens weaken disrupts disrupt alters alter",
             r"\b(?!\s?(?:than|risk)\b)",
         ),
     ),
     "comparative": (
-        ("<more>", r"\b(?:\s[\w'-]+){0,8}?\s(?:than|to)\b"),
+        ("<more>", r"\b(?:\s[\w'-]+){0,8}?\sthan\b"),
+        ("superior inferior", r"\sto\b"),
         ("compared", r"\s(?:with|to)\b"),
         ("versus",),
         ("as", r"\s(?:\w+ly )?\w+ as\b"),

@@ -21,6 +21,7 @@ SHOWS: list[tuple[MarkKind, str, tuple[str, ...]]] = [
     ("intervention", "Women taking the pill were asked.", ("pill",)),
     ("intervention", "Cold compresses can ease the pain.", ("Cold compresses",)),
     ("intervention", "This can ease the pain.", ()),
+    ("intervention", "The pain is also caused by swelling.", ()),
     ("intervention", "The kneecap lies in front.", ()),
     ("comparator", "Heat works better than cold packs.", ("cold packs",)),
     ("comparator", "Pain fell compared with usual care.", ("usual care",)),
@@ -32,6 +33,8 @@ SHOWS: list[tuple[MarkKind, str, tuple[str, ...]]] = [
     ("outcome", "Smoking causes lung cancer.", ("lung cancer",)),
     ("outcome", "The mortality was high.", ("mortality",)),
     ("outcome", "The clinic opened in spring.", ()),
+    ("outcome", "Smoking is the main cause of lung cancer.", ("lung cancer",)),
+    ("outcome", "Nausea is a side effect.", ("Nausea", "side effect")),
     ("certain", "Heat is proven to work.", ("proven",)),
     ("certain", "Clearly, it works without doubt.", ("Clearly", "without doubt")),
     ("certain", "Tea is well known to calm.", ("well known",)),
@@ -67,11 +70,13 @@ SHOWS: list[tuple[MarkKind, str, tuple[str, ...]]] = [
     ("causal", "The pain is due to swelling.", ("due to",)),
     ("causal", "Walking improves sleep.", ("improves",)),
     ("causal", "The pain is common.", ()),
+    ("causal", "Pain of the lower back is common.", ()),
     ("comparative", "Heat works better than cold.", ("better than",)),
     ("comparative", "Exercise is as effective as surgery.", ("as effective as",)),
     ("comparative", "Pain fell compared with placebo.", ("compared with",)),
     ("comparative", "It is three times more common in men.", ("times more",)),
     ("comparative", "Heat works well.", ()),
+    ("comparative", "Others are forced to work harder.", ()),
 ]
 
 
