@@ -27,7 +27,7 @@ def audit_example(path: Path) -> None:
     from ingest.pipeline import audit_file
 
     name, bibliography = "examples/sciatica-and-knee-pain.md", bundled("references.bib")
-    audit = audit_file(bundled(name), name, read_settings(bibliography.parent), [bibliography])
+    audit = audit_file(bundled(name), name, read_settings(bibliography.parent), bibliographies=[bibliography])
     with KnowledgeBase.open(path) as base:
         base.add(audit)
 

@@ -214,7 +214,7 @@ def _audited(
     """
     from ingest.bundled import bundled
     from ingest.http.page import Pages
-    from ingest.pipeline import audit_file, audit_page
+    from ingest.pipeline import Means, audit_file, audit_page
     from ingest.resolve import resolve
     from ingest.resolve.desk import client
 
@@ -229,10 +229,11 @@ def _audited(
     failed: list[KnowledgeBaseError] = [*wrong]
     with (answers(settings) if remember else None) or nullcontext() as cache, shown() as tell:
         resolver = partial(resolve, http=client(settings, cache), cache=cache)
+        means = Means(bibliographies=bibliographies, progress=tell, lock=lock, resolver=resolver)
         for name, file in work:
             try:
-                how = (settings, bibliographies, tell, lock, resolver)
-                audits.append(audit_file(file, name, *how) if file else audit_page(name, pages, *how))
+                made = audit_file(file, name, settings, **means) if file else audit_page(name, pages, settings, **means)
+                audits.append(made)
             except KnowledgeBaseError as error:
                 failed.append(error)
     return audits, failed

@@ -10,6 +10,7 @@ import os
 from collections.abc import Callable, Mapping, Sequence
 from functools import partial
 from pathlib import Path
+from typing import TypedDict, Unpack
 
 import msgspec
 
@@ -24,91 +25,36 @@ from ingest.resolve.frozen import resolve_frozen
 from ingest.statements import find_statements
 from ingest.statements.language import language_of, not_judged
 from kb.lock import Frozen, Lock
-from kb.model import Audit, Citation, EvidenceLine, Reference, Resolution, Source, Statement
+from kb.model import Audit, Citation, EvidenceLine, Reference, Resolution, Review, Source, Statement
 from kb.rules import check
 from kb.settings import Settings
 from kb.strength import weigh
 from kb.strength.design import design_of
-from kb.strength.support import BuiltInJudge
+from kb.strength.study import study_of
+from kb.strength.support import BuiltInJudge, Judge
 from kb.strength.verdict import assess
 
 Progress = Callable[[str], None]
+
+
+def quietly(step: str) -> None:
+    """Progress that nobody wants to see."""
+
+
 Weighing = Callable[
-    [Statement, Sequence[Reference], Sequence[Resolution], Mapping[str, Source]], tuple[EvidenceLine, ...]
+    [Statement, Sequence[Reference], Sequence[Citation], Sequence[Resolution], Mapping[str, Source]],
+    tuple[EvidenceLine, ...],
 ]
 """Gives the evidence lines of a statement, as `kb.strength.weigh` does."""
 Resolver = Callable[[Sequence[Reference], Settings, Progress], Resolved]
 """Finds the works behind references, as `ingest.resolve.resolve` does."""
 
 
-def audit_file(
-    path: Path,
-    article_id: str,
-    settings: Settings,
-    bibliographies: Sequence[Path] = (),
-    progress: Progress = lambda step: None,
-    lock: Lock | None = None,
-    resolver: Resolver = resolve,
-) -> Audit:
-    """Audit an article in a file.
+class Means(TypedDict, total=False):
+    """What an audit works with, beside its settings.
 
-    Parameters
+    Attributes
     ----------
-    path
-        The file.
-    article_id
-        Its id: the path relative to the project, in POSIX form.
-    settings, bibliographies, progress, lock, resolver
-        See ``audit``.
-
-    Raises
-    ------
-    ArticleError, BibliographyError
-        A file that cannot be read.
-    """
-    progress(f"reading {article_id}")
-    reading = read_file(path, article_id)
-    return audit(reading, settings, bibliographies, progress, lock, resolver, path=path)
-
-
-def audit_page(
-    url: str,
-    pages: Pages,
-    settings: Settings,
-    bibliographies: Sequence[Path] = (),
-    progress: Progress = lambda step: None,
-    lock: Lock | None = None,
-    resolver: Resolver = resolve,
-) -> Audit:
-    """Audit an article that is a page of the web; its id is the address.
-
-    Raises
-    ------
-    ArticleError, BibliographyError, CannotCheckError
-        A page that is refused, cannot be fetched or cannot be read; see `ingest.read.web.fetch`.
-    """
-    progress(f"reading {url}")
-    page = fetch(url, pages)
-    return audit(read_bytes(page.data, page.url, page.kind), settings, bibliographies, progress, lock, resolver)
-
-
-def audit(
-    reading: Reading,
-    settings: Settings,
-    bibliographies: Sequence[Path] = (),
-    progress: Progress = lambda step: None,
-    lock: Lock | None = None,
-    resolver: Resolver = resolve,
-    path: Path | None = None,
-) -> Audit:
-    """Audit an article as read.
-
-    Parameters
-    ----------
-    reading
-        The article, and what its format says of its citations.
-    settings
-        What is configured for this run.
     bibliographies
         Bibliography files named by the user or the configuration, beside those that the article names itself.
     progress
@@ -117,6 +63,54 @@ def audit(
         Where given, the evidence is what this lock holds, and no registry and no text of a source is asked.
     resolver
         Finds the works behind the references; several articles share the client and the cache that it is bound to.
+    judge
+        Says whether sources bear statements out; without one the built-in judge does.
+    reviews
+        What people said, of any article; see `kb.strength.overruled`.
+    """
+
+    bibliographies: Sequence[Path]
+    progress: Progress
+    lock: Lock | None
+    resolver: Resolver
+    judge: Judge
+    reviews: Sequence[Review]
+
+
+def audit_file(path: Path, article_id: str, settings: Settings, **means: Unpack[Means]) -> Audit:
+    """Audit an article in a file; its id is the path relative to the project, in POSIX form.
+
+    Raises
+    ------
+    ArticleError, BibliographyError
+        A file that cannot be read.
+    """
+    means.get("progress", quietly)(f"reading {article_id}")
+    return audit(read_file(path, article_id), settings, path, **means)
+
+
+def audit_page(url: str, pages: Pages, settings: Settings, **means: Unpack[Means]) -> Audit:
+    """Audit an article that is a page of the web; its id is the address.
+
+    Raises
+    ------
+    ArticleError, BibliographyError, CannotCheckError
+        A page that is refused, cannot be fetched or cannot be read; see `ingest.read.web.fetch`.
+    """
+    means.get("progress", quietly)(f"reading {url}")
+    page = fetch(url, pages)
+    return audit(read_bytes(page.data, page.url, page.kind), settings, **means)
+
+
+def audit(reading: Reading, settings: Settings, path: Path | None = None, **means: Unpack[Means]) -> Audit:
+    """Audit an article as read.
+
+    Parameters
+    ----------
+    reading
+        The article, and what its format says of its citations.
+    settings
+        What is configured for this run.
     path
         The article's file, where it has one: bibliographies are looked for beside it.
 
@@ -125,13 +119,14 @@ def audit(
     BibliographyError
         A bibliography that cannot be read; what the world does is never an error here but a status of a reference.
     """
+    progress = means.get("progress", quietly)
     article = msgspec.structs.replace(reading.article, language=language_of(reading.article))
-    gathered = gather_references(reading, path, bibliographies)
+    gathered = gather_references(reading, path, means.get("bibliographies", ()))
     references = gathered.references
     markers = find_citations(reading, references, gathered.aliases)
     statements = find_statements(article, markers, settings.strictness)
     citations = place(markers, statements)
-    resolved, weighing = _known(references, lambda: resolver(references, settings, progress), lock, article.date)
+    resolved, weighing = _known(references, settings, article.date, means)
     references = tuple(map(_led, references, resolved.resolutions))
     progress("weighing the evidence")
     evidence = evidence_lines(statements, citations, references, resolved.resolutions, resolved.sources, weighing)
@@ -168,29 +163,30 @@ def evidence_lines(
     """The evidence lines of every cited statement, in the order of the article."""
     by_id = {reference.id: reference for reference in references}
     sources_by_id = {source.id: source for source in sources}
-    cited: dict[str, list[Reference]] = {}
+    covering: dict[str, list[Citation]] = {}
     for citation in citations:
         for statement_id in citation.statements:
-            known = [by_id[name] for name in citation.references]
-            cited.setdefault(statement_id, []).extend(known)
+            covering.setdefault(statement_id, []).append(citation)
     lines: list[EvidenceLine] = []
     for statement in statements:
-        named = list(dict.fromkeys(cited.get(statement.id, ())))
+        markers = covering.get(statement.id, ())
+        named = [by_id[name] for name in dict.fromkeys(name for marker in markers for name in marker.references)]
         if named:
-            lines.extend(weighing(statement, named, resolutions, sources_by_id))
+            lines.extend(weighing(statement, named, markers, resolutions, sources_by_id))
     return tuple(lines)
 
 
 def _known(
-    references: Sequence[Reference], ask: Callable[[], Resolved], lock: Lock | None, written: str | None
+    references: Sequence[Reference], settings: Settings, written: str | None, means: Means
 ) -> tuple[Resolved, Weighing]:
     """The works behind the references, with their design, and how to weigh them: by a judge, or as it is locked."""
-    if lock is not None:
+    if lock := means.get("lock"):
         frozen = Frozen(lock)
         return resolve_frozen(references, frozen), partial(frozen.weigh, written=written)
-    resolved = ask()
-    sources = tuple(_with_design(source) for source in resolved.sources)
-    return msgspec.structs.replace(resolved, sources=sources), partial(weigh, judge=BuiltInJudge(), written=written)
+    resolved = means.get("resolver", resolve)(references, settings, means.get("progress", quietly))
+    sources = tuple(_studied(source) for source in resolved.sources)
+    judge = means.get("judge") or BuiltInJudge()
+    return msgspec.structs.replace(resolved, sources=sources), partial(weigh, judge=judge, written=written)
 
 
 def _led(reference: Reference, resolution: Resolution) -> Reference:
@@ -198,9 +194,11 @@ def _led(reference: Reference, resolution: Resolution) -> Reference:
     return msgspec.structs.replace(reference, source=resolution.source)
 
 
-def _with_design(source: Source) -> Source:
+def _studied(source: Source) -> Source:
+    """The source with its design, and with what it tells of the study."""
     design, basis = design_of(source)
-    return msgspec.structs.replace(source, design=design, design_basis=basis)
+    designed = msgspec.structs.replace(source, design=design, design_basis=basis)
+    return msgspec.structs.replace(designed, study=study_of(designed))
 
 
 def relative_id(path: Path, project: Path) -> str:

@@ -217,6 +217,20 @@ class Mark(Record, frozen=True, kw_only=True):
     end: int
 
 
+class Reviewed(Record, frozen=True, kw_only=True):
+    """What people said of something, beside what the program says of it.
+
+    ``overruled``: the person's value stands in its field, ``program`` holds the program's. In every other state the
+    program's value stands: people agree with it (``confirmed``), disagree with each other (``disputed``), or spoke of
+    words that have changed since (``earlier words``).
+    """
+
+    state: Literal["overruled", "confirmed", "disputed", "earlier words"]
+    program: str
+    words: tuple[str, ...]
+    """One a person: who, when, which value, why."""
+
+
 class Statement(Record, frozen=True, kw_only=True):
     """A sentence, or a clause of one, with what it asserts and whether that asks for a source."""
 
@@ -243,6 +257,7 @@ class Statement(Record, frozen=True, kw_only=True):
     """Where it leans on another statement and claims more: in plain words, what more."""
     reasons: tuple[str, ...] = ()
     """Why it does, or does not, ask for a source."""
+    reviewed: Reviewed | None = None
 
 
 class Citation(Record, frozen=True, kw_only=True):
@@ -320,6 +335,61 @@ class Disagreement(Record, frozen=True, kw_only=True):
     says: tuple[tuple[str, str], ...]
 
 
+TraitKind: TypeAlias = Literal[
+    "randomized trials",
+    "observational studies",
+    "large effect",
+    "small effect",
+    "dose-response",
+    "not significant",
+    "wide interval",
+    "few people",
+    "heterogeneity",
+    "risk of bias",
+    "publication bias",
+    "not blinded",
+    "no control group",
+    "losses",
+    "surrogate outcome",
+    "inception cohort",
+    "random sample",
+    "reference standard",
+    "consecutive",
+]
+"""What a study's title and abstract show that can move its level or certainty; the first two are of a review: of which
+studies it is."""
+
+
+class Trait(Record, frozen=True, kw_only=True):
+    """Something that moves a level or a certainty, and the few words of title or abstract that show it."""
+
+    kind: TraitKind
+    words: str
+
+
+class Study(Record, frozen=True, kw_only=True):
+    """What title, abstract, headings and types tell of a study beside its design; empty is "not told"."""
+
+    allocation: Literal["", "parallel", "cross-over", "cluster"] = ""
+    """How a trial assigns; only of trials."""
+    participants: int | None = None
+    studies: int | None = None
+    """How many a review pools or includes."""
+    registrations: tuple[str, ...] = ()
+    """Of trials and reviews, in the form of their register: ``NCT01234567``, ``ISRCTN…``, ``CRD…``."""
+    cohorts: tuple[str, ...] = ()
+    """Named cohorts, surveys and databases that the data come from."""
+    species: Literal["", "people", "animals", "cells"] = ""
+    ages: tuple[str, ...] = ()
+    """Of ``infants``, ``children``, ``adolescents``, ``adults``, ``older people``."""
+    conditions: tuple[str, ...] = ()
+    funding: str = ""
+    """Who paid, in the few words that say so."""
+    conflicts: str = ""
+    """Interests declared, or that none were, in the few words that say so."""
+    traits: tuple[Trait, ...] = ()
+
+
 class Source(Record, frozen=True, kw_only=True):
     """The work behind a reference. ``id`` is ``doi:…``, else ``pmid:…``, else ``ref:<hash>``."""
 
@@ -346,8 +416,10 @@ class Source(Record, frozen=True, kw_only=True):
     design: Design = "unknown"
     design_basis: str = ""
     """How the design is known, in plain words."""
-    of_trials: bool | None = None
-    """Whether its text speaks of randomized trials, where the lock says so in place of the text; else None."""
+    design_reviewed: Reviewed | None = None
+    study: Study = Study()
+    full_text: str = ""
+    """The open full text without headings and references, paragraphs as lines; empty where none was given."""
 
 
 class Difference(Record, frozen=True, kw_only=True):
@@ -382,6 +454,7 @@ class Resolution(Record, frozen=True, kw_only=True):
     differences: tuple[Difference, ...] = ()
     candidates: tuple[Candidate, ...] = ()
     note: str = ""
+    reviewed: Reviewed | None = None
 
 
 class NumberCheck(Record, frozen=True, kw_only=True):
@@ -390,6 +463,33 @@ class NumberCheck(Record, frozen=True, kw_only=True):
     stated: str
     found: str | None
     outcome: Literal["agrees", "differs", "not found"]
+    why: str = ""
+    """How the two were compared, where that is not plain: rounded, the complement, another unit."""
+
+
+ConcernKind: TypeAlias = Literal[
+    "number differs",
+    "direction",
+    "negation",
+    "hedging",
+    "significance",
+    "cause",
+    "animals",
+    "no guideline",
+    "population",
+    "intervention",
+    "outcome",
+]
+"""What keeps a source's text from saying what the statement says. ``cause``: a causal verb on a study that cannot show
+causes; ``animals``: people in the statement, animals or cells in the study; ``no guideline``: "recommended" where none
+recommends."""
+
+
+class Concern(Record, frozen=True, kw_only=True):
+    """One way in which a source's text does not bear out a statement, in plain words."""
+
+    kind: ConcernKind
+    words: str
 
 
 class EvidenceLine(Record, frozen=True, kw_only=True):
@@ -405,6 +505,18 @@ class EvidenceLine(Record, frozen=True, kw_only=True):
     quote: str | None = None
     numbers: tuple[NumberCheck, ...] = ()
     reasons: tuple[str, ...] = ()
+    read: Literal["", "abstract", "full text"] = ""
+    """What of the source was read; nothing where no text was to be had."""
+    concerns: tuple[Concern, ...] = ()
+    missing: tuple[str, ...] = ()
+    """Telling words of the statement that the text which was read does not hold."""
+    doubt: float | None = None
+    """How early it should be checked, 0 to 1: of citations that look like this, the share that readers found
+    inaccurate. It ranks; it is no verdict."""
+    not_higher: tuple[str, ...] = ()
+    """Why the level is not higher, in plain words."""
+    not_lower: tuple[str, ...] = ()
+    reviewed: Reviewed | None = None
     judge: str = ""
     """Who judged it, with version; empty where nobody did."""
     locked: bool | None = None
@@ -422,6 +534,10 @@ class Assessment(Record, frozen=True, kw_only=True):
     lines: int = 0
     """Independent lines of evidence."""
     reasons: tuple[str, ...] = ()
+    not_higher: tuple[str, ...] = ()
+    """Why the certainty is not higher, in plain words."""
+    not_lower: tuple[str, ...] = ()
+    reviewed: Reviewed | None = None
 
 
 class Review(Record, frozen=True, kw_only=True):

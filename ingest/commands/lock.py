@@ -159,7 +159,10 @@ def _frozen(run: _Run, lock: Lock) -> list[Audit]:
     """The audits of all articles out of a lock alone."""
     from ingest.pipeline import audit_file
 
-    return [audit_file(file, name, run.settings, run.bibliographies, lock=lock) for name, file in run.articles.items()]
+    return [
+        audit_file(file, name, run.settings, bibliographies=run.bibliographies, lock=lock)
+        for name, file in run.articles.items()
+    ]
 
 
 def _asked(run: _Run, *, anew: bool) -> list[Audit]:
@@ -172,7 +175,7 @@ def _asked(run: _Run, *, anew: bool) -> list[Audit]:
     with answers(settings) or nullcontext() as cache, shown() as tell:
         resolver = partial(resolve, http=client(settings, cache), cache=cache)
         return [
-            audit_file(file, name, settings, run.bibliographies, tell, resolver=resolver)
+            audit_file(file, name, settings, bibliographies=run.bibliographies, progress=tell, resolver=resolver)
             for name, file in run.articles.items()
         ]
 

@@ -14,6 +14,7 @@ from kb.lock.records import (
     digest_of_statement,
 )
 from kb.model import (
+    Citation,
     EvidenceLine,
     Reference,
     Resolution,
@@ -22,7 +23,7 @@ from kb.model import (
     Statement,
 )
 from kb.strength import weigh
-from kb.strength.support import Judgement
+from kb.strength.support import Claim, Judgement
 
 NOT_LOCKED = "not in the evidence lock as it stands now"
 
@@ -37,7 +38,7 @@ def settled(status: ResolutionStatus) -> bool:
 class _Nobody:
     """The judge of a run that may not read any text."""
 
-    def judge(self, statement: str, source: Source) -> Judgement:
+    def judge(self, claim: Claim, source: Source) -> Judgement:
         return Judgement(direction="not checked", reasons=(NOT_LOCKED,))
 
 
@@ -109,6 +110,7 @@ class Frozen:
         self,
         statement: Statement,
         references: Sequence[Reference],
+        citations: Sequence[Citation],
         resolutions: Sequence[Resolution],
         sources: Mapping[str, Source],
         written: str | None = None,
@@ -117,7 +119,7 @@ class Frozen:
 
         A source that cannot stand as evidence needs no judge and therefore no lock.
         """
-        lines = weigh(statement, references, resolutions, sources, _Nobody(), written)
+        lines = weigh(statement, references, citations, resolutions, sources, _Nobody(), written)
         return tuple(
             self._reused(line, self.line(statement, line.source)) if NOT_LOCKED in line.reasons else line
             for line in lines

@@ -37,7 +37,6 @@ from kb.model import (
     Source,
     Statement,
 )
-from kb.strength.certainty import of_trials
 
 
 class _Home(NamedTuple):
@@ -155,8 +154,6 @@ def _rows(
 
 def _facts(source: Source, before: LockedSource | None) -> LockedSource:
     facts = {name: getattr(source, name) for name in LockedSource.__struct_fields__ if hasattr(source, name)}
-    # What follows from the text, and is asked for where the text is not at hand.
-    facts["of_trials"] = of_trials(source) if source.design == "systematic review" else None
     after = LockedSource(references={}, text=digest_of_source(source), **facts)
     if before is None:
         return after

@@ -1,12 +1,13 @@
 """What the lock holds: of each source what the registries said, and of each statement what its sources say of it.
 
-Neither holds words of an abstract: a text is named by its digest, and a sentence in it by its place.
+Neither holds a sentence of an abstract: a text is named by its digest, a sentence in it by its place, and a trait of a
+study by the few words that show it.
 """
 
 from __future__ import annotations
 
 import hashlib
-from typing import Annotated, TypeAlias
+from typing import Annotated, Literal, TypeAlias
 
 import msgspec
 
@@ -16,6 +17,7 @@ from kb.model import (
     Attribution,
     Candidate,
     Certainty,
+    Concern,
     Design,
     Difference,
     Direction,
@@ -27,11 +29,12 @@ from kb.model import (
     ResolutionStatus,
     Source,
     Statement,
+    Study,
 )
 
 FILE = "evidence.lock.json"
 """The name of the file, in the folder of the project."""
-SCHEMA_VERSION = 1
+SCHEMA_VERSION = 2
 
 Digest: TypeAlias = Annotated[str, msgspec.Meta(pattern="^[0-9a-f]{16}$")]
 Place: TypeAlias = Annotated[int, msgspec.Meta(ge=0)]
@@ -89,7 +92,7 @@ class LockedSource(LockRecord, frozen=True, kw_only=True):
     said: tuple[Attribution, ...] = ()
     design: Design = "unknown"
     design_basis: str = ""
-    of_trials: bool | None = None
+    study: Study = Study()
     text: Digest | None = None
 
 
@@ -119,6 +122,12 @@ class LockedLine(LockRecord, frozen=True, kw_only=True):
     certainty: Certainty | None = None
     numbers: tuple[NumberCheck, ...] = ()
     sentence: Passage | None = None
+    read: Literal["", "abstract", "full text"] = ""
+    concerns: tuple[Concern, ...] = ()
+    missing: tuple[str, ...] = ()
+    doubt: float | None = None
+    not_higher: tuple[str, ...] = ()
+    not_lower: tuple[str, ...] = ()
     judge: str = ""
     reasons: tuple[str, ...] = ()
 

@@ -59,10 +59,19 @@ def read(text: str | bytes, place: str) -> Lock:
     if header.schema_version > SCHEMA_VERSION:
         what = f"was written by a newer version (schema {header.schema_version}, known is {SCHEMA_VERSION})"
         _refuse(what, place, "update evidence-kb")
-    lock: Lock = _decoded(data, Lock, place)
+    lock: Lock = _decoded(_upgraded(data) if header.schema_version == 1 else data, Lock, place)
     if lock.schema_version != SCHEMA_VERSION:
         _refuse(f"names a schema that is none ({lock.schema_version})", place)
     return lock
+
+
+def _upgraded(data: bytes) -> bytes:
+    """A lock of schema 1 in schema 2: that a review is one of trials is a trait of its study."""
+    lock = msgspec.json.decode(data)
+    for source in lock["sources"].values() if isinstance(lock.get("sources"), dict) else ():
+        if isinstance(source, dict) and source.pop("of_trials", None) is True:
+            source["study"] = {"traits": [{"kind": "randomized trials", "words": ""}]}
+    return msgspec.json.encode(lock | {"schema_version": 2})
 
 
 def _decoded(data: bytes, kind: type[Any], place: str) -> Any:

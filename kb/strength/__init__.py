@@ -4,16 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from kb.model import EvidenceLine, Reference, Resolution, Source, Statement
+from kb.model import Citation, EvidenceLine, Reference, Resolution, Source, Statement
 from kb.strength.design import UNKNOWN
 from kb.strength.level import level_for, named, why_not_higher
 from kb.strength.standing import doubts, fault, notes, unsure
-from kb.strength.support import Judge
+from kb.strength.support import Claim, Judge, claim_of
 
 
 def weigh(
     statement: Statement,
     references: Sequence[Reference],
+    citations: Sequence[Citation],
     resolutions: Sequence[Resolution],
     sources: Mapping[str, Source],
     judge: Judge,
@@ -25,6 +26,8 @@ def weigh(
     ----------
     references
         Those that the statement cites; several may lead to one source and then share a line.
+    citations
+        The markers that cover the statement.
     resolutions
         Of any references; those of other references are left aside.
     sources
@@ -43,6 +46,7 @@ def weigh(
     return tuple(
         _line(
             statement,
+            claim_of(statement, citations, frozenset(ids)),
             sources[source],
             tuple(dict.fromkeys(ids)),
             [resolution for resolution in resolutions if resolution.reference in ids],
@@ -55,6 +59,7 @@ def weigh(
 
 def _line(
     statement: Statement,
+    claim: Claim,
     source: Source,
     references: tuple[str, ...],
     resolutions: Sequence[Resolution],
@@ -71,7 +76,7 @@ def _line(
             reasons=(f"gives no evidence: {against}",),
         )
     level, level_reasons = _level(statement, source)
-    judgement = judge.judge(statement.text, source)
+    judgement = judge.judge(claim, source)
     return EvidenceLine(
         statement=statement.id,
         source=source.id,
@@ -81,6 +86,10 @@ def _line(
         level=level,
         quote=judgement.quote,
         numbers=judgement.numbers,
+        read=judgement.read,
+        concerns=judgement.concerns,
+        missing=judgement.missing,
+        doubt=judgement.doubt,
         reasons=(*unsure(resolutions), *doubts(source), *notes(source), *level_reasons, *judgement.reasons),
         judge=judgement.judge,
     )

@@ -34,7 +34,6 @@ START: Mapping[Design, int] = {
 }
 """Where a body starts; designs that are not here are no study of their own, and start nowhere."""
 
-_OF_TRIALS = re.compile(r"\brandomi[sz]ed\b|\brcts?\b", re.IGNORECASE)
 _ABOUT_ANIMALS = re.compile(
     r"\b(?:animals?|rats?|mice|mouse|rodents?|rabbits?|dogs?|cats?|horses?|pigs?|cell lines?|in vitro)\b", re.IGNORECASE
 )
@@ -95,10 +94,8 @@ def certainty_of(
 
 
 def of_trials(source: Source) -> bool:
-    """Whether title or abstract speak of randomized trials, or the lock says so in their place."""
-    if source.of_trials is not None:
-        return source.of_trials
-    return bool(_OF_TRIALS.search(f"{source.title} {source.abstract}"))
+    """Whether a review is known to be one of randomized trials."""
+    return any(trait.kind == "randomized trials" for trait in source.study.traits)
 
 
 def _start(source: Source) -> int:

@@ -8,8 +8,8 @@ says, and otherwise abstains with the closest sentence. It never says that a sou
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Set
-from typing import NamedTuple, Protocol
+from collections.abc import Iterable, Sequence, Set
+from typing import Literal, NamedTuple, Protocol
 
 import msgspec
 
@@ -17,7 +17,19 @@ from kb.language.abstract import abstract_of
 from kb.language.quantities import Quantity, agrees, quantities
 from kb.language.sentences import sentences
 from kb.language.stance import content_words
-from kb.model import Direction, Extent, NumberCheck, Record, Source
+from kb.model import (
+    Citation,
+    Concern,
+    Direction,
+    Extent,
+    Kind,
+    NumberCheck,
+    Question,
+    Record,
+    Source,
+    Span,
+    Statement,
+)
 
 NO_ABSTRACT = "no abstract to be had"
 WHOLE = 0.8
@@ -62,13 +74,71 @@ _HEDGE = re.compile(
 )
 
 
+class Claim(Record, frozen=True, kw_only=True):
+    """What is held against a source: a statement as its author wrote it, and where its markers stand.
+
+    Attributes
+    ----------
+    text
+        With the markers.
+    own, others
+        Where in ``text`` the markers stand that name the source in question, and those that name other sources only.
+    bundle
+        How many sources the markers in ``own`` name together at most; 0 where no marker stands in the text.
+    """
+
+    text: str
+    own: tuple[Span, ...] = ()
+    others: tuple[Span, ...] = ()
+    bundle: int = 0
+    kind: Kind = "fact"
+    question: Question | None = None
+
+
+def claim_of(statement: Statement, citations: Sequence[Citation], references: Set[str]) -> Claim:
+    """The claim of a statement on the source that some of its references lead to.
+
+    Parameters
+    ----------
+    citations
+        Those that cover the statement; a marker may stand outside of it.
+    references
+        Ids of the references that lead to the source.
+    """
+    own, others, bundle = [], [], 0
+    for citation in citations:
+        if not statement.start <= citation.start < citation.end <= statement.end:
+            continue
+        span = Span(start=citation.start - statement.start, end=citation.end - statement.start)
+        if not references.isdisjoint(citation.references):
+            own.append(span)
+            bundle = max(bundle, len(citation.references) + len(citation.missing))
+        else:
+            others.append(span)
+    return Claim(
+        text=statement.text,
+        own=tuple(own),
+        others=tuple(others),
+        bundle=bundle,
+        kind=statement.kind,
+        question=statement.question,
+    )
+
+
 class Judgement(Record, frozen=True, kw_only=True):
-    """What a judge says of one statement and one source; ``quote`` is at most one sentence of the source."""
+    """What a judge says of one claim and one source; ``quote`` is at most one sentence of the source.
+
+    The fields are those of ``kb.model.EvidenceLine``.
+    """
 
     direction: Direction
     extent: Extent | None = None
     quote: str | None = None
     numbers: tuple[NumberCheck, ...] = ()
+    read: Literal["", "abstract", "full text"] = ""
+    concerns: tuple[Concern, ...] = ()
+    missing: tuple[str, ...] = ()
+    doubt: float | None = None
     reasons: tuple[str, ...] = ()
     judge: str = ""
     """Who judged, with version."""
@@ -77,8 +147,8 @@ class Judgement(Record, frozen=True, kw_only=True):
 class Judge(Protocol):
     """Says whether a source bears a statement out. One that cannot tell answers ``not checked`` and says why."""
 
-    def judge(self, statement: str, source: Source) -> Judgement:
-        """Compare a statement, as its author wrote it, with what is at hand of the source's text."""
+    def judge(self, claim: Claim, source: Source) -> Judgement:
+        """Hold a claim against what is at hand of the source's text."""
         ...
 
 
@@ -94,9 +164,9 @@ class BuiltInJudge:
     version = "built-in 2"
     """Counts up with every change that lets the judge answer otherwise; the lock keeps it beside each judgement."""
 
-    def judge(self, statement: str, source: Source) -> Judgement:
+    def judge(self, claim: Claim, source: Source) -> Judgement:
         """Support where one sentence of the abstract holds the statement's words and numbers; else abstain."""
-        return msgspec.structs.replace(self._judged(statement, source), judge=self.version)
+        return msgspec.structs.replace(self._judged(claim.text, source), judge=self.version)
 
     def _judged(self, statement: str, source: Source) -> Judgement:
         claim = _MARKERS.sub(" ", statement)

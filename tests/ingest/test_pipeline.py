@@ -18,7 +18,7 @@ HIJAMA = "doi:10.4236/pp.2016.78040"
 
 
 def audited(path: Path, *bibliographies: Path) -> Audit:
-    return audit_file(path, path.name, OFFLINE, bibliographies)
+    return audit_file(path, path.name, OFFLINE, bibliographies=bibliographies)
 
 
 def verdicts(audit: Audit) -> list[tuple[Statement, Assessment]]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from kb.model import Certainty, Design, Direction, EvidenceLine, Notice, Source, Span, Statement
+from kb.model import Certainty, Design, Direction, EvidenceLine, Notice, Source, Span, Statement, Study, Trait
 from kb.strength.certainty import certainty_of
 
 
@@ -37,7 +37,7 @@ ROWS: list[tuple[str, list[tuple[EvidenceLine, Source]], Certainty | None, str]]
     ("one trial", [pair(1, "randomized trial")], "moderate", "single study"),
     (
         "a review of trials",
-        [pair(1, "systematic review", title="A systematic review of randomised trials")],
+        [pair(1, "systematic review", study=Study(traits=(Trait(kind="randomized trials", words="RCTs"),)))],
         "high",
         "a systematic review, of randomized trials",
     ),

@@ -15,7 +15,7 @@ from kb.errors import ConfigurationError
 from kb.graph import newer_source
 from kb.lock import EMPTY, NOT_LOCKED, Frozen, Lock, changes, complete, lock_of, misfits, read, to_json
 from kb.lock.records import LockedSource
-from kb.model import Attribution, Audit, EvidenceLine, Notice, Source
+from kb.model import Attribution, Audit, EvidenceLine, Notice, Source, Study, Trait
 from tests import samples
 from tests.samples import HARTWELL_SOURCE as HARTWELL
 from tests.samples import TERN_SOURCE as TERN
@@ -109,7 +109,7 @@ GOLDEN = """{
       }
     }
   },
-  "schema_version": 1,
+  "schema_version": 2,
   "sources": {
     "doi:10.5555/brindle.2019": {
       "authors": [
@@ -273,7 +273,7 @@ def refrozen(audit: Audit, lock: Lock) -> Audit:
     for line in audit.evidence:
         statement = next(one for one in audit.statements if one.id == line.statement)
         references = [by_id[name] for name in line.references]
-        lines.extend(frozen.weigh(statement, references, resolutions, sources))
+        lines.extend(frozen.weigh(statement, references, audit.citations, resolutions, sources))
     return replace(audit, sources=tuple(sources.values()), resolutions=resolutions, evidence=tuple(lines))
 
 
@@ -330,10 +330,22 @@ def test_a_reference_that_was_reworded_is_not_locked(audit: Audit) -> None:
 
 def test_a_review_stays_one_of_trials_without_its_abstract(audit: Audit) -> None:
     abstract = "We searched five databases for randomised trials of the tea in adults and found nine of them in all."
-    reviewed = told(audit, HARTWELL, design="systematic review", title="Brindleweed: a review", abstract=abstract)
+    study = Study(traits=(Trait(kind="randomized trials", words="randomised trials"),))
+    reviewed = told(audit, HARTWELL, design="systematic review", abstract=abstract, study=study)
     source = Frozen(lock_of([reviewed])).source(HARTWELL)
     assert source is not None
-    assert (source.of_trials, source.abstract) == (True, "")
+    assert (source.study, source.abstract) == (study, "")
+
+
+def test_a_lock_of_schema_1_is_read_on(audit: Audit) -> None:
+    first = (
+        golden()
+        .replace('"schema_version": 2', '"schema_version": 1')
+        .replace('"doi": "10', '"of_trials": true, "doi": "10')
+    )
+    source = read(first, "evidence.lock.json").sources[HARTWELL]
+    assert [trait.kind for trait in source.study.traits] == ["randomized trials"]
+    assert read(first.replace('"of_trials": true, ', ""), "evidence.lock.json") == read(golden(), "evidence.lock.json")
 
 
 def test_what_comes_out_of_a_lock_takes_no_text_away(audit: Audit) -> None:
@@ -473,7 +485,7 @@ NO_LOCK = [
     ("a list", "[]", "is no evidence lock (Expected `object`"),
     ("another JSON", '{"lockfileVersion": 3}', "required field `schema_version`"),
     ("merge conflict", f"<<<<<<< mine\n{GOLDEN}=======\n{{}}\n>>>>>>> theirs\n", "holds a merge conflict; solve it"),
-    ("newer", '{"schema_version": 2, "new": []}', "newer version (schema 2, known is 1); update evidence-kb"),
+    ("newer", '{"schema_version": 3, "new": []}', "newer version (schema 3, known is 2); update evidence-kb"),
     ("older than any", '{"schema_version": 0, "sources": {}, "evidence": {}}', "a schema that is none (0)"),
     ("no sources", '{"schema_version": 1, "evidence": {}}', "required field `sources`"),
     ("no evidence", '{"schema_version": 1, "sources": {}}', "required field `evidence`"),

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from kb.language.abstract import abstract_of
 from kb.model import Direction, Extent, NumberCheck, Source
-from kb.strength.support import BuiltInJudge, Judgement
+from kb.strength.support import BuiltInJudge, Claim, Judgement
 
 BACKGROUND = (
     "Sciatica is a pain that runs along the leg, and what is done for it differs from place to place and over time."
@@ -17,7 +17,9 @@ RESULT = "Cupping therapy reduced sciatic pain in 67% of the participants after 
 
 
 def judge(statement: str, result: str = RESULT, title: str = "Cupping for sciatica") -> Judgement:
-    return BuiltInJudge().judge(statement, Source(id="ref:1", title=title, abstract=f"{BACKGROUND} {result}"))
+    return BuiltInJudge().judge(
+        Claim(text=statement), Source(id="ref:1", title=title, abstract=f"{BACKGROUND} {result}")
+    )
 
 
 ROWS: list[tuple[str, str, str, Direction, Extent | None]] = [
@@ -105,7 +107,9 @@ def test_a_number_that_is_not_there_is_told_and_keeps_the_judge_from_deciding() 
 
 @pytest.mark.parametrize("abstract", ["", "[Abstract not available]", "No abstract.", "<p></p>"])
 def test_without_an_abstract_nothing_is_checked_and_nothing_is_held_against_it(abstract: str) -> None:
-    judgement = BuiltInJudge().judge("It helped 67% of participants.", Source(id="ref:1", title="X", abstract=abstract))
+    judgement = BuiltInJudge().judge(
+        Claim(text="It helped 67% of participants."), Source(id="ref:1", title="X", abstract=abstract)
+    )
     assert judgement == Judgement(
         judge=BuiltInJudge.version,
         direction="not checked",
@@ -119,7 +123,7 @@ def test_an_abstract_in_another_language_is_not_taken_for_one_about_something_el
         "keine Besserung eintrat; Nebenwirkungen wurden nicht beobachtet."
     )
     judgement = BuiltInJudge().judge(
-        "Cupping therapy eased sciatic complaints of many labourers.", Source(id="ref:1", abstract=german)
+        Claim(text="Cupping therapy eased sciatic complaints of many labourers."), Source(id="ref:1", abstract=german)
     )
     assert judgement.direction == "not checked"
     assert "English" in judgement.reasons[0]
@@ -128,7 +132,7 @@ def test_an_abstract_in_another_language_is_not_taken_for_one_about_something_el
 @given(st.text(max_size=200), st.text(max_size=400))
 def test_any_text_is_judged_and_never_disputed(statement: str, abstract: str) -> None:
     source = Source(id="ref:1", abstract=abstract)
-    judgement = BuiltInJudge().judge(statement, source)
+    judgement = BuiltInJudge().judge(Claim(text=statement), source)
     assert judgement.direction in {"supports", "neutral", "not checked"}
     assert judgement.reasons
     assert judgement.quote is None or judgement.quote in abstract_of(source)

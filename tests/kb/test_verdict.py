@@ -24,7 +24,7 @@ from kb.model import (
     Verdict,
 )
 from kb.strength import weigh
-from kb.strength.support import BuiltInJudge, Judgement
+from kb.strength.support import BuiltInJudge, Claim, Judgement
 from kb.strength.verdict import assess
 
 
@@ -281,7 +281,7 @@ class Says:
     def __init__(self, judgement: Judgement) -> None:
         self.judgement = judgement
 
-    def judge(self, statement: str, source: Source) -> Judgement:
+    def judge(self, claim: Claim, source: Source) -> Judgement:
         return self.judgement
 
 
@@ -303,6 +303,7 @@ def test_weighing_gives_one_line_a_source_with_what_the_judge_and_the_table_say(
     first, second = weigh(
         statement(),
         references,
+        [],
         [resolution(1, "not attempted")],
         {"ref:1": source(1), "ref:2": source(2, "cohort")},
         Says(SUPPORTS),
@@ -333,7 +334,7 @@ def test_weighing_gives_one_line_a_source_with_what_the_judge_and_the_table_say(
     ],
 )
 def test_what_gives_no_evidence_is_not_judged_and_has_no_level(found: Source, status: ResolutionStatus) -> None:
-    (only,) = weigh(statement(), [reference("r1", 1)], [resolution(1, status)], {"ref:1": found}, Says(SUPPORTS))
+    (only,) = weigh(statement(), [reference("r1", 1)], [], [resolution(1, status)], {"ref:1": found}, Says(SUPPORTS))
     assert (only.direction, only.level, only.quote) == ("not checked", None, None)
     assert only.reasons[0].startswith("gives no evidence: ")
 
@@ -341,7 +342,7 @@ def test_what_gives_no_evidence_is_not_judged_and_has_no_level(found: Source, st
 def test_a_cited_statement_of_which_no_text_is_to_be_had_says_all_that_is_not_known() -> None:
     about = statement(text="One study found relief in 67% of participants (Rowan & Hale, 2011).")
     sources = {"ref:1": source(design="unknown")}
-    lines = weigh(about, [reference("r1", 1)], [resolution(1, "unreachable")], sources, BuiltInJudge())
+    lines = weigh(about, [reference("r1", 1)], [], [resolution(1, "unreachable")], sources, BuiltInJudge())
     (assessment,) = assess([about], lines, [citation()], [resolution(1, "unreachable")], list(sources.values()))
     assert assessment == Assessment(
         statement="s1",
