@@ -390,6 +390,10 @@ class Study(Record, frozen=True, kw_only=True):
     traits: tuple[Trait, ...] = ()
 
 
+UNTOLD = Study()
+"""The study of a source that tells nothing of one."""
+
+
 class Source(Record, frozen=True, kw_only=True):
     """The work behind a reference. ``id`` is ``doi:…``, else ``pmid:…``, else ``ref:<hash>``."""
 
@@ -417,7 +421,7 @@ class Source(Record, frozen=True, kw_only=True):
     design_basis: str = ""
     """How the design is known, in plain words."""
     design_reviewed: Reviewed | None = None
-    study: Study = Study()
+    study: Study = UNTOLD
     full_text: str = ""
     """The open full text without headings and references, paragraphs as lines; empty where none was given."""
 

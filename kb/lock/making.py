@@ -28,6 +28,7 @@ from kb.lock.records import (
     digest_of_statement,
 )
 from kb.model import (
+    UNTOLD,
     Attribution,
     Audit,
     EvidenceLine,
@@ -154,6 +155,9 @@ def _rows(
 
 def _facts(source: Source, before: LockedSource | None) -> LockedSource:
     facts = {name: getattr(source, name) for name in LockedSource.__struct_fields__ if hasattr(source, name)}
+    facts["study"] = (
+        UNTOLD if source.study == UNTOLD else source.study
+    )  # only that very record is left out as a default
     after = LockedSource(references={}, text=digest_of_source(source), **facts)
     if before is None:
         return after

@@ -13,6 +13,7 @@ import msgspec
 
 from kb.language.abstract import abstract_of
 from kb.model import (
+    UNTOLD,
     DESCRIBING,
     Attribution,
     Candidate,
@@ -92,7 +93,7 @@ class LockedSource(LockRecord, frozen=True, kw_only=True):
     said: tuple[Attribution, ...] = ()
     design: Design = "unknown"
     design_basis: str = ""
-    study: Study = Study()
+    study: Study = UNTOLD
     text: Digest | None = None
 
 

@@ -66,12 +66,18 @@ def read(text: str | bytes, place: str) -> Lock:
 
 
 def _upgraded(data: bytes) -> bytes:
-    """A lock of schema 1 in schema 2: that a review is one of trials is a trait of its study."""
-    lock = msgspec.json.decode(data)
+    """A lock of schema 1 in schema 2: that a review is one of trials is a trait of its study.
+
+    What is no lock stays as it is, to be refused.
+    """
+    try:
+        lock = json.loads(data)
+    except (ValueError, RecursionError):
+        return data
     for source in lock["sources"].values() if isinstance(lock.get("sources"), dict) else ():
         if isinstance(source, dict) and source.pop("of_trials", None) is True:
             source["study"] = {"traits": [{"kind": "randomized trials", "words": ""}]}
-    return msgspec.json.encode(lock | {"schema_version": 2})
+    return json.dumps(lock | {"schema_version": 2}).encode()
 
 
 def _decoded(data: bytes, kind: type[Any], place: str) -> Any:

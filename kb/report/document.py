@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Sequence
-from typing import Any
+from typing import Any, Literal
 
 import msgspec
 
@@ -19,6 +19,7 @@ from kb.model import (
     Audit,
     Candidate,
     Certainty,
+    Concern,
     Cue,
     Design,
     Difference,
@@ -36,6 +37,7 @@ from kb.model import (
     Signal,
     Source,
     Span,
+    Study,
     Verdict,
 )
 from kb.rules.rule import Case
@@ -60,7 +62,8 @@ class OfferEntry(msgspec.Struct, frozen=True, kw_only=True):
 class StatementEntry(msgspec.Struct, frozen=True, kw_only=True):
     """A statement with its verdict; ``signals`` are the closed list of ``kb.model.Signal``.
 
-    ``place`` is the element or paragraph in formats where the line alone does not tell, else empty.
+    ``place`` is the element or paragraph in formats where the line alone does not tell, else empty; ``lines`` counts
+    independent lines of evidence.
     """
 
     id: str
@@ -82,7 +85,10 @@ class StatementEntry(msgspec.Struct, frozen=True, kw_only=True):
     verdict: Verdict
     level: int | None
     certainty: Certainty | None
+    lines: int
     reasons: tuple[str, ...]
+    not_higher: tuple[str, ...]
+    not_lower: tuple[str, ...]
     offers: tuple[OfferEntry, ...]
 
 
@@ -119,7 +125,11 @@ class ReferenceEntry(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class EvidenceEntry(msgspec.Struct, frozen=True, kw_only=True):
-    """One statement on one source."""
+    """One statement on one source.
+
+    ``read`` is what of the source was read; ``doubt`` ranks what to check first, 0 to 1, and is no verdict; ``judge`` says
+    who judged, with version.
+    """
 
     statement: str
     source: str
@@ -129,7 +139,14 @@ class EvidenceEntry(msgspec.Struct, frozen=True, kw_only=True):
     certainty: Certainty | None
     quote: str | None
     numbers: tuple[NumberCheck, ...]
+    read: Literal["", "abstract", "full text"]
+    concerns: tuple[Concern, ...]
+    missing: tuple[str, ...]
+    doubt: float | None
     reasons: tuple[str, ...]
+    not_higher: tuple[str, ...]
+    not_lower: tuple[str, ...]
+    judge: str
 
 
 class FindingEntry(msgspec.Struct, frozen=True, kw_only=True):
@@ -177,6 +194,7 @@ class SourceEntry(msgspec.Struct, frozen=True, kw_only=True):
     type: str
     design: Design
     design_basis: str
+    study: Study
     notices: tuple[Notice, ...]
     disagreements: tuple[Disagreement, ...]
     said: tuple[Attribution, ...]
@@ -257,6 +275,9 @@ def _statements(audit: Audit) -> tuple[StatementEntry, ...]:
                 verdict=assessment.verdict,
                 level=assessment.level,
                 certainty=assessment.certainty,
+                lines=assessment.lines,
+                not_higher=assessment.not_higher,
+                not_lower=assessment.not_lower,
                 reasons=(*assessment.reasons, *statement.reasons),
                 offers=tuple(_picked(OfferEntry, offer) for offer in offered.get(statement.id, ())),
             )

@@ -248,7 +248,7 @@ OUTSIDE = LOCK % '"doi:10.5555/1": {"references": {"../secret.md": {}}}'
 BAD: list[tuple[str, str | bytes, str]] = [
     ("no JSON", '{"schema_version": 1,', "is no JSON"),
     ("binary", bytes(range(256)), "is no JSON"),
-    ("newer", '{"schema_version": 7}', "was written by a newer version (schema 7, known is 1); update evidence-kb"),
+    ("newer", '{"schema_version": 7}', "was written by a newer version (schema 7, known is 2); update evidence-kb"),
     ("no evidence", '{"schema_version": 1, "sources": {}}', "missing required field `evidence`"),
     ("hostile", LOCK % '"doi:10.5555/1": {"title": "\\u001b[31m"}', "missing required field `references`"),
     ("outside", OUTSIDE, "names an article outside the project (../secret.md)"),
