@@ -13,8 +13,8 @@ import msgspec
 
 from kb.language.abstract import abstract_of
 from kb.model import (
-    UNTOLD,
     DESCRIBING,
+    UNTOLD,
     Attribution,
     Candidate,
     Certainty,
