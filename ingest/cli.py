@@ -9,20 +9,16 @@ from __future__ import annotations
 import io
 import os
 import sys
-from collections.abc import Callable, Mapping, Sequence
-from contextlib import nullcontext
-from functools import partial
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NoReturn
 
 import click
 
-from ingest.commands.articles import Named, named
-from ingest.commands.judges import judge_of, judge_options
+from ingest.commands.auditing import audited, keep
+from ingest.commands.judges import judge_options
 from ingest.commands.lock import command as lock_command
-from ingest.commands.lock import read_lock
 from ingest.commands.options import (
-    answers,
     as_of_option,
     bibliography_option,
     frozen_option,
@@ -32,18 +28,15 @@ from ingest.commands.options import (
     looks,
     offline_option,
 )
-from ingest.commands.progress import shown
 from ingest.commands.questions import suggest as suggest_command
 from ingest.commands.resolve import command as resolve_command
-from ingest.config import find_project, read_settings
+from ingest.commands.review import command as review_command
+from ingest.commands.reviews import read_reviews, reviews_for
+from ingest.config import find_project
 from kb.errors import CannotCheckError, KnowledgeBaseError, StoreError, UsageError, one_line
 
 if TYPE_CHECKING:
     from kb.model import Audit
-    from kb.settings import Settings
-    from kb.strength.support import Judge
-
-EXAMPLE = "examples/sciatica-and-knee-pain.md"
 
 
 class _Kb(click.Group):
@@ -107,19 +100,21 @@ def audit(
     An ARTICLE is a file, or the http:// or https:// address of a page, which is fetched from the public web. Without
     one the bundled example is audited.
     """
-    audits, failed = _audited(
+    file = knowledge_base(database)
+    audits, failed = audited(
         articles,
         bibliography,
         offline=offline,
         as_of=as_of,
         frozen=frozen,
         remember=not frozen,
+        reviews=reviews_for(find_project(Path.cwd()), file),
         allow_private=allow_private,
         judging=judging,
     )
     if audits:
         try:
-            _keep(audits, knowledge_base(database))
+            keep(audits, file)
         except StoreError as error:
             failed.append(error)  # what was found out is shown all the same
         click.echo(_report(audits, form), nl=False)
@@ -138,9 +133,12 @@ def check(
     """Lint articles: one line a finding, exit code 1 where there is any.
 
     Opens no socket, with or without --offline, and keeps nothing; an ARTICLE is a file. With --frozen, what is known
-    about the evidence comes from evidence.lock.json alone.
+    about the evidence comes from evidence.lock.json alone. What people said in evidence.reviews.json counts.
     """
-    audits, failed = _audited(articles, bibliography, offline=True, as_of=as_of, frozen=frozen, remember=False)
+    reviews = read_reviews(find_project(Path.cwd()))
+    audits, failed = audited(
+        articles, bibliography, offline=True, as_of=as_of, frozen=frozen, remember=False, reviews=reviews
+    )
     for one in audits:
         for note in one.notes:
             click.echo(f"kb: {one_line(note)}", err=True)
@@ -204,72 +202,6 @@ def explain(rule: str) -> None:
     click.echo(f"{found.id} {found.name} ({found.severity})\n\n{found.documentation}")
 
 
-def _audited(
-    articles: Sequence[str],
-    bibliography: Sequence[str],
-    *,
-    offline: bool | None,
-    as_of: str | None,
-    frozen: bool,
-    remember: bool,
-    allow_private: bool = False,
-    judging: Mapping[str, str | None] | None = None,
-) -> tuple[list[Audit], list[KnowledgeBaseError]]:
-    """The audits of the articles that could be read, and the errors of the others.
-
-    All of them share one client and, where ``remember`` is set, the judge that is configured and what registries and
-    judges answered before.
-    """
-    from ingest.bundled import bundled
-    from ingest.http.page import Pages
-    from ingest.pipeline import Means, audit_file, audit_page
-    from ingest.resolve import resolve
-    from ingest.resolve.desk import client
-
-    project = find_project(Path.cwd())
-    settings = read_settings(project, offline=offline, as_of=as_of, **(judging or {}))
-    work, wrong = named(articles, project) if articles else ([Named(EXAMPLE, bundled(EXAMPLE))], [])
-    own = [project / file for file in settings.bibliography] if articles else [bundled("references.bib")]
-    bibliographies = [*map(Path, bibliography), *own]
-    lock = read_lock(project) if frozen else None
-    pages = Pages(settings, allow_private=allow_private)
-
-    def audited(one: Named, chosen: Settings, means: Means) -> Audit:
-        if one.file is None:
-            return audit_page(one.id, pages, chosen, **means)
-        return audit_file(one.file, one.id, chosen, **means)
-
-    def trial(chosen: Settings, judge: Judge) -> None:
-        _each(work, lambda one: audited(one, chosen, Means(bibliographies=bibliographies, judge=judge)))
-
-    with (answers(settings) if remember else None) or nullcontext() as cache, shown() as tell:
-        resolver = partial(resolve, http=client(settings, cache), cache=cache)
-        means = Means(bibliographies=bibliographies, progress=tell, lock=lock, resolver=resolver)
-        if remember:
-            means["judge"] = judge_of(settings, cache, tell, trial)
-        audits, failed = _each(work, lambda one: audited(one, settings, means))
-    return audits, [*wrong, *failed]
-
-
-def _each(work: Sequence[Named], audited: Callable[[Named], Audit]) -> tuple[list[Audit], list[KnowledgeBaseError]]:
-    audits: list[Audit] = []
-    failed: list[KnowledgeBaseError] = []
-    for one in work:
-        try:
-            audits.append(audited(one))
-        except KnowledgeBaseError as error:
-            failed.append(error)
-    return audits, failed
-
-
-def _keep(audits: Sequence[Audit], file: Path) -> None:
-    from kb.base import KnowledgeBase
-
-    with KnowledgeBase.open(file) as base:
-        for audit in audits:
-            base.add(audit)
-
-
 def _report(audits: Sequence[Audit], form: str) -> str:
     if form == "json":
         from kb.report.document import to_json
@@ -293,7 +225,7 @@ def _free_port() -> int:
         return int(probe.getsockname()[1])
 
 
-for _command in (resolve_command, lock_command, suggest_command):
+for _command in (resolve_command, lock_command, suggest_command, review_command):
     main.add_command(_command)
 
 if __name__ == "__main__":

@@ -30,6 +30,7 @@ KINDS: dict[str, Any] = {
     "deadline": float,
     "searches": int,
     "cache": str,
+    "reviewer": str,
     "judge": JudgeKind,
     "judge_model": str,
     "judge_address": str,

@@ -42,7 +42,7 @@ from kb.model import (
     Statement,
     Subject,
 )
-from kb.strength.people import NEEDS, RATED, SAYS, VERDICTS, Said, sentence_of, told, word_on
+from kb.strength.people import NEEDS, RATED, SAYS, VERDICTS, Said, sentence_of, told, with_certainty, word_on
 
 _replace = msgspec.structs.replace
 
@@ -232,8 +232,9 @@ def _assessed(assessment: Assessment, holding: Sequence[Review], earlier: Sequen
 
 def verdict_in_words(assessment: Assessment) -> str:
     """The verdict, and the certainty where there is one, as a review says it."""
-    sure = f", certainty {assessment.certainty}" if assessment.certainty else ""
-    return f"{assessment.verdict}{sure}" if assessment.verdict in RATED else assessment.verdict
+    if assessment.certainty is None or assessment.verdict not in RATED:
+        return assessment.verdict
+    return with_certainty(assessment.verdict, assessment.certainty)
 
 
 def of_article(audit: Audit, said: Said) -> tuple[Review, ...]:

@@ -65,6 +65,15 @@ _NEAR = 75.0
 """How alike (rapidfuzz ``ratio`` of the folded words, 0 to 100) a statement must be to have come of reviewed words."""
 
 
+def with_certainty(verdict: str, certainty: str) -> str:
+    """A verdict and how certain the evidence is, as one value.
+
+    >>> with_certainty("supported", "low")
+    'supported, certainty low'
+    """
+    return f"{verdict}{_CERTAINTY}{certainty}"
+
+
 def nearest(wrong: str, values: Sequence[str]) -> str:
     """What to say instead of a value that may not be said.
 
@@ -157,9 +166,9 @@ def word_on(program: str, holding: Sequence[Review], earlier: Sequence[Review] =
     Word
         None where nobody says anything, or all took it back.
     """
-    speaking = _latest(holding)
+    speaking = latest(holding)
     if not speaking:
-        stale = () if holding else _latest(earlier)
+        stale = () if holding else latest(earlier)
         return _word("earlier words", None, program, stale) if stale else None
     value = _agreed({review.value for review in speaking})
     if value is None:
@@ -173,8 +182,11 @@ def _word(state: ReviewState, value: str | None, program: str, speaking: Iterabl
     return Word(value, Reviewed(state=state, program=program, words=tuple(map(_spoken, speaking))))
 
 
-def _latest(reviews: Iterable[Review]) -> tuple[Review, ...]:
-    """The latest word of each person, by name; without those who took theirs back."""
+def latest(reviews: Iterable[Review]) -> tuple[Review, ...]:
+    """The latest word of each person, by name; without those who took theirs back.
+
+    Of two words of one day the later in the order given counts.
+    """
     found: dict[str, Review] = {}
     for review in sorted(reviews, key=lambda one: one.date):
         found[person_of(review.person)] = review

@@ -1,0 +1,77 @@
+"""People's words where they are kept: ``evidence.reviews.json`` of the project, and the knowledge base."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Sequence
+from contextlib import suppress
+from pathlib import Path
+
+from ingest.commands.files import replace
+from kb.errors import StoreError, UsageError
+from kb.model import Review
+
+
+def read_reviews(project: Path) -> tuple[Review, ...]:
+    """The reviews in a project's file; none where there is no such file.
+
+    Raises
+    ------
+    UsageError
+        It is not to be read, or not as one; see `kb.reviews.read`.
+    """
+    from kb.reviews import FILE, read
+
+    content = _content(project)
+    return () if content is None else read(content, FILE)
+
+
+def write_reviews(project: Path, former: Sequence[Review], reviews: Sequence[Review]) -> None:
+    """Write a project's reviews, all of them or, where that fails, nothing.
+
+    Parameters
+    ----------
+    former
+        What the new reviews were made from: where the file holds anything else by now, it is left alone.
+
+    Raises
+    ------
+    UsageError
+        The file cannot be written, or was changed meanwhile.
+    """
+    from kb.reviews import FILE, to_json
+
+    if read_reviews(project) != tuple(former):
+        raise UsageError("was changed meanwhile, so nothing was written", place=FILE, remedy="run this again")
+    place = Path(os.path.relpath(project / FILE))
+    replace(place, to_json(reviews).encode(), former=_content(project), project=project)
+
+
+def _content(project: Path) -> bytes | None:
+    from kb.reviews import FILE, LARGEST
+
+    try:
+        with (project / FILE).open("rb") as file:
+            return file.read(LARGEST + 1)
+    except FileNotFoundError:
+        return None
+    except OSError as error:
+        raise UsageError(f"cannot be read ({error.strerror})", place=FILE, remedy="move away what is there") from None
+
+
+def kept_reviews(file: Path) -> tuple[Review, ...]:
+    """The reviews that a knowledge base keeps; none where it is not there or not to be read, which its user is told."""
+    if not file.exists():
+        return ()
+    from kb.base import KnowledgeBase
+
+    with suppress(StoreError), KnowledgeBase.open(file) as base:
+        return base.reviews()
+    return ()
+
+
+def reviews_for(project: Path, file: Path) -> tuple[Review, ...]:
+    """The reviews that count in a project: those of its file, and those that its knowledge base keeps."""
+    from kb.reviews import merge
+
+    return merge(read_reviews(project), kept_reviews(file))
