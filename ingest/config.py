@@ -29,6 +29,7 @@ KINDS: dict[str, Any] = {
     "patience": float,
     "deadline": float,
     "searches": int,
+    "full_texts": int,
     "cache": str,
 }
 """What a file may set, and of which kind it is. Keys of registries are secrets, and only the environment gives them."""

@@ -73,7 +73,7 @@ class LockedSource(LockRecord, frozen=True, kw_only=True):
     Attributes
     ----------
     text
-        Digest of the abstract, where there is one.
+        Digest of abstract and full text, where there is any.
     references
         By the article's id and the reference's.
     """
@@ -98,7 +98,10 @@ class LockedSource(LockRecord, frozen=True, kw_only=True):
 
 
 class Passage(LockRecord, frozen=True, kw_only=True):
-    """A sentence of an abstract as ``kb.language.abstract.abstract_of`` gives it: code points, half-open."""
+    """A sentence of the text that was read, in code points, half-open.
+
+    That is the abstract as ``kb.language.abstract.abstract_of`` gives it, or the full text.
+    """
 
     start: Place
     end: Place
@@ -112,7 +115,7 @@ class LockedLine(LockRecord, frozen=True, kw_only=True):
     statement_text, source_text
         Digests of the two texts that were compared; none where no text of the source was to be had.
     sentence
-        Where in the abstract the deciding sentence stands.
+        Where in the text that was read the deciding sentence stands.
     """
 
     statement_text: Digest
@@ -168,6 +171,6 @@ def digest_of_reference(reference: Reference) -> str:
 
 
 def digest_of_source(source: Source) -> str | None:
-    """The digest of the abstract, which is all that is read of a source beside its title; None where there is none."""
-    abstract = abstract_of(source)
-    return digest(abstract) if abstract else None
+    """The digest of abstract and full text, all that is read of a source beside its title; None without any."""
+    read = "\n".join(filter(None, (abstract_of(source), source.full_text)))
+    return digest(read) if read else None

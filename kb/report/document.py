@@ -127,8 +127,8 @@ class ReferenceEntry(msgspec.Struct, frozen=True, kw_only=True):
 class EvidenceEntry(msgspec.Struct, frozen=True, kw_only=True):
     """One statement on one source.
 
-    ``read`` is what of the source was read; ``doubt`` ranks what to check first, 0 to 1, and is no verdict; ``judge`` says
-    who judged, with version.
+    ``read`` is what of the source was read; ``doubt`` ranks what to check first, 0 to 1, and is no verdict; ``judge``
+    says who judged, with version.
     """
 
     statement: str
