@@ -544,10 +544,15 @@ class Assessment(Record, frozen=True, kw_only=True):
     reviewed: Reviewed | None = None
 
 
-class Review(Record, frozen=True, kw_only=True):
-    """A person's word on something, kept beside the program's."""
+Subject: TypeAlias = Literal["statement", "line", "design", "resolution", "need of a source"]
+"""What a person can speak of: the verdict on a statement, what a source says of it, a source's design, whether a
+reference leads to the work that is meant, and whether a statement asks for a source."""
 
-    subject: Literal["statement", "line", "design", "resolution", "need of a source"]
+
+class Review(Record, frozen=True, kw_only=True):
+    """A person's word on something, kept beside the program's; ``kb.strength.overruled`` says when it holds."""
+
+    subject: Subject
     statement: str | None
     source: str | None
     value: str
@@ -555,6 +560,14 @@ class Review(Record, frozen=True, kw_only=True):
     date: str
     reason: str
     fingerprint: str
+    """Of the statement; of a design the id of the source, of a resolution the digest of the reference's words."""
+    article: str = ""
+    """The id of the article that it was given in. It holds wherever its fingerprint does; this tells whose earlier
+    words it was given for."""
+    text: str = ""
+    """The beginning of what it was given for, as it read then: the statement, or the entry of the reference list."""
+    cited: tuple[str, ...] | None = None
+    """Of a verdict: the sources that the statement cited then, sorted; None where the verdict is of the words alone."""
 
 
 class Finding(Record, frozen=True, kw_only=True):

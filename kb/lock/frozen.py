@@ -6,12 +6,11 @@ from collections.abc import Mapping, Sequence
 
 import msgspec
 
+from kb.language.digests import digest_of_reference, digest_of_statement
 from kb.lock.records import (
     Lock,
     LockedLine,
     LockedReference,
-    digest_of_reference,
-    digest_of_statement,
 )
 from kb.model import (
     Citation,

@@ -14,6 +14,7 @@ from typing import NamedTuple
 import msgspec
 
 from kb.language.abstract import abstract_of
+from kb.language.digests import digest_of_reference, digest_of_source, digest_of_statement
 from kb.lock.frozen import Frozen, settled
 from kb.lock.records import (
     EMPTY,
@@ -23,9 +24,6 @@ from kb.lock.records import (
     LockedReference,
     LockedSource,
     Passage,
-    digest_of_reference,
-    digest_of_source,
-    digest_of_statement,
 )
 from kb.model import (
     UNTOLD,

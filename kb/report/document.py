@@ -33,6 +33,7 @@ from kb.model import (
     Question,
     ResolutionStatus,
     Review,
+    Reviewed,
     Severity,
     Signal,
     Source,
@@ -63,7 +64,8 @@ class StatementEntry(msgspec.Struct, frozen=True, kw_only=True):
     """A statement with its verdict; ``signals`` are the closed list of ``kb.model.Signal``.
 
     ``place`` is the element or paragraph in formats where the line alone does not tell, else empty; ``lines`` counts
-    independent lines of evidence.
+    independent lines of evidence. ``reviewed`` is people's word on the verdict, ``need_reviewed`` that on
+    ``needs_source``.
     """
 
     id: str
@@ -89,6 +91,8 @@ class StatementEntry(msgspec.Struct, frozen=True, kw_only=True):
     reasons: tuple[str, ...]
     not_higher: tuple[str, ...]
     not_lower: tuple[str, ...]
+    reviewed: Reviewed | None
+    need_reviewed: Reviewed | None
     offers: tuple[OfferEntry, ...]
 
 
@@ -121,6 +125,7 @@ class ReferenceEntry(msgspec.Struct, frozen=True, kw_only=True):
     differences: tuple[Difference, ...]
     candidates: tuple[Candidate, ...]
     note: str
+    reviewed: Reviewed | None
     cited: int
 
 
@@ -147,6 +152,7 @@ class EvidenceEntry(msgspec.Struct, frozen=True, kw_only=True):
     not_higher: tuple[str, ...]
     not_lower: tuple[str, ...]
     judge: str
+    reviewed: Reviewed | None
 
 
 class FindingEntry(msgspec.Struct, frozen=True, kw_only=True):
@@ -194,6 +200,7 @@ class SourceEntry(msgspec.Struct, frozen=True, kw_only=True):
     type: str
     design: Design
     design_basis: str
+    design_reviewed: Reviewed | None
     study: Study
     notices: tuple[Notice, ...]
     disagreements: tuple[Disagreement, ...]
@@ -278,6 +285,8 @@ def _statements(audit: Audit) -> tuple[StatementEntry, ...]:
                 lines=assessment.lines,
                 not_higher=assessment.not_higher,
                 not_lower=assessment.not_lower,
+                reviewed=assessment.reviewed,
+                need_reviewed=statement.reviewed,
                 reasons=(*assessment.reasons, *statement.reasons),
                 offers=tuple(_picked(OfferEntry, offer) for offer in offered.get(statement.id, ())),
             )
@@ -296,6 +305,7 @@ def _references(audit: Audit, cited: Counter[str]) -> tuple[ReferenceEntry, ...]
             differences=resolutions[reference.id].differences,
             candidates=resolutions[reference.id].candidates,
             note=resolutions[reference.id].note,
+            reviewed=resolutions[reference.id].reviewed,
             cited=cited[reference.id],
         )
         for reference in audit.references

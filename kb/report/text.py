@@ -10,10 +10,11 @@ from kb.errors import printable
 from kb.language.naming import authors_and_year
 from kb.model import Audit, Source, Statement
 from kb.rules.rule import Case
+from kb.strength.people import sentence_of
 from kb.view.checked import remarks
 from kb.view.colours import LOOKS
 from kb.view.summary import in_words, left_out, summarise
-from kb.view.wording import CAVEAT, RESOLUTIONS
+from kb.view.wording import CAVEAT, RESOLUTIONS, mark_of, marked
 
 if TYPE_CHECKING:
     from rich.console import Console
@@ -82,17 +83,21 @@ def _article(console: Console, audit: Audit) -> None:
 def _statement(console: Console, case: Case, statement: Statement) -> None:
     from rich.padding import Padding
 
-    verdict = case.assessments[statement.id].verdict
+    assessment = case.assessments[statement.id]
+    verdict = assessment.verdict
     look = LOOKS[verdict]
     text = " ".join(statement.text.split())
     place = f"{look.sign} {statement.line:>4}  "
+    indented = (0, 0, 0, len(place))
     if verdict == "needs no source":
         console.print(_styled(place + text, "dim"), overflow="ellipsis", no_wrap=True)
+        for reviewed in filter(None, (statement.reviewed, assessment.reviewed)):
+            console.print(Padding(_styled(f"→ {sentence_of(reviewed)}", "dim"), indented))
         return
     head = _styled(place, look.terminal)
     head.append(verdict, style=f"bold {look.terminal}")
+    head.append(f" ({mark_of(assessment.reviewed)})" if assessment.reviewed else "", style="bold")
     console.print(head)
-    indented = (0, 0, 0, len(place))
     console.print(Padding(_styled(text), indented))
     for line in _why(case, statement):
         console.print(Padding(_styled(f"→ {line}", "dim"), indented))
@@ -104,12 +109,15 @@ def _why(case: Case, statement: Statement) -> Iterator[str]:
     for line in case.lines.get(statement.id, ()):
         source = case.sources[line.source]
         named = authors_and_year(source.authors, source.year)
-        yield "rests on " + ": ".join(part for part in (named, source.title or source.url or source.id) if part)
+        work = ": ".join(part for part in (named, source.title or source.url or source.id) if part)
+        yield marked(f"rests on {work}", line.reviewed)
         if line.quote:
             yield f"there it says: “{line.quote}”"
     yield from assessment.reasons
     if assessment.verdict == "unsupported" and statement.needs_source:
         yield from statement.reasons
+    elif statement.reviewed:
+        yield sentence_of(statement.reviewed)
     for offer in case.offers.get(statement.id, ()):
         yield f"{offer.words}; there it says: “{offer.quote}”" if offer.quote else offer.words
 

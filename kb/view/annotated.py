@@ -6,7 +6,7 @@ from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from typing import Protocol, TypeVar
 
-from kb.model import AUDITED, Article, Audit, BlockKind, Record, Verdict
+from kb.model import AUDITED, Article, Audit, BlockKind, Record, Reviewed, Verdict
 
 _SHOWN: frozenset[BlockKind] = AUDITED | {"title", "heading"}
 _LEFT_OUT: dict[BlockKind, str] = {
@@ -26,6 +26,8 @@ class Segment(Record, frozen=True, kw_only=True):
     text: str
     statement: str | None = None
     verdict: Verdict | None = None
+    reviewed: Reviewed | None = None
+    """What people said of the verdict."""
     cites: tuple[str, ...] | None = None
     """The references that a citation marker names; empty where it names none of the list, None outside a marker."""
     reference: str | None = None
@@ -66,7 +68,7 @@ def annotate(audit: Audit) -> tuple[Passage, ...]:
 
     Where statements overlap, the text belongs to the innermost.
     """
-    verdicts = {assessment.statement: assessment.verdict for assessment in audit.assessments}
+    assessed = {assessment.statement: assessment for assessment in audit.assessments}
     statements = sorted(audit.statements, key=_place)
     citations = sorted(audit.citations, key=_place)
     entries = sorted(_entries(audit), key=_place)
@@ -80,12 +82,14 @@ def annotate(audit: Audit) -> tuple[Passage, ...]:
             Segment(
                 text=audit.article.text[left:right],
                 statement=statement.id if statement else None,
-                verdict=verdicts.get(statement.id) if statement else None,
+                verdict=assessment.verdict if assessment else None,
+                reviewed=assessment.reviewed if assessment else None,
                 cites=citation.references if citation else None,
                 reference=entry.id if entry else None,
                 uncited=entry.uncited if entry else False,
             )
             for left, right, statement, citation, entry in zip(cuts, cuts[1:], *covers, strict=False)
+            for assessment in [assessed.get(statement.id) if statement else None]
         )
         left_out = "" if block.kind in _SHOWN else block.why or _LEFT_OUT.get(block.kind, "")
         passages.append(Passage(kind=block.kind, line=block.line, segments=segments, left_out=left_out))

@@ -19,11 +19,13 @@ from kb.model import (
     Reference,
     Resolution,
     Review,
+    Reviewed,
     Source,
     Statement,
 )
 from kb.questions.offers import Offer
 from kb.rules.rule import Case
+from kb.strength.overruled import names
 from kb.view.checked import difference_in_words, notice_in_words
 from kb.view.wording import RESOLUTIONS
 
@@ -47,6 +49,9 @@ class SourceLine(Record, frozen=True, kw_only=True):
     quote: str | None
     numbers: tuple[NumberCheck, ...]
     reasons: tuple[str, ...]
+    reviewed: Reviewed | None
+    """What people said of what the source says; ``design_reviewed`` of its design."""
+    design_reviewed: Reviewed | None
     as_cited: tuple[str, ...]
     """The entries of the reference list, as the author wrote them."""
 
@@ -119,8 +124,15 @@ def statement_evidence(shelf: Shelf, statement_id: str) -> StatementEvidence | N
         leans_on=Neighbour(id=leans_on.id, text=leans_on.text) if leans_on else None,
         offers=shelf.offers.get(statement_id, ()),
         findings=tuple(shelf.findings.get(statement_id, [])),
-        reviews=tuple(review for review in shelf.audit.reviews if review.statement == statement_id),
+        reviews=_reviews(shelf, statement),
     )
+
+
+def _reviews(shelf: Shelf, statement: Statement) -> tuple[Review, ...]:
+    """What people said of a statement, and of the designs of its sources."""
+    sources = [shelf.sources[line.source] for line in shelf.lines.get(statement.id, ()) if line.source in shelf.sources]
+    spoken_of = {statement.fingerprint, *(name for source in sources for name in names(source))}
+    return tuple(review for review in shelf.audit.reviews if review.fingerprint in spoken_of)
 
 
 def _source_line(shelf: Shelf, line: EvidenceLine) -> SourceLine:
@@ -146,6 +158,8 @@ def _source_line(shelf: Shelf, line: EvidenceLine) -> SourceLine:
         quote=line.quote,
         numbers=line.numbers,
         reasons=line.reasons,
+        reviewed=line.reviewed,
+        design_reviewed=source.design_reviewed,
         as_cited=tuple(reference.text for reference in cited),
     )
 

@@ -6,14 +6,14 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from itertools import groupby
 
 from kb.language.places import where
-from kb.model import Assessment, Audit, Finding, Reference, Review, Verdict
+from kb.model import Assessment, Audit, Finding, Reference, Review, Reviewed, Verdict
 from kb.questions.offers import Offer
 from kb.view.annotated import Passage, Segment
 from kb.view.colours import CERTAINTY_SIGNS, LOOKS
 from kb.view.evidence import Shelf, SourceLine, StatementEvidence, notices_in_words, resolution_in_words, source_url
 from kb.view.markup import Element, Node, element
 from kb.view.summary import Summary, in_words
-from kb.view.wording import CAVEAT, DIRECTIONS, EXTENTS, QUESTIONS
+from kb.view.wording import CAVEAT, DIRECTIONS, EXTENTS, QUESTIONS, mark_of, marked
 
 Link = Callable[[str], str]
 """From the id of a statement to an address at which its evidence is shown."""
@@ -86,7 +86,7 @@ def _statement(identifier: str, run: Sequence[Segment], link: Link) -> Element:
         *_pieces(run),
         class_=f"statement verdict-{slug}",
         href=link(identifier),
-        title=verdict,
+        title=marked(verdict, run[0].reviewed),
         data_statement=identifier,
         data_verdict=slug,
     )
@@ -113,7 +113,13 @@ def evidence_panel(evidence: StatementEvidence, link: Link) -> Element:
     where = _place(statement.line, statement.place) + (f", {statement.section}" if statement.section else "")
     return element(
         "section",
-        element("p", verdict_badge(assessment.verdict), " ", element("span", where, class_="faint")),
+        element(
+            "p",
+            verdict_badge(assessment.verdict),
+            _mark(assessment.reviewed),
+            " ",
+            element("span", where, class_="faint"),
+        ),
         element("blockquote", statement.text, class_=f"quoted verdict-{LOOKS[assessment.verdict].slug}"),
         _section("Why this verdict", _list(_sentences(_own_reasons(evidence)))),
         _section("How strong (provisional)", _strength(assessment)),
@@ -164,7 +170,11 @@ def _sentences(phrases: Iterable[str]) -> list[str]:
 
 
 def _review(review: Review) -> Element:
-    return element("p", f"{review.person}, {review.date}: {review.subject} is “{review.value}”. {review.reason}")
+    return element("p", f"{review.person}, {review.date}, {review.subject}: “{review.value}”. {review.reason}")
+
+
+def _mark(reviewed: Reviewed | None) -> Element | None:
+    return element("span", f" {mark_of(reviewed)}", class_="faint") if reviewed else None
 
 
 def overview_panel(shelf: Shelf, summary: Summary) -> Element:
@@ -222,7 +232,11 @@ def _need(evidence: StatementEvidence) -> Element:
     asks = f"Read as: {statement.kind}"
     if statement.question:
         asks += f", asking {QUESTIONS[statement.question]}"
-    asks += ". It asks for a source." if statement.needs_source else ". It asks for no source."
+    asks += (
+        ". "
+        + marked("It asks for a source" if statement.needs_source else "It asks for no source", statement.reviewed)
+        + "."
+    )
     return element(
         "div",
         element("p", asks),
@@ -236,8 +250,8 @@ def _source(line: SourceLine) -> Element:
     stance = DIRECTIONS[line.direction] + (f" ({EXTENTS[line.extent]})" if line.extent else "")
     design = line.design if line.design != "unknown" else "design unknown"
     facts = [
-        ("What it says", stance),
-        ("Design", design + (f": {line.design_basis}" if line.design_basis else "")),
+        ("What it says", marked(stance, line.reviewed)),
+        ("Design", marked(design, line.design_reviewed) + (f": {line.design_basis}" if line.design_basis else "")),
         ("Level", f"OCEBM {line.level}" if line.level is not None else ""),
         ("Certainty", f"{line.certainty} {CERTAINTY_SIGNS[line.certainty]}" if line.certainty else ""),
         ("Which work", line.resolved),

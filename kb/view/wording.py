@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from kb.model import Direction, Extent, NoticeKind, Question, ResolutionStatus
+from typing import Literal
+
+from kb.model import Direction, Extent, NoticeKind, Question, ResolutionStatus, Reviewed
 
 CAVEAT = (
     "Grades are provisional: a program that read at most an abstract has not appraised a study. "
@@ -49,3 +51,25 @@ NOTICES: dict[NoticeKind, str] = {
     "published version": "It was published in another version",
     "preprint": "There is a preprint of it",
 }
+
+REVIEWED: dict[Literal["overruled", "confirmed", "disputed", "earlier words"], str] = {
+    "overruled": "by a person's word",
+    "confirmed": "confirmed by a person",
+    "disputed": "people disagree",
+    "earlier words": "a person spoke of earlier words or sources",
+}
+"""What stands beside whatever people spoke of; who said what, and why, is among the reasons."""
+
+
+def mark_of(reviewed: Reviewed | None) -> str:
+    """The mark of something that people spoke of; empty where nobody did."""
+    return REVIEWED[reviewed.state] if reviewed else ""
+
+
+def marked(words: str, reviewed: Reviewed | None) -> str:
+    """Words with that mark.
+
+    >>> marked("cohort", Reviewed(state="overruled", program="unknown", words=()))
+    "cohort (by a person's word)"
+    """
+    return f"{words} ({mark_of(reviewed)})" if reviewed else words

@@ -1,0 +1,121 @@
+"""The numbers of a statement against those of a source's text: agrees, differs, or not found.
+
+``differs`` is said flatly to the author, so it asks for much: the source has a number of the same kind for the same
+thing, as the words around both tell, it is another value, and no number there is the one stated. Everything less is
+``not found`` with its reason.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from kb.model import NumberCheck
+from kb.strength.numbers_amounts import VAGUE
+from kb.strength.numbers_places import Likeness, alike
+from kb.strength.numbers_reading import Mention, Reading, read
+from kb.strength.numbers_values import Relation, related
+
+MOST_STATED = 40
+"""Numbers of one statement that are compared; the time is theirs times those of the source."""
+
+
+class _Pair(NamedTuple):
+    stated: Mention
+    found: Mention
+    relation: Relation
+    likeness: Likeness
+
+
+def compare(claim: str, text: str) -> tuple[NumberCheck, ...]:
+    """Hold every quantity of a claim against those of a source's text.
+
+    Parameters
+    ----------
+    claim
+        A statement without its citation markers.
+    text
+        The source's abstract, or passages of its full text.
+
+    Returns
+    -------
+    tuple
+        One check a quantity, in the order of the claim; ``why`` says how the two compare where that is not plain.
+
+    >>> [check.outcome for check in compare("Pain fell in 67% of them.", "Pain fell in 66.7% of 120 adults.")]
+    ['agrees']
+    """
+    stated = read(claim)
+    if not stated.mentions:
+        return ()
+    source = read(text)
+    compared = stated.mentions[:MOST_STATED]
+    pairs = [_pairs(stated, one, source) for one in compared]
+    taken = {_best(found).found.start for found in (_of("same", row) for row in pairs) if found}
+    checks = [_check(one, row, taken) for one, row in zip(compared, pairs, strict=True)]
+    return (*checks, *(_unread(one) for one in stated.mentions[MOST_STATED:]))
+
+
+def _pairs(claim: Reading, one: Mention, source: Reading) -> list[_Pair]:
+    """All numbers of the source that can be held against one of the claim."""
+    return [
+        _Pair(one, other, relation, alike(claim, one, source, other))
+        for other in source.mentions
+        if (relation := related(one, other))
+    ]
+
+
+def _of(kinship: str, pairs: Sequence[_Pair]) -> list[_Pair]:
+    return [
+        pair
+        for pair in pairs
+        if pair.relation.kinship == kinship and not (pair.relation.loose and pair.likeness.score < LOOSE)
+    ]
+
+
+def _best(pairs: Sequence[_Pair]) -> _Pair:
+    return max(pairs, key=lambda pair: (pair.likeness.score, not pair.relation.why, -pair.found.start))
+
+
+LOOSE = 0.35
+"""Likeness below which a number that only satisfies a bound is that of something else."""
+CLEARLY = 0.2
+"""By how much likelier another value must stand in the same place than the stated one elsewhere."""
+
+
+def _check(one: Mention, pairs: list[_Pair], taken: set[int]) -> NumberCheck:
+    same = [pair for pair in _of("same", pairs) if pair.likeness.score > 0 or _telling(pair.stated)]
+    others = [pair for pair in _of("other", pairs) if pair.likeness.same_thing and pair.found.start not in taken]
+    best = _best(same) if same else None
+    other = _best(others) if others else None
+    if best and not (other and other.likeness.verbatim and other.likeness.score - best.likeness.score >= CLEARLY):
+        return _agrees(one, best.found.written, best.relation.why)
+    if other:
+        why = other.relation.why or f"the source gives {other.found.written} for the same"
+        return NumberCheck(stated=one.written, found=other.found.written, outcome="differs", why=why)
+    return NumberCheck(stated=one.written, found=None, outcome="not found", why=_missing(one, pairs))
+
+
+def _telling(one: Mention) -> bool:
+    """Whether a number is so particular that it hardly occurs by chance."""
+    return sum(ch.isdigit() for ch in one.written.strip("0.")) >= 3
+
+
+def _missing(one: Mention, pairs: Sequence[_Pair]) -> str:
+    if one.amount.dimension == VAGUE:
+        return "a share in words: how much that is needs a reader"
+    opened = _of("open", [pair for pair in pairs if pair.likeness.same_thing])
+    return _best(opened).relation.why if opened else ""
+
+
+def _agrees(one: Mention, found: str, why: str) -> NumberCheck:
+    return NumberCheck(stated=one.written, found=found, outcome="agrees", why=why)
+
+
+def _unread(one: Mention) -> NumberCheck:
+    return NumberCheck(
+        stated=one.written,
+        found=None,
+        outcome="not found",
+        why=f"only the first {MOST_STATED} numbers of a statement are compared",
+    )

@@ -1,0 +1,164 @@
+"""The numbers of a text with what stands around them: what each is of, and how exactly it is meant."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from functools import lru_cache
+from typing import Literal, NamedTuple, TypeAlias
+
+from kb.language.quantities import Quantity, quantities
+from kb.language.sentences import sentences
+from kb.language.stems import stem
+from kb.strength.numbers_amounts import VAGUE, Amount, amount_of
+
+MOST_CHARACTERS = 200_000
+"""What of a text is read; more is not compared."""
+_EITHER_SIDE = 6
+"""Content words on either side of a number that tell what it is of."""
+_BESIDE = 4
+"""Words of any kind on either side that must stand in the same place for two numbers to hold the same place."""
+
+Bound: TypeAlias = Literal["", "about", "least", "most", "above", "below"]
+
+_HEDGE_WORDS: tuple[tuple[Bound, str], ...] = (
+    ("least", r"\bat\sleast|\bno\s(?:less|fewer)\sthan|\ba\sminimum\sof|\bnot\sless\sthan"),
+    ("most", r"\bup\sto|\bat\s(?:the\s)?most|\bno\smore\sthan|\bas\s(?:many|much|high)\sas|\ba\smaximum\sof"),
+    ("above", r"\b(?:more|greater|higher|larger|longer)\sthan|\bover|\babove|\bexceed(?:s|ed|ing)?|\bin\sexcess\sof"),
+    ("below", r"\b(?:less|fewer|lower|smaller|shorter)\sthan|\bunder|\bbelow"),
+    (
+        "about",
+        r"\babout|\baround|\bapproximately|\bapprox\.?|\broughly|\bnearly|\balmost|\bsome|\bclose\sto|\bcirca|"
+        r"\bca\.?|\bjust\s(?:under|over)|[~≈∼]",
+    ),
+)
+_HEDGES = tuple(
+    (bound, re.compile(rf"(?:{words})\s?(?:(?:a|an|the|of)\s)?[(~≈]?\s?$", re.IGNORECASE))
+    for bound, words in _HEDGE_WORDS
+)
+_SIGNS: dict[str, Bound] = {"<": "below", "≤": "most", ">": "above", "≥": "least", "": ""}
+_LONGEST_HEDGE = 24
+
+_TOKEN = re.compile(r"[^\W\d_]{2,30}|[0-9]+(?:[.,·][0-9]+)*")
+_STOP = frozenset(
+    """
+    a an the this that these those such it its they them their there here of in on at to for from by with and or but
+    nor so as is are was were be been being has have had do does did can could may might will would shall should
+    must also even than then when while if because which who whom whose what about into over under between through
+    more most less least all both each any some own same very too just only up down out off again we our us his her
+    he she vs versus respectively compared ci cis sd se sem however whereas during after before within not no
+    """.split()
+)
+
+
+class Mention(NamedTuple):
+    """A number of a text: its amount, how it is meant, and the words around it."""
+
+    start: int
+    end: int
+    written: str
+    quantity: Quantity
+    amount: Amount
+    bound: Bound
+    sentence: int
+    near: frozenset[str]
+    """Stems of the content words next to it, in its sentence."""
+    before: tuple[str, ...]
+    after: tuple[str, ...]
+    """The words next to it, outwards, of any kind; a number among them is ``#``."""
+
+
+class Reading(NamedTuple):
+    """A text with its numbers in order and, of each sentence, place and stems of the content words."""
+
+    text: str
+    spans: tuple[tuple[int, int], ...]
+    stems: tuple[frozenset[str], ...]
+    mentions: tuple[Mention, ...]
+
+    def words_of(self, mention: Mention) -> str:
+        """The sentence in which a number stands."""
+        start, end = self.spans[mention.sentence]
+        return self.text[start:end]
+
+
+@lru_cache(maxsize=8)
+def read(text: str) -> Reading:
+    """Read a text; the last few are remembered, since several statements cite a source in turn."""
+    text = text[:MOST_CHARACTERS]
+    found = quantities(text)
+    spans = tuple((span.start, span.end) for span in sentences(text)) if found else ()
+    stems: list[frozenset[str]] = []
+    mentions: list[Mention] = []
+    position = 0
+    for number, (start, end) in enumerate(spans):
+        here: list[Quantity] = []
+        while position < len(found) and found[position].start < end:
+            here.append(found[position])
+            position += 1
+        words = _words(text, start, end, here)
+        stems.append(frozenset(word.stem for word in words if word.content))
+        mentions += [_mention(text, one, number, start, words) for one in here]
+    return Reading(text, spans, tuple(stems), tuple(mentions))
+
+
+class _Word(NamedTuple):
+    start: int
+    stem: str
+    content: bool
+
+
+def _words(text: str, start: int, end: int, numbers: list[Quantity]) -> list[_Word]:
+    """The words of a sentence, each number with its unit as one; its people count among the words."""
+    words: list[_Word] = []
+    position = start
+    for one in numbers:
+        words += _plain_words(text, position, one.start)
+        words.append(_Word(one.start, "#", content=False))
+        position = max(position, _end_of_number(text, one))
+    return words + _plain_words(text, position, end)
+
+
+def _end_of_number(text: str, one: Quantity) -> int:
+    if one.kind == "vague share" or (one.kind == "count" and one.unit):
+        digits = _TOKEN.match(text, one.start)
+        return digits.end() if digits else one.start
+    return one.end
+
+
+def _plain_words(text: str, start: int, end: int) -> list[_Word]:
+    found = [(match.start(), match.group().lower()) for match in _TOKEN.finditer(text, start, end)]
+    return [
+        _Word(place, stem(word), content=word not in _STOP and not word[0].isdigit())
+        if not word[0].isdigit()
+        else _Word(place, "#", content=False)
+        for place, word in found
+    ]
+
+
+def _mention(text: str, one: Quantity, sentence: int, start: int, words: list[_Word]) -> Mention:
+    place = bisect_left(words, one.start, key=lambda word: word.start)
+    content_before = [word.stem for word in words[max(0, place - 3 * _EITHER_SIDE) : place] if word.content]
+    content_after = [word.stem for word in words[place + 1 : place + 1 + 3 * _EITHER_SIDE] if word.content]
+    written = text[one.start : one.end]
+    return Mention(
+        start=one.start,
+        end=one.end,
+        written=" ".join(written.split()),
+        quantity=one,
+        amount=amount_of(one, written),
+        bound=_bound(text, one, start),
+        sentence=sentence,
+        near=frozenset(content_before[-_EITHER_SIDE:] + content_after[:_EITHER_SIDE]),
+        before=tuple(word.stem for word in reversed(words[max(0, place - _BESIDE) : place])),
+        after=tuple(word.stem for word in words[place + 1 : place + 1 + _BESIDE]),
+    )
+
+
+def _bound(text: str, one: Quantity, start: int) -> Bound:
+    if one.limit:
+        return _SIGNS[one.limit]
+    if one.kind == VAGUE:
+        return ""
+    before = text[max(start, one.start - _LONGEST_HEDGE) : one.start]
+    return next((bound for bound, pattern in _HEDGES if pattern.search(before)), "")

@@ -1,0 +1,259 @@
+"""People's words applied, at each step of an audit, beside the program's.
+
+A review holds for what has its fingerprint, in whatever article and line that stands:
+
+================ ============================= =====================================================================
+subject          fingerprint                   and
+================ ============================= =====================================================================
+need of a source that of the statement
+statement        that of the statement         it cites the same sources (``Review.cited``), none retracted since then
+line             that of the statement         the source is the same, under whichever of its identifiers
+design           the id of the source
+resolution       the digest of the reference's the reference still leads to the same source
+                 words
+================ ============================= =====================================================================
+
+Designs and resolutions are overruled before the evidence is weighed and lines before it is assessed, so that level,
+certainty and verdict follow from them; a verdict is overruled as it is reached, so that what leans on it follows.
+A source that cannot stand as evidence, such as one that was retracted, does not rise by a word on its line.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from typing import cast
+
+import msgspec
+
+from kb.graph import retraction
+from kb.language.digests import digest_of_reference
+from kb.model import (
+    Assessment,
+    Audit,
+    Design,
+    EvidenceLine,
+    Reference,
+    Resolution,
+    ResolutionStatus,
+    Review,
+    Reviewed,
+    Source,
+    Statement,
+    Subject,
+)
+from kb.strength.people import NEEDS, RATED, SAYS, VERDICTS, Said, sentence_of, told, word_on
+
+Verdicts = Callable[[Statement, Assessment], Assessment]
+"""Gives the assessment of a statement as people see it."""
+_replace = msgspec.structs.replace
+
+
+def needs(statements: Iterable[Statement], said: Said) -> tuple[Statement, ...]:
+    """The statements, with people's word on whether each asks for a source."""
+    return tuple(_need(statement, said) for statement in statements)
+
+
+def _need(statement: Statement, said: Said) -> Statement:
+    subject: Subject = "need of a source"
+    holding, earlier = said.on(subject, statement.fingerprint), said.before(subject, statement.id)
+    word = word_on(need_in_words(statement), holding, earlier)
+    if word is None:
+        return statement
+    asks = statement.needs_source if word.value is None else NEEDS[word.value]
+    reasons = told(statement.reasons, word.reviewed)
+    return _replace(statement, needs_source=asks, reasons=reasons, reviewed=word.reviewed)
+
+
+def need_in_words(statement: Statement) -> str:
+    """Whether a statement asks for a source, as a review says it."""
+    return next(words for words, asks in NEEDS.items() if asks == statement.needs_source)
+
+
+def designs(sources: Iterable[Source], said: Said) -> tuple[Source, ...]:
+    """The sources, with people's word on their design; how it is known then names the person."""
+    return tuple(_designed(source, said) for source in sources)
+
+
+def _designed(source: Source, said: Said) -> Source:
+    word = word_on(source.design, [one for name in names(source) for one in said.on("design", name)])
+    if word is None:
+        return source
+    design = source.design if word.value is None else cast(Design, word.value)
+    basis = _noted(source.design_basis, word.reviewed)
+    return _replace(source, design=design, design_basis=basis, design_reviewed=word.reviewed)
+
+
+def names(source: Source) -> tuple[str, ...]:
+    """All ids under which a source may have been known: without a network its DOI may not have been found yet."""
+    known = (f"doi:{source.doi}" if source.doi else "", f"pmid:{source.pmid}" if source.pmid else "")
+    return tuple(dict.fromkeys((source.id, *filter(None, known))))
+
+
+def _noted(note: str, reviewed: Reviewed) -> str:
+    """A note with what people say, and in its place where they overrule it."""
+    sentence = sentence_of(reviewed)
+    return sentence if reviewed.state == "overruled" or not note else f"{note}; {sentence}"
+
+
+def resolutions(
+    found: Iterable[Resolution], references: Iterable[Reference], sources: Sequence[Source], said: Said
+) -> tuple[Resolution, ...]:
+    """The resolutions, with people's word on whether each reference leads to the work that is meant."""
+    digests = {reference.id: digest_of_reference(reference) for reference in references}
+    here = set(digests.values())
+    reworded = [
+        one
+        for one in said.reviews
+        if one.subject == "resolution" and one.article == said.article and one.fingerprint not in here
+    ]
+    known = _ids(sources)
+
+    def reviewed(resolution: Resolution) -> Resolution:
+        given = said.on("resolution", digests[resolution.reference])
+        holding = [one for one in given if _same_source(one, resolution.source, known)]
+        elsewhere = [one for one in given if one not in holding]
+        earlier = [*elsewhere, *(one for one in reworded if _same_source(one, resolution.source, known))]
+        return _resolved(resolution, holding, earlier)
+
+    return tuple(map(reviewed, found))
+
+
+def _resolved(resolution: Resolution, holding: Sequence[Review], earlier: Sequence[Review]) -> Resolution:
+    word = word_on(resolution.status, holding, earlier)
+    if word is None:
+        return resolution
+    note = _noted(resolution.note, word.reviewed)
+    if word.value is None:
+        return _replace(resolution, note=note, reviewed=word.reviewed)
+    # Which registry said so and when was told of the other answer.
+    status = cast(ResolutionStatus, word.value)
+    return _replace(resolution, status=status, said_by="", asked=None, note=note, reviewed=word.reviewed)
+
+
+def _ids(sources: Iterable[Source]) -> dict[str, str]:
+    """From every identifier of every source to its id."""
+    return {name: source.id for source in sources for name in names(source)}
+
+
+def _same_source(review: Review, source: str, known: Mapping[str, str]) -> bool:
+    return review.source is not None and known.get(review.source, review.source) == source
+
+
+def lines(
+    found: Iterable[EvidenceLine], statements: Iterable[Statement], sources: Iterable[Source], said: Said
+) -> tuple[EvidenceLine, ...]:
+    """The evidence lines, with people's word on what each source says of the statement."""
+    fingerprints = {statement.id: statement.fingerprint for statement in statements}
+    known = _ids(sources)
+    return tuple(_line(line, fingerprints[line.statement], known, said) for line in found)
+
+
+def _line(line: EvidenceLine, fingerprint: str, known: Mapping[str, str], said: Said) -> EvidenceLine:
+    holding = [one for one in said.on("line", fingerprint) if _same_source(one, line.source, known)]
+    earlier = [one for one in said.before("line", line.statement) if _same_source(one, line.source, known)]
+    word = word_on(line_in_words(line), holding, earlier)
+    if word is None:
+        return line
+    reasons = told(line.reasons, word.reviewed)
+    # What somebody has read need not be checked first.
+    doubt = None if word.reviewed.state in ("overruled", "confirmed") else line.doubt
+    direction, extent = (line.direction, line.extent) if word.value is None else SAYS[word.value]
+    return _replace(line, direction=direction, extent=extent, doubt=doubt, reasons=reasons, reviewed=word.reviewed)
+
+
+def line_in_words(line: EvidenceLine) -> str:
+    """What a source says of a statement, as a review says it."""
+    if line.direction == "supports":
+        return "partly" if line.extent == "part" else "supports"
+    return next(words for words, (direction, _) in SAYS.items() if direction == line.direction)
+
+
+def verdicts(found: Iterable[EvidenceLine], sources: Iterable[Source], said: Said) -> Verdicts:
+    """What gives assessments with people's word on the verdict; hand it to `kb.strength.verdict.assess`.
+
+    Parameters
+    ----------
+    found
+        All evidence lines: a verdict holds as long as the statement cites the same sources.
+    """
+    by_id = {source.id: source for source in sources}
+    known = _ids(by_id.values())
+    cited: dict[str, set[str]] = defaultdict(set)
+    spoken_of: set[str] = set()
+    for line in found:
+        cited[line.statement].add(line.source)
+        if line.reviewed:
+            spoken_of.add(line.statement)
+
+    def reviewed(statement: Statement, assessment: Assessment) -> Assessment:
+        now = cited.get(statement.id, set())
+        given = said.on("statement", statement.fingerprint)
+        holding = [one for one in given if _still_cited(one, now, known) and not _retracted_since(one, now, by_id)]
+        earlier = [*(one for one in given if one not in holding), *said.before("statement", statement.id)]
+        if statement.id not in spoken_of:  # what was said of a source that it cites no longer, or of its earlier words
+            earlier += [*said.on("line", statement.fingerprint), *said.before("line", statement.id)]
+        return _assessed(assessment, holding, earlier)
+
+    return reviewed
+
+
+def _still_cited(review: Review, now: set[str], known: Mapping[str, str]) -> bool:
+    return review.cited is None or {known.get(name, name) for name in review.cited} == now
+
+
+def _retracted_since(review: Review, cited: Iterable[str], sources: Mapping[str, Source]) -> bool:
+    """Whether a source was retracted after the word was given, as far as the dates go: nobody has seen that then."""
+    dates = [notice.date for name in cited if name in sources and (notice := retraction(sources[name]))]
+    return any(date and date > review.date[: len(date)] for date in dates)
+
+
+def _assessed(assessment: Assessment, holding: Sequence[Review], earlier: Sequence[Review]) -> Assessment:
+    word = word_on(verdict_in_words(assessment), holding, earlier)
+    if word is None:
+        return assessment
+    assessment = _replace(assessment, reasons=told(assessment.reasons, word.reviewed), reviewed=word.reviewed)
+    if word.value is None:
+        return assessment
+    verdict, certainty = VERDICTS[word.value]
+    rated = verdict in RATED
+    own = rated and certainty is None  # the program's certainty, and why it is that, stands with any rated verdict
+    return _replace(
+        assessment,
+        verdict=verdict,
+        level=assessment.level if rated or verdict == "not checked" else None,
+        certainty=assessment.certainty if own else certainty,
+        not_higher=assessment.not_higher if own else (),
+        not_lower=assessment.not_lower if own else (),
+    )
+
+
+def verdict_in_words(assessment: Assessment) -> str:
+    """The verdict, and the certainty where there is one, as a review says it."""
+    sure = f", certainty {assessment.certainty}" if assessment.certainty else ""
+    return f"{assessment.verdict}{sure}" if assessment.verdict in RATED else assessment.verdict
+
+
+def of_article(audit: Audit, said: Said) -> tuple[Review, ...]:
+    """The reviews that were given in this article, or that hold for something in it."""
+    known = {statement.fingerprint for statement in audit.statements}
+    known |= {name for source in audit.sources for name in names(source)}
+    known |= {digest_of_reference(reference) for reference in audit.references}
+    return tuple(one for one in said.reviews if one.article == said.article or one.fingerprint in known)
+
+
+def notes(audit: Audit) -> tuple[str, ...]:
+    """That people spoke of words that have changed since, where they did."""
+    places = {statement.id: statement.line for statement in audit.statements}
+    stale = {statement.line for statement in audit.statements if _is_stale(statement.reviewed)}
+    stale |= {places[line.statement] for line in audit.evidence if _is_stale(line.reviewed)}
+    stale |= {places[one.statement] for one in audit.assessments if _is_stale(one.reviewed)}
+    works = [one.reference for one in audit.resolutions if _is_stale(one.reviewed)]
+    about = [f"line {line}" for line in sorted(stale)] + [f"reference {name}" for name in works]
+    if not about:
+        return ()
+    return (f"people's words on {', '.join(about)} were given for earlier words or sources and do not count",)
+
+
+def _is_stale(reviewed: Reviewed | None) -> bool:
+    return reviewed is not None and reviewed.state == "earlier words"
