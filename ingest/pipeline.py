@@ -1,7 +1,8 @@
 """The audit of one article, its steps in reading order.
 
 read → references → citations → statements → resolve → strength → rules. Everything before ``resolve`` is a function
-of the files; everything after it is a function of the records.
+of the files; everything after it is a function of the records. People's words are applied at each step, so that what
+follows rests on them.
 """
 
 from __future__ import annotations
@@ -28,8 +29,9 @@ from kb.lock import Frozen, Lock
 from kb.model import Audit, Citation, EvidenceLine, Reference, Resolution, Review, Source, Statement
 from kb.rules import check
 from kb.settings import Settings
-from kb.strength import weigh
+from kb.strength import overruled, weigh
 from kb.strength.design import design_of
+from kb.strength.people import Said
 from kb.strength.study import study_of
 from kb.strength.support import BuiltInJudge, Judge
 from kb.strength.verdict import assess
@@ -124,25 +126,31 @@ def audit(reading: Reading, settings: Settings, path: Path | None = None, **mean
     gathered = gather_references(reading, path, means.get("bibliographies", ()))
     references = gathered.references
     markers = find_citations(reading, references, gathered.aliases)
-    statements = find_statements(article, markers, settings.strictness)
+    told = find_statements(article, markers, settings.strictness)
+    said = Said(means.get("reviews", ()), article.id, told)
+    statements = overruled.needs(told, said)
     citations = place(markers, statements)
-    resolved, weighing = _known(references, settings, article.date, means)
+    resolved, weighing = _known(references, settings, article.date, said, means)
     references = tuple(map(_led, references, resolved.resolutions))
     progress("weighing the evidence")
-    evidence = evidence_lines(statements, citations, references, resolved.resolutions, resolved.sources, weighing)
+    weighed = evidence_lines(statements, citations, references, resolved.resolutions, resolved.sources, weighing)
+    evidence = overruled.lines(weighed, statements, resolved.sources, said)
+    assessed = assess(statements, evidence, citations, resolved.resolutions, resolved.sources, article.date)
     found = Audit(
         article=article,
-        statements=tuple(statements),
+        statements=statements,
         citations=citations,
         references=references,
         sources=resolved.sources,
         resolutions=resolved.resolutions,
         evidence=evidence,
-        assessments=assess(statements, evidence, citations, resolved.resolutions, resolved.sources, article.date),
+        assessments=overruled.verdicts(assessed, statements, evidence, resolved.sources, said),
         findings=(),
         as_of=settings.as_of,
         notes=(*_language_notes(article.language), *gathered.problems, *resolved.notes),
     )
+    notes = (*found.notes, *overruled.notes(found))
+    found = msgspec.structs.replace(found, reviews=overruled.of_article(found, said), notes=notes)
     return msgspec.structs.replace(found, findings=check(found))
 
 
@@ -177,16 +185,25 @@ def evidence_lines(
 
 
 def _known(
-    references: Sequence[Reference], settings: Settings, written: str | None, means: Means
+    references: Sequence[Reference], settings: Settings, written: str | None, said: Said, means: Means
 ) -> tuple[Resolved, Weighing]:
     """The works behind the references, with their design, and how to weigh them: by a judge, or as it is locked."""
     if lock := means.get("lock"):
         frozen = Frozen(lock)
-        return resolve_frozen(references, frozen), partial(frozen.weigh, written=written)
+        return _reviewed(resolve_frozen(references, frozen), references, said), partial(frozen.weigh, written=written)
     resolved = means.get("resolver", resolve)(references, settings, means.get("progress", quietly))
-    sources = tuple(_studied(source) for source in resolved.sources)
+    designed = msgspec.structs.replace(resolved, sources=tuple(map(_designed, resolved.sources)))
+    reviewed = _reviewed(designed, references, said)
+    sources = tuple(msgspec.structs.replace(source, study=study_of(source)) for source in reviewed.sources)
     judge = means.get("judge") or BuiltInJudge()
-    return msgspec.structs.replace(resolved, sources=sources), partial(weigh, judge=judge, written=written)
+    return msgspec.structs.replace(reviewed, sources=sources), partial(weigh, judge=judge, written=written)
+
+
+def _reviewed(resolved: Resolved, references: Sequence[Reference], said: Said) -> Resolved:
+    """The works behind the references, with people's word on their design and on whether they are the ones meant."""
+    sources = overruled.designs(resolved.sources, said)
+    resolutions = overruled.resolutions(resolved.resolutions, references, sources, said)
+    return msgspec.structs.replace(resolved, sources=sources, resolutions=resolutions)
 
 
 def _led(reference: Reference, resolution: Resolution) -> Reference:
@@ -194,11 +211,9 @@ def _led(reference: Reference, resolution: Resolution) -> Reference:
     return msgspec.structs.replace(reference, source=resolution.source)
 
 
-def _studied(source: Source) -> Source:
-    """The source with its design, and with what it tells of the study."""
+def _designed(source: Source) -> Source:
     design, basis = design_of(source)
-    designed = msgspec.structs.replace(source, design=design, design_basis=basis)
-    return msgspec.structs.replace(designed, study=study_of(designed))
+    return msgspec.structs.replace(source, design=design, design_basis=basis)
 
 
 def relative_id(path: Path, project: Path) -> str:

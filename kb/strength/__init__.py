@@ -5,8 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from kb.model import Citation, EvidenceLine, Reference, Resolution, Source, Statement
-from kb.strength.design import UNKNOWN
-from kb.strength.level import level_for, named, why_not_higher
+from kb.strength.grade import level_of
 from kb.strength.standing import doubts, fault, notes, unsure
 from kb.strength.support import Claim, Judge, claim_of
 
@@ -75,34 +74,23 @@ def _line(
             direction="not checked",
             reasons=(f"gives no evidence: {against}",),
         )
-    level, level_reasons = _level(statement, source)
     judgement = judge.judge(claim, source)
+    grade = level_of(statement, source, judgement.concerns)
     return EvidenceLine(
         statement=statement.id,
         source=source.id,
         references=references,
         direction=judgement.direction,
         extent=judgement.extent,
-        level=level,
+        level=grade.level,
         quote=judgement.quote,
         numbers=judgement.numbers,
         read=judgement.read,
         concerns=judgement.concerns,
         missing=judgement.missing,
         doubt=judgement.doubt,
-        reasons=(*unsure(resolutions), *doubts(source), *notes(source), *level_reasons, *judgement.reasons),
+        reasons=(*unsure(resolutions), *doubts(source), *notes(source), *grade.reasons, *judgement.reasons),
+        not_higher=grade.not_higher,
+        not_lower=grade.not_lower,
         judge=judgement.judge,
     )
-
-
-def _level(statement: Statement, source: Source) -> tuple[int | None, tuple[str, ...]]:
-    """The level of a source for the question asked; then design, level and what a higher one takes, in words."""
-    if source.design == "unknown":
-        basis = source.design_basis or UNKNOWN
-        return None, (f"its design is not known: {'nothing at hand names it' if basis == UNKNOWN else basis}",)
-    level, words = level_for(statement.question, source.design)
-    design = f"{named(source.design)}: {source.design_basis}"
-    if level is None or statement.question is None:
-        return None, (design, words)
-    higher = why_not_higher(statement.question, level)
-    return level, (design, f"{words} (provisional)", *([higher] if higher else []))

@@ -10,22 +10,28 @@ from collections.abc import Callable, Iterable, Iterator, Sequence, Set
 from typing import TYPE_CHECKING, NamedTuple
 
 from kb.language.abstract import abstract_of
-from kb.language.assertion import canonical, without_markers
+from kb.language.assertion import LONGEST, canonical, without_markers
 from kb.language.assertion_words import DIRECTIONS, FUNCTION, NEGATIONS
+from kb.language.effect_opposed import opposed
 from kb.language.folding import fold
 from kb.language.health_words import LISTS, TREATMENT_ENDINGS, named_treatments
 from kb.language.plain import plain
+from kb.language.sentences import sentences
 from kb.language.stems import stem
 from kb.model import Concern, ConcernKind, Question, Source
+from kb.strength import concerns_groups as groups
 from kb.strength import concerns_words as said
 
 if TYPE_CHECKING:
     from kb.strength.support import Claim
 
 LEAST_SHARED = 3
-"""Content words that two sentences must share before a difference between them means anything."""
+"""Content words that two passages must share before a difference between them means anything."""
 NEAR = 0.5
 """Share of the statement's content words that the closest sentences must hold to speak of the same thing as a whole."""
+_AROUND = 10
+"""Words on either side of a word by which two passages are compared."""
+_OF_TREATMENT: frozenset[Question] = frozenset({"benefit", "common harm", "rare harm", "screening"})
 
 
 class _Held(NamedTuple):
@@ -37,10 +43,6 @@ class _Held(NamedTuple):
     """Title, abstract and open full text."""
     source: Source
     question: Question | None
-    shared: Set[str]
-    """Content words that the statement and the closest sentences have in common, by their stems."""
-    topics: Set[str]
-    """Those of the statement."""
 
 
 def concerns(claim: Claim, source: Source, closest: str) -> tuple[Concern, ...]:
@@ -49,7 +51,7 @@ def concerns(claim: Claim, source: Source, closest: str) -> tuple[Concern, ...]:
     Parameters
     ----------
     claim
-        The statement, with its markers.
+        The statement, with its markers; where others name other sources, only the words that belong to this one count.
     source
         With its design and study, as ``kb.strength.study.study_of`` reads them.
     closest
@@ -59,105 +61,50 @@ def concerns(claim: Claim, source: Source, closest: str) -> tuple[Concern, ...]:
     -------
     tuple
         At most one of a kind, in the order of ``kb.model.ConcernKind``; never "number differs", which comparing the
-        numbers raises.
+        numbers raises. Nothing where no text of the source is to be had.
     """
     abstract = abstract_of(source)
     if not abstract and not source.full_text:
         return ()
-    words = without_markers(claim.text)
-    topics = _topics(fold(words).split())
     held = _Held(
-        claim=words,
+        claim=without_markers(_own_words(claim)[:LONGEST]),
         closest=closest,
         text=f"{source.title} {abstract} {source.full_text}",
         source=source,
         question=claim.question,
-        shared=topics & _topics(fold(closest).split()),
-        topics=topics,
     )
     return tuple(Concern(kind=kind, words=found) for kind, check in _CHECKS if (found := check(held)))
 
 
-def _topics(words: Iterable[str]) -> Set[str]:
-    return {
-        canonical(word)
-        for word in words
-        if len(word) > 2 and word not in FUNCTION and word not in DIRECTIONS and word not in NEGATIONS
-    }
-
-
-class _Turn(NamedTuple):
-    """A word that says which way something goes: the scales and ends it stands at, and the words around it."""
-
-    word: str
-    poles: Set[str]
-    what: Set[str]
-    """What goes that way."""
-    around: Set[str]
-
-
-_REACH = 3
-"""Content words next to a word of direction that are taken for what it is about."""
-_AROUND = 10
-"""Words on either side that two passages are compared by."""
-_ALIKE = 3
-"""Content words that the passages around two words must share to speak of the same thing."""
-
-
-def _turns(text: str) -> Iterator[_Turn]:
-    words = fold(text).split()
-    for place, word in enumerate(words):
-        poles = {pole for pole in DIRECTIONS.get(word, ()) if pole[:-1] in said.OPPOSED}
-        if not poles or not NEGATIONS.isdisjoint(words[max(0, place - 4) : place]):
-            continue
-        before, after = words[max(0, place - 7) : place][::-1], words[place + 1 : place + 6]
-        named_before = place and words[place - 1] in said.BEING
-        what = _named(before) if named_before else _named(after)
-        yield _Turn(word, poles, what or _named(before), _passage(words, place))
-
-
-def _passage(words: Sequence[str], place: int) -> Set[str]:
-    return _topics(words[max(0, place - _AROUND) : place + _AROUND])
-
-
-def _named(words: Sequence[str]) -> Set[str]:
-    found: list[str] = []
-    for word in words:
-        if word in DIRECTIONS or word in NEGATIONS:
-            break
-        if word not in FUNCTION and word not in said.TOO_COMMON and len(word) > 2:
-            found.append(canonical(word))
-    return set(found[:_REACH])
-
-
-def _direction(held: _Held) -> str | None:
-    theirs = [] if said.COMPARED.search(held.closest) else list(_turns(held.closest))
-    for mine in _turns(held.claim):
-        about = [turn for turn in theirs if mine.what & turn.what and len(mine.around & turn.around) >= _ALIKE]
-        ends = {f"{pole[:-1]}{'-' if pole.endswith('+') else '+'}" for pole in mine.poles}
-        against = next((turn for turn in about if ends & turn.poles), None)
-        if against and not any(turn.poles & mine.poles for turn in about):
-            return _against(mine.word, against.word)
-    return None
+def _own_words(claim: Claim) -> str:
+    """The words up to the source's last marker, from the last marker before that names other sources only."""
+    if not claim.own or not claim.others:
+        return claim.text
+    end = claim.own[-1].end
+    start = max((other.end for other in claim.others if other.end <= claim.own[0].start), default=0)
+    words = claim.text[start:end]
+    return words if len(words.split()) > LEAST_SHARED else claim.text
 
 
 def _against(stated: str, found: str) -> str:
     return f"the statement says “{stated}”, the closest sentence of the source “{found}”"
 
 
+def _direction(held: _Held) -> str | None:
+    nearest = (held.closest[span.start : span.end] for span in sentences(held.closest))
+    return next((words for one in nearest if (words := opposed(held.claim, one))), None)
+
+
 def _negation(held: _Held) -> str | None:
     mine, theirs = list(_denied(held.claim)), list(_denied(held.closest))
-    for denials, others, other, words in (
-        (mine, theirs, held.closest, "the statement says “{0}”, the closest sentence of the source “{1}”"),
-        (theirs, mine, held.claim, "the closest sentence of the source says “{0}”, the statement “{1}”"),
-    ):
-        plain = fold(other).split()
-        for denial in denials:
-            if others:
-                continue
-            for place, word in enumerate(plain):
-                if canonical(word) == denial.stem and len(_passage(plain, place) & denial.around) >= _ALIKE:
-                    return words.format(denial.phrase, word)
+    if bool(mine) == bool(theirs) or not _same_thing(held):
+        return None
+    words = fold(held.closest if mine else held.claim).split()
+    for denial in mine or theirs:
+        for place, word in enumerate(words):
+            near = words[max(0, place - _AROUND) : place + _AROUND]
+            if canonical(word) == denial.stem and len(_topics(near) & denial.around) >= LEAST_SHARED:
+                return _against(denial.phrase, word) if mine else _against(word, denial.phrase)
     return None
 
 
@@ -167,35 +114,46 @@ class _Denial(NamedTuple):
     around: Set[str]
 
 
+_CHARACTERS = 80
+"""About as many as ``_AROUND`` words have."""
+
+
 def _denied(text: str) -> Iterator[_Denial]:
     for match in said.DENIAL.finditer(text):
         word = (match["it"] or match["that"]).lower()
-        if word in said.EMPTY:
-            continue
-        near = f"{text[max(0, match.start() - 80) : match.start()]} {text[match.end() : match.end() + 80]}"
-        yield _Denial(match.group(), canonical(word), _topics(fold(near).split()))
+        if word not in said.EMPTY and word not in DIRECTIONS:
+            start, end = match.span()
+            near = f"{text[max(0, start - _CHARACTERS) : start]} {text[end : end + _CHARACTERS]}"
+            yield _Denial(match.group(), canonical(word), _topics(fold(near).split()))
+
+
+def _topics(words: Iterable[str]) -> Set[str]:
+    named = (word for word in words if len(word) > 2 and word not in FUNCTION and word not in DIRECTIONS)
+    return {canonical(word) for word in named if word not in NEGATIONS}
+
+
+def _same_thing(held: _Held) -> bool:
+    mine = _topics(fold(held.claim).split())
+    shared = mine & _topics(fold(held.closest).split())
+    return len(shared) >= max(LEAST_SHARED, NEAR * len(mine))
 
 
 def _hedging(held: _Held) -> str | None:
     certain, careful = said.CERTAIN.search(held.claim), said.HEDGED.search(held.closest)
-    if len(held.shared) < LEAST_SHARED:
-        return None
-    if certain and careful and not said.CERTAIN.search(held.closest):
+    if certain and careful and not said.CERTAIN.search(held.closest) and _same_thing(held):
         return _against(certain.group(), careful.group())
     guessed = said.GUESSED.search(held.closest)
-    near = len(held.shared) >= NEAR * len(held.topics)
-    if guessed and near and not said.OWN_DOUBT.search(held.claim):
+    if guessed and not said.OWN_DOUBT.search(held.claim) and _same_thing(held):
         return f"the statement says it flatly, the closest sentence of the source “{guessed.group()}”"
     return None
 
 
 def _significance(held: _Held) -> str | None:
     claimed, none = said.SIGNIFICANT.search(held.claim), said.NOT_SIGNIFICANT.search(held.closest)
-    if len(held.shared) < LEAST_SHARED or not claimed or not none or said.NOT_SIGNIFICANT.search(held.claim):
+    if not claimed or not none or said.NOT_SIGNIFICANT.search(held.claim):
         return None
-    if said.SIGNIFICANT.search(said.NOT_SIGNIFICANT.sub(" ", held.closest)):
-        return None
-    return _against(claimed.group(), none.group())
+    elsewhere = said.SIGNIFICANT.search(said.NOT_SIGNIFICANT.sub(" ", held.closest))
+    return None if elsewhere or not _same_thing(held) else _against(claimed.group(), none.group())
 
 
 def _cause(held: _Held) -> str | None:
@@ -213,7 +171,7 @@ def _animals(held: _Held) -> str | None:
     people = said.PEOPLE.search(held.claim)
     if people:
         return f"the statement speaks of “{people.group()}”, and the source studied {where}"
-    return f"the source studied {where}, and the statement does not say so" if held.question else None
+    return f"the source studied {where}, and the statement does not say so" if _of_treatment(held) else None
 
 
 def _no_guideline(held: _Held) -> str | None:
@@ -224,41 +182,52 @@ def _no_guideline(held: _Held) -> str | None:
 
 
 def _population(held: _Held) -> str | None:
-    for group in said.GROUPS:
+    for group in groups.GROUPS:
         mine = group.named.search(held.claim)
         if not mine or group.present.search(held.text):
             continue
         for name in group.apart:
-            theirs = said.APART[name].search(held.text)
-            if theirs and not said.APART[name].search(held.claim):
-                return f"the statement speaks of “{mine.group()}”, the text of the source “{theirs.group()}”"
+            theirs = groups.APART[name].search(held.text)
+            if theirs and not groups.APART[name].search(held.claim):
+                return f"the statement speaks of “{mine.group()}”, the text of the source of “{theirs.group()}”"
     return None
 
 
+def _of_treatment(held: _Held) -> bool:
+    """Whether it is one sentence on what a treatment does."""
+    return held.question in _OF_TREATMENT and len(sentences(held.claim)) == 1
+
+
 def _intervention(held: _Held) -> str | None:
+    if not _of_treatment(held):
+        return None
     words = plain(held.claim)
     named = [word for word, _, _ in words.tokens if word in _TREATMENTS]
     named += [words.lower[start:end] for start, end in named_treatments(words)]
-    return _absent([word for word in named if word not in said.GENERIC], held)
+    return _absent([word for word in named if word not in groups.GENERIC], held)
 
 
-_TREATMENTS = frozenset(LISTS["treatment"].split()) - said.GENERIC
+_TREATMENTS = frozenset(LISTS["treatment"].split())
 
 
 def _outcome(held: _Held) -> str | None:
-    return _absent([word for word, _, _ in plain(held.claim).tokens if word in said.OUTCOMES], held)
+    if not _of_treatment(held):
+        return None
+    return _absent([word for word, _, _ in plain(held.claim).tokens if word in groups.OUTCOMES], held)
 
 
 def _absent(words: Sequence[str], held: _Held) -> str | None:
     """None where no word is given, or the source's text holds one of them, by this or another name."""
+    if not words:
+        return None
     text = held.text.lower()
-    if not words or any(name in text for word in words for name in _names(word)):
+    if any(name in text for word in words for name in _names(word)):
         return None
     return f"the statement speaks of “{words[0]}”, which the text of the source that was read does not mention"
 
 
 def _names(word: str) -> tuple[str, ...]:
-    row = next((row.split() for row in said.SAME if any(word.startswith(part) for part in row.split())), [])
+    row = next((row for row in groups.SAME if word.startswith(row)), ())
     ending = max((end for end in TREATMENT_ENDINGS if word.endswith(end)), key=len, default="")
     return (stem(word), *row, *([ending] if len(ending) > _TELLING else []))
 

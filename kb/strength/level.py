@@ -1,17 +1,19 @@
 """The level of a design for the question that a statement asks: the OCEBM 2011 table, as data.
 
 Source: OCEBM Levels of Evidence Working Group, "The Oxford 2011 Levels of Evidence", Oxford Centre for Evidence-Based
-Medicine. Level 1 is the strongest. A level is provisional: the table lets it be moved down for quality, imprecision,
-indirectness, inconsistency or a small effect and up for a large one, which takes a reader. Where one design may have
-two levels (an inception cohort or any cohort, a random sample or any sample) and metadata cannot tell, it gets the
-lower one.
+Medicine. Level 1 is the strongest. Where one design may have two levels (an inception cohort or any cohort, a random
+sample or any sample, a review of trials or of other studies) and nothing at hand tells which, it gets the lower one.
+What moves a level from there is in ``kb.strength.grade``.
 """
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
+from typing import NamedTuple
 
-from kb.model import Design, Question
+from kb.model import Design, Question, Study, TraitKind
+from kb.strength.wording import named
 
 TAKES: Mapping[Question, tuple[str, ...]] = {
     "prevalence": (
@@ -65,7 +67,7 @@ TAKES: Mapping[Question, tuple[str, ...]] = {
 """For each question, what level 1, 2, … takes; prevalence and prognosis have no fifth."""
 
 _TREATMENT: Mapping[Design, int] = {
-    "systematic review": 1,
+    "systematic review": 3,
     "randomized trial": 2,
     "non-randomized trial": 3,
     "cohort": 3,
@@ -84,8 +86,8 @@ LEVELS: Mapping[Question, Mapping[Design, int]] = {
         "case series": 4,
     },
     "diagnosis": {
-        "systematic review": 1,
-        "diagnostic accuracy": 2,
+        "systematic review": 3,
+        "diagnostic accuracy": 3,
         "cross-sectional": 3,
         "cohort": 3,
         "case-control": 4,
@@ -94,7 +96,7 @@ LEVELS: Mapping[Question, Mapping[Design, int]] = {
         "in vitro": 5,
     },
     "prognosis": {
-        "systematic review": 1,
+        "systematic review": 3,
         "cohort": 3,
         "randomized trial": 3,
         "case-control": 4,
@@ -107,8 +109,73 @@ LEVELS: Mapping[Question, Mapping[Design, int]] = {
     "rare harm": _TREATMENT,
     "screening": _TREATMENT,
 }
-"""The level of each design that the table rates. Designs that it does not name stand with their nearest: a case report
-with case series, a cross-sectional study of a treatment with studies that have no control group."""
+"""The level of each design that the table rates, the lower one where it has two: see ``TOLD``. Designs that the table
+does not name stand with their nearest: a case report with case series, a cross-sectional study of a treatment with
+studies that have no control group."""
+
+
+class Told(NamedTuple):
+    """What a study must tell of itself to have the other of its design's two levels.
+
+    Attributes
+    ----------
+    traits
+        All of them are needed.
+    without
+        A trait that speaks against it.
+    words
+        What it then is called, after the design.
+    saying
+        What the words of one of those traits must hold.
+    """
+
+    traits: tuple[TraitKind, ...]
+    level: int
+    words: str
+    without: TraitKind | None = None
+    saying: str = ""
+
+    def holds(self, study: Study) -> bool:
+        """Whether a study tells of all that."""
+        shown = {trait.kind: trait.words for trait in study.traits}
+        if not shown.keys() >= set(self.traits) or self.without in shown:
+            return False
+        return not self.saying or any(re.search(self.saying, shown[kind], re.IGNORECASE) for kind in self.traits)
+
+
+_OF_TRIALS = Told(("randomized trials",), 1, "of randomized trials", without="observational studies")
+_UNCONTROLLED = Told(("no control group",), 4, "without a control group")
+_TOLD_OF_TREATMENT: Mapping[Design, tuple[Told, ...]] = {
+    "systematic review": (_OF_TRIALS,),
+    "cohort": (_UNCONTROLLED,),
+    "non-randomized trial": (_UNCONTROLLED,),
+}
+_STANDARD = "with a reference standard"
+_CONSECUTIVE = Told(("reference standard", "consecutive"), 2, f"{_STANDARD} in consecutive patients")
+_RANDOM_SAMPLE = Told(("random sample",), 1, "of a random sample (whether local and current is not known)")
+TOLD: Mapping[Question, Mapping[Design, tuple[Told, ...]]] = {
+    "prevalence": {"cross-sectional": (_RANDOM_SAMPLE,), "cohort": (_RANDOM_SAMPLE,)},
+    "diagnosis": {
+        "systematic review": (Told(("reference standard",), 1, f"of studies {_STANDARD}"),),
+        "diagnostic accuracy": (_CONSECUTIVE,),
+        "cross-sectional": (_CONSECUTIVE,),
+    },
+    "prognosis": {
+        "systematic review": (Told(("inception cohort",), 1, "of inception cohorts"),),
+        "cohort": (Told(("inception cohort",), 2, "that followed people from the onset (inception)"),),
+    },
+    "benefit": _TOLD_OF_TREATMENT,
+    "common harm": {
+        **_TOLD_OF_TREATMENT,
+        "systematic review": (
+            _OF_TRIALS,
+            Told(("observational studies",), 1, "of nested case-control studies", saying=r"\bnested\b"),
+        ),
+    },
+    "rare harm": _TOLD_OF_TREATMENT,
+    "screening": _TOLD_OF_TREATMENT,
+}
+"""Where a design has two levels in the table, what tells that a study has the other; the first that holds decides."""
 
 WORDS: tuple[str, ...] = ("strong", "good", "fair", "weak", "very weak")
 
@@ -124,46 +191,42 @@ NO_STUDY: Mapping[Design, str] = {
 """Why a source that is no study of its own has no level."""
 
 
-def level_for(question: Question | None, design: Design) -> tuple[int | None, str]:
-    """The provisional OCEBM level of one source for the question that a statement asks, and why.
+_NOTHING_TOLD = Study()
+
+
+class Place(NamedTuple):
+    """The level of a source in the table, None where it has none, and why in plain words.
+
+    ``told`` is what the study told of itself that gave it this one of two levels.
+    """
+
+    level: int | None
+    words: str
+    told: Told | None = None
+
+
+def level_for(question: Question | None, design: Design, study: Study = _NOTHING_TOLD) -> Place:
+    """The OCEBM level of a design for the question that a statement asks, before anything moves it.
 
     Returns
     -------
-    tuple
-        1 (strongest) … 5, or None where question or design is not known or the table does not rate the design.
+    Place
+        Level 1 (strongest) … 5; None where question or design is not known or the table does not rate the design.
 
-    >>> level_for("benefit", "case series")
+    >>> level_for("benefit", "case series")[:2]
     (4, 'weak for a question of benefit: a case series is level 4 of 5')
-    >>> level_for(None, "cohort")
+    >>> level_for(None, "cohort")[:2]
     (None, 'no level: what the statement asks for (benefit, harm, prognosis …) is not known')
     """
     if design == "unknown":
-        return None, "no level: its design is not known"
+        return Place(None, "no level: its design is not known")
     if design in NO_STUDY:
-        return None, f"no level: {NO_STUDY[design]}"
+        return Place(None, f"no level: {NO_STUDY[design]}")
     if question is None:
-        return None, "no level: what the statement asks for (benefit, harm, prognosis …) is not known"
-    level = LEVELS[question].get(design)
-    if level is None:
-        return None, f"no level: {named(design)} is not rated for a question of {question}"
-    return level, f"{WORDS[level - 1]} for a question of {question}: {named(design)} is level {level} of 5"
-
-
-def why_not_higher(question: Question, level: int) -> str | None:
-    """What the next higher level takes; None at level 1.
-
-    >>> why_not_higher("benefit", 2)
-    'not higher: level 1 takes a systematic review of randomized trials'
-    """
-    return f"not higher: level {level - 1} takes {TAKES[question][level - 2]}" if level > 1 else None
-
-
-def named(design: Design) -> str:
-    """The design with its article, as in "a cohort" and "an animal study".
-
-    >>> named("animal"), named("cross-sectional")
-    ('an animal study', 'a cross-sectional study')
-    """
-    noun = f"{design} study" if design in {"animal", "in vitro", "cross-sectional", "case-control"} else design
-    noun = {"diagnostic accuracy": "study of diagnostic accuracy"}.get(noun, noun)
-    return f"{'an' if noun[0] in 'aeiou' else 'a'} {noun}"
+        return Place(None, "no level: what the statement asks for (benefit, harm, prognosis …) is not known")
+    if design not in LEVELS[question]:
+        return Place(None, f"no level: {named(design)} is not rated for a question of {question}")
+    told = next((one for one in TOLD[question].get(design, ()) if one.holds(study)), None)
+    level = told.level if told else LEVELS[question][design]
+    what = f"{named(design)} {told.words}" if told else named(design)
+    return Place(level, f"{WORDS[level - 1]} for a question of {question}: {what} is level {level} of 5", told)

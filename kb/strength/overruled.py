@@ -21,7 +21,7 @@ A source that cannot stand as evidence, such as one that was retracted, does not
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import cast
 
 import msgspec
@@ -44,8 +44,6 @@ from kb.model import (
 )
 from kb.strength.people import NEEDS, RATED, SAYS, VERDICTS, Said, sentence_of, told, word_on
 
-Verdicts = Callable[[Statement, Assessment], Assessment]
-"""Gives the assessment of a statement as people see it."""
 _replace = msgspec.structs.replace
 
 
@@ -169,33 +167,41 @@ def line_in_words(line: EvidenceLine) -> str:
     return next(words for words, (direction, _) in SAYS.items() if direction == line.direction)
 
 
-def verdicts(found: Iterable[EvidenceLine], sources: Iterable[Source], said: Said) -> Verdicts:
-    """What gives assessments with people's word on the verdict; hand it to `kb.strength.verdict.assess`.
+def verdicts(
+    found: Iterable[Assessment],
+    statements: Iterable[Statement],
+    weighed: Iterable[EvidenceLine],
+    sources: Iterable[Source],
+    said: Said,
+) -> tuple[Assessment, ...]:
+    """The assessments, with people's word on the verdict.
 
     Parameters
     ----------
-    found
+    weighed
         All evidence lines: a verdict holds as long as the statement cites the same sources.
     """
     by_id = {source.id: source for source in sources}
     known = _ids(by_id.values())
+    fingerprints = {statement.id: statement.fingerprint for statement in statements}
     cited: dict[str, set[str]] = defaultdict(set)
     spoken_of: set[str] = set()
-    for line in found:
+    for line in weighed:
         cited[line.statement].add(line.source)
         if line.reviewed:
             spoken_of.add(line.statement)
 
-    def reviewed(statement: Statement, assessment: Assessment) -> Assessment:
-        now = cited.get(statement.id, set())
-        given = said.on("statement", statement.fingerprint)
+    def reviewed(assessment: Assessment) -> Assessment:
+        name = assessment.statement
+        now = cited.get(name, set())
+        given = said.on("statement", fingerprints[name])
         holding = [one for one in given if _still_cited(one, now, known) and not _retracted_since(one, now, by_id)]
-        earlier = [*(one for one in given if one not in holding), *said.before("statement", statement.id)]
-        if statement.id not in spoken_of:  # what was said of a source that it cites no longer, or of its earlier words
-            earlier += [*said.on("line", statement.fingerprint), *said.before("line", statement.id)]
+        earlier = [*(one for one in given if one not in holding), *said.before("statement", name)]
+        if name not in spoken_of:  # what was said of a source that it cites no longer, or of its earlier words
+            earlier += [*said.on("line", fingerprints[name]), *said.before("line", name)]
         return _assessed(assessment, holding, earlier)
 
-    return reviewed
+    return tuple(map(reviewed, found))
 
 
 def _still_cited(review: Review, now: set[str], known: Mapping[str, str]) -> bool:

@@ -7,6 +7,7 @@ than are there now does not count and is shown as what it is.
 
 from __future__ import annotations
 
+import difflib
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from itertools import product
@@ -63,6 +64,17 @@ _NEAR = 75.0
 """How alike (rapidfuzz ``ratio`` of the folded words, 0 to 100) a statement must be to have come of reviewed words."""
 
 State: TypeAlias = Literal["overruled", "confirmed", "disputed", "earlier words"]
+
+
+def nearest(wrong: str, values: Sequence[str]) -> str:
+    """What to say instead of a value that may not be said.
+
+    >>> nearest("suported", tuple(VERDICTS)), nearest("maybe", tuple(NEEDS))
+    ('did you mean “supported”?', 'take needs a source or needs no source')
+    """
+    near = difflib.get_close_matches(wrong.casefold()[:60], values, n=1)
+    plain = [value for value in values if _CERTAINTY not in value]
+    return f"did you mean “{near[0]}”?" if near else f"take {', '.join(plain[:-1])} or {plain[-1]}"
 
 
 class Word(NamedTuple):

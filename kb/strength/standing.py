@@ -1,7 +1,7 @@
 """Whether a cited source can stand as evidence: found, the work that was meant, and not retracted.
 
 A correction is no retraction; what was reinstated after its retraction stands; that a registry did not answer says
-nothing against a source.
+nothing against a source; and a notice is not the article that it retracts.
 """
 
 from __future__ import annotations
@@ -11,6 +11,7 @@ from collections.abc import Mapping, Sequence
 
 from kb.graph import retraction
 from kb.model import Notice, NoticeKind, Resolution, ResolutionStatus, Source
+from kb.strength.wording import listed, shortened
 
 _IN_DOUBT: Mapping[NoticeKind, str] = {
     "expression of concern": "an expression of concern was published about it",
@@ -32,6 +33,27 @@ _UNSURE: Mapping[ResolutionStatus, str] = {
     "unreachable": "the registry could not be reached, so the reference was not confirmed",
     "not attempted": "no registry was asked, so the reference was not confirmed",
 }
+_NOTICE_TYPES = frozenset(
+    {
+        "retraction of publication",
+        "retraction notice",
+        "retraction",
+        "published erratum",
+        "erratum",
+        "correction",
+        "corrigendum",
+        "expression of concern",
+    }
+)
+"""Publication types and types of work of a notice: PubMed's, Crossref's, OpenAlex's."""
+_RETRACTED = "retracted publication"
+_NOTICE_TITLE = re.compile(
+    r"\W{0,3}(?:(?:notice of |statement of )?retraction(?: notice| note)?(?: to| of| for)?\s{0,2}:|retraction notice\b"
+    r"|notice of (?:retraction|withdrawal)\b|(?:editorial )?expression of concern\b|(?:erratum|corrigendum)\b"
+    r"|(?:author |publisher )?correction(?: to| of| for)?\s{0,2}:)",
+    re.IGNORECASE,
+)
+"""How notices are titled; "RETRACTED: …" is the title of the retracted article itself."""
 
 
 def doubts(source: Source) -> tuple[str, ...]:
@@ -41,7 +63,20 @@ def doubts(source: Source) -> tuple[str, ...]:
 
 def notes(source: Source) -> tuple[str, ...]:
     """Notices about a source that leave it standing, in plain words."""
-    return tuple(f"{_NOTED[notice.kind]}{_when(notice)}" for notice in source.notices if notice.kind in _NOTED)
+    own = ("it is itself a notice about another publication, and no study",) if is_notice(source) else ()
+    return (*own, *(f"{_NOTED[notice.kind]}{_when(notice)}" for notice in source.notices if notice.kind in _NOTED))
+
+
+def is_notice(source: Source) -> bool:
+    """Whether a source is itself a retraction, a correction or another notice about a publication.
+
+    >>> [is_notice(Source(id="x", title=title)) for title in ("Retraction: Thyme for knees", "RETRACTED: Thyme")]
+    [True, False]
+    """
+    types = {one.strip().lower() for one in (*source.publication_types, source.type)}
+    if _RETRACTED in types:
+        return False
+    return not types.isdisjoint(_NOTICE_TYPES) or bool(_NOTICE_TITLE.match(source.title))
 
 
 def fault(source: Source, resolutions: Sequence[Resolution], written: str | None = None) -> str | None:
@@ -54,7 +89,8 @@ def fault(source: Source, resolutions: Sequence[Resolution], written: str | None
     written
         The article's date as its author gives it; where it is known, a retraction is told to be earlier or later.
     """
-    notice = retraction(source)
+    # What tells of a retraction under the notice's own identifier tells of the article that the notice is about.
+    notice = None if is_notice(source) else retraction(source)
     if notice:
         what = "was retracted" if notice.kind == "retraction" else "was withdrawn"
         return f"{what}{_on(notice)}{_against(notice, written)}{_tellers(notice)}"
@@ -70,9 +106,11 @@ def unsure(resolutions: Sequence[Resolution]) -> tuple[str, ...]:
 
 
 def _unsure(resolution: Resolution) -> str:
-    fields = ", ".join(
-        f"{difference.field} ({difference.cited!r}, registered {difference.registered!r})"
-        for difference in resolution.differences
+    fields = listed(
+        [
+            f"{one.field} ({shortened(one.cited)!r}, registered {shortened(one.registered)!r})"
+            for one in resolution.differences
+        ]
     )
     words = _UNSURE[resolution.status]
     return f"{words} in {fields}" if resolution.status == "metadata differs" and fields else words
@@ -89,7 +127,7 @@ def _on(notice: Notice) -> str:
 
 
 def _tellers(notice: Notice) -> str:
-    return f" (said by {', '.join(notice.said_by)})"
+    return f" (said by {', '.join(map(shortened, notice.said_by))})" if notice.said_by else ""
 
 
 def _against(notice: Notice, written: str | None) -> str:

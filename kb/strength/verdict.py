@@ -13,30 +13,14 @@ A statement that cites a source is judged by its own lines, whether or not it as
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Mapping, Sequence
 
-from kb.language.naming import authors_and_year
-from kb.model import Assessment, Citation, EvidenceLine, Question, Record, Resolution, Source, Statement, Verdict
-from kb.strength.certainty import certainty_of
-from kb.strength.level import TAKES
-from kb.strength.standing import fault
-
-_SHOWN = 60
-"""Characters of a statement that a reason quotes."""
-
-
-class _Cited(Record, frozen=True, kw_only=True):
-    """What a statement cites: lines that can stand, what is wrong with the others, and markers that lead nowhere."""
-
-    body: tuple[tuple[EvidenceLine, Source], ...]
-    faults: tuple[str, ...]
-    missing: tuple[str, ...]
-    by_citation: bool
-
-    @property
-    def anything(self) -> bool:
-        return bool(self.body or self.faults or self.missing or self.by_citation)
+from kb.model import Assessment, Citation, EvidenceLine, Resolution, Source, Statement, Verdict
+from kb.strength.certainty import SCALE, certainty_of
+from kb.strength.cited import Cited, cited_by
+from kb.strength.independence import lines_of
+from kb.strength.reasons import of_body, of_faults
+from kb.strength.wording import shortened
 
 
 def assess(
@@ -56,8 +40,7 @@ def assess(
     written
         The article's date as its author gives it.
     """
-    faults = _faults(lines, resolutions, sources, written)
-    cited = _cited(statements, lines, citations, faults, {source.id: source for source in sources})
+    cited = cited_by(statements, lines, citations, resolutions, sources, written)
     by_id = {statement.id: statement for statement in statements}
     done: dict[str, Assessment] = {}
     for statement in statements:
@@ -66,7 +49,7 @@ def assess(
 
 
 def _follow(
-    statement: Statement, by_id: Mapping[str, Statement], cited: Mapping[str, _Cited], done: dict[str, Assessment]
+    statement: Statement, by_id: Mapping[str, Statement], cited: Mapping[str, Cited], done: dict[str, Assessment]
 ) -> None:
     """Assess a statement and all that it leans on; a circle, which is no foundation, counts as none."""
     chain: dict[str, Statement] = {}
@@ -83,7 +66,7 @@ def _follow(
             done[leaning.id] = _leaning(leaning, by_id[leaning.leans_on], done[leaning.leans_on])
 
 
-def _own(statement: Statement, base: Statement | None, cited: _Cited) -> Assessment | None:
+def _own(statement: Statement, base: Statement | None, cited: Cited) -> Assessment | None:
     """The assessment that a statement has of itself; None where it depends on what it leans on."""
     if cited.anything:
         return _judged(statement, cited)
@@ -105,6 +88,7 @@ def _leaning(statement: Statement, base: Statement, its: Assessment) -> Assessme
         why = "is unsupported itself" if its.verdict == "unsupported" else "rests on no source either"
         reasons = ("asks for a source and shows none", f"leans on {_told(base)}, which {why}")
         return Assessment(statement=statement.id, verdict="unsupported", reasons=reasons)
+    no_more = "not higher: it can be no more certain than the statement that it leans on"
     return Assessment(
         statement=statement.id,
         verdict=its.verdict,
@@ -112,37 +96,36 @@ def _leaning(statement: Statement, base: Statement, its: Assessment) -> Assessme
         certainty=its.certainty,
         lines=its.lines,
         reasons=(f"leans on {_told(base)} and goes no further, so it takes its verdict",),
+        not_higher=(no_more,) if its.certainty and its.certainty != SCALE[-1] else (),
     )
 
 
 def _told(statement: Statement) -> str:
-    text = " ".join(statement.text.split())
-    shown = text if len(text) <= _SHOWN else text[:_SHOWN].rsplit(" ", 1)[0] + " …"
-    return f"the statement in line {statement.line} (“{shown}”)"
+    return f"the statement in line {statement.line} (“{shortened(statement.text)}”)"
 
 
-def _judged(statement: Statement, cited: _Cited) -> Assessment:
-    lost = tuple(f"cites {marker!r}, which the reference list does not hold" for marker in cited.missing)
-    if not cited.body and (cited.faults or lost):
-        return Assessment(statement=statement.id, verdict="unsupported", reasons=(*cited.faults, *lost))
+def _judged(statement: Statement, cited: Cited) -> Assessment:
+    if not cited.body and (cited.faults or cited.missing):
+        return Assessment(statement=statement.id, verdict="unsupported", reasons=tuple(of_faults(cited)))
     verdict = _verdict([line for line, _ in cited.body])
-    weighing = [line for line, _ in cited.body if verdict == "not checked" or line.direction == "supports"]
-    certainty, steps = certainty_of(statement, cited.body)
-    count = len({source.id for _, source in cited.body})
+    support = [(line, source) for line, source in cited.body if line.direction == "supports"]
+    levels = [line.level for line, _ in (cited.body if verdict == "not checked" else support) if line.level]
+    weighed = [source for _, source in support or cited.body]
+    independent = lines_of(weighed)
+    rating = certainty_of(statement, cited.body)
     return Assessment(
         statement=statement.id,
         verdict=verdict,
-        level=min((line.level for line in weighing if line.level), default=None),
-        certainty=certainty,
-        lines=count,
+        level=min(levels, default=None),
+        certainty=rating.certainty,
+        lines=len(independent),
         reasons=(
-            f"cites {count} source{'' if count == 1 else 's'}",
-            *_of_lines(cited.body),
-            *_single(statement.question, cited.body),
-            *steps,
-            *cited.faults,
-            *lost,
+            *of_body(statement.question, cited, len(weighed), independent),
+            *rating.reasons,
+            *of_faults(cited),
         ),
+        not_higher=rating.not_higher,
+        not_lower=rating.not_lower,
     )
 
 
@@ -157,85 +140,3 @@ def _verdict(lines: Sequence[EvidenceLine]) -> Verdict:
     if "disputes" in directions or directions == {"neutral"}:
         return "not substantiated"
     return "not checked"
-
-
-def _of_lines(body: Sequence[tuple[EvidenceLine, Source]]) -> list[str]:
-    """The reasons of the lines, each told once, with the sources it is about where those are not all."""
-    about: dict[str, list[str]] = defaultdict(list)
-    for line, source in body:
-        for reason in line.reasons:
-            about[reason].append(_label(source))
-    return [reason if len(who) == len(body) else f"{', '.join(who)}: {reason}" for reason, who in about.items()]
-
-
-def _single(question: Question | None, body: Sequence[tuple[EvidenceLine, Source]]) -> list[str]:
-    if len(body) != 1 or body[0][1].design != "unknown" or question is None or question == "prevalence":
-        return []
-    return [f"a single study would be weak for a question of {question}: level 1 takes {TAKES[question][0]}"]
-
-
-def _cited(
-    statements: Sequence[Statement],
-    lines: Sequence[EvidenceLine],
-    citations: Sequence[Citation],
-    faults: Mapping[tuple[str, str], str | None],
-    sources: Mapping[str, Source],
-) -> dict[str, _Cited]:
-    of_statement: dict[str, list[EvidenceLine]] = defaultdict(list)
-    for line in lines:
-        of_statement[line.statement].append(line)
-    markers: dict[str, list[Citation]] = defaultdict(list)
-    for citation in citations:
-        for statement in citation.statements:
-            markers[statement].append(citation)
-    return {
-        statement.id: _of_statement(of_statement[statement.id], markers[statement.id], faults, sources)
-        for statement in statements
-    }
-
-
-def _faults(
-    lines: Sequence[EvidenceLine],
-    resolutions: Sequence[Resolution],
-    sources: Sequence[Source],
-    written: str | None,
-) -> dict[tuple[str, str], str | None]:
-    """Why the source of a line, by statement and source, cannot stand as evidence; None where it can."""
-    by_id = {source.id: source for source in sources}
-    of_reference: dict[str, list[Resolution]] = defaultdict(list)
-    for resolution in resolutions:
-        of_reference[resolution.reference].append(resolution)
-    return {
-        (line.statement, line.source): fault(
-            by_id[line.source], [one for name in line.references for one in of_reference[name]], written
-        )
-        for line in lines
-    }
-
-
-def _of_statement(
-    lines: Sequence[EvidenceLine],
-    markers: Sequence[Citation],
-    against: Mapping[tuple[str, str], str | None],
-    sources: Mapping[str, Source],
-) -> _Cited:
-    body, faults = [], []
-    for line in lines:
-        source = sources[line.source]
-        why = against[line.statement, line.source]
-        if why:
-            faults.append(f"cites {_label(source)}: {why}")
-        else:
-            body.append((line, source))
-    return _Cited(
-        body=tuple(body),
-        faults=tuple(faults),
-        missing=tuple(dict.fromkeys(lost for marker in markers for lost in marker.missing)),
-        by_citation=bool(markers),
-    )
-
-
-def _label(source: Source) -> str:
-    """A short name of a source: authors and year, else its title or identifier."""
-    named = authors_and_year(source.authors, source.year) if source.authors else ""
-    return named or source.title[:_SHOWN] or source.id

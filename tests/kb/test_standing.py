@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from kb.model import Notice, Resolution, Source
-from kb.strength.standing import fault, iso_date, notes
+from kb.model import Difference, Notice, Resolution, Source
+from kb.strength.standing import fault, is_notice, iso_date, notes, unsure
 
 
 def source(*notices: Notice) -> Source:
@@ -75,3 +75,41 @@ def test_an_outage_is_no_fault() -> None:
     missing = Resolution(reference="r2", source="doi:10.1000/a", status="not found")
     assert fault(source(), (lost, missing)) is None
     assert fault(source(), (missing,)) == "no such work is registered under the identifier that is given"
+
+
+@pytest.mark.parametrize(
+    ("title", "types", "itself"),
+    [
+        ("Retraction: Thyme for knees", (), True),
+        ("Notice of Retraction: Thyme for knees", (), True),
+        ("Retraction notice to “Thyme for knees”", (), True),
+        ("Correction to: Thyme for knees", (), True),
+        ("Erratum", (), True),
+        ("Expression of concern: Thyme for knees", (), True),
+        ("Thyme for knees", ("Published Erratum",), True),
+        ("Thyme for knees", ("Retraction of Publication",), True),
+        ("RETRACTED: Thyme for knees", (), False),
+        ("Thyme for knees", ("Retracted Publication",), False),
+        ("Thyme for knees", ("Retracted Publication", "Retraction of Publication"), False),
+        ("Retraction of the foreskin in boys", (), False),
+        ("Correction of vitamin D deficiency", (), False),
+        ("", (), False),
+    ],
+)
+def test_a_notice_is_told_from_the_article_that_it_is_about(title: str, types: tuple[str, ...], itself: bool) -> None:
+    found = Source(id="ref:1", title=title, publication_types=types, notices=retracted("2016").notices)
+    assert is_notice(found) == itself
+    assert (fault(found, ()) is None) == itself
+
+
+def test_an_article_retracted_under_its_own_identifier_is_retracted() -> None:
+    notice = Notice(kind="retraction", said_by=("Crossref",), doi="10.1000/a")
+    found = Source(id="doi:10.1000/a", doi="10.1000/a", title="Thyme for knees", notices=(notice,))
+    assert fault(found, ()) == "was retracted (said by Crossref)"
+
+
+def test_differences_are_told_in_few_words() -> None:
+    differences = tuple(Difference(field=f"field {n}", cited="so " * 400, registered="as") for n in range(9))
+    (words,) = unsure([Resolution(reference="r1", source="x", status="metadata differs", differences=differences)])
+    assert len(words) < 400
+    assert words.endswith("and 6 more")

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import time
+
+import msgspec
 import pytest
 
 from kb.model import (
@@ -55,10 +58,14 @@ def statement(
     )
 
 
+AUTHORS = (("Moss", "Lind"), ("Rowan", "Hale"), ("Aster", "Birk"), ("Cole", "Dunn"))
+
+
 def source(number: int = 1, design: Design = "randomized trial", notices: tuple[Notice, ...] = ()) -> Source:
+    """A source; those of different numbers have different authors."""
     return Source(
         id=f"ref:{number}",
-        authors=("Rowan", "Hale"),
+        authors=AUTHORS[number % 4] if number < 4 else (f"Author{number}", f"Other{number}"),
         year=str(2010 + number),
         design=design,
         design_basis="its title says 'randomised'" if design != "unknown" else "nothing at hand names its design",
@@ -123,7 +130,8 @@ LINES: list[tuple[str, list[EvidenceLine], Verdict, int | None]] = [
 @pytest.mark.parametrize(("why", "lines", "verdict", "level"), LINES, ids=[row[0] for row in LINES])
 def test_from_lines_to_a_verdict(why: str, lines: list[EvidenceLine], verdict: Verdict, level: int | None) -> None:
     assessment = one(*lines)
-    assert (assessment.verdict, assessment.level, assessment.lines) == (verdict, level, len(lines)), why
+    supporting = [one for one in lines if one.direction == "supports"]
+    assert (assessment.verdict, assessment.level, assessment.lines) == (verdict, level, len(supporting or lines)), why
     assert assessment.reasons
 
 
@@ -320,8 +328,11 @@ def test_weighing_gives_one_line_a_source_with_what_the_judge_and_the_table_say(
         "no registry was asked, so the reference was not confirmed",
         "a randomized trial: its title says 'randomised'",
         "good for a question of benefit: a randomized trial is level 2 of 5 (provisional)",
-        "not higher: level 1 takes a systematic review of randomized trials",
         "one sentence says so",
+    )
+    assert first.not_higher == ("not higher: level 1 takes a systematic review of randomized trials",)
+    assert first.not_lower == (
+        "not lower: who got which treatment was left to chance, and nothing at hand speaks against it",
     )
 
 
@@ -366,4 +377,104 @@ def test_reasons_of_several_sources_name_the_source_they_are_about() -> None:
         for n, reasons in ((1, ("no abstract to be had",)), (2, ("no abstract to be had", "a cohort")))
     ]
     reasons = one(*lines).reasons
-    assert reasons == ("cites 2 sources", "no abstract to be had", "Rowan & Hale 2012: a cohort")
+    assert reasons == (
+        "cites 2 sources, 2 independent lines as far as authors and registrations tell",
+        "no abstract to be had",
+        "Aster & Birk 2012: a cohort",
+    )
+
+
+def test_one_team_is_one_line_and_the_reason_says_so() -> None:
+    team = [msgspec.structs.replace(source(number), authors=("Rowan", "Hale")) for number in (1, 2)]
+    assessment = one(line(1), line(2), line(3), sources=(*team, source(3)))
+    assert assessment.lines == 2
+    assert assessment.reasons[0] == "cites 3 sources, 2 independent lines: the same team: Rowan and Hale"
+
+
+def test_a_source_that_does_not_support_adds_no_line() -> None:
+    assessment = one(line(1), line(2, "neutral"), line(3, "not checked"))
+    assert (assessment.lines, assessment.reasons[0]) == (1, "cites 3 sources, of which one supports it")
+
+
+def test_ten_sources_are_told_in_few_words() -> None:
+    doubted = notice("expression of concern", "2015")
+    sources = [source(n, "cohort" if n % 2 else "unknown", (doubted,) if n == 8 else ()) for n in range(1, 11)]
+    references = [reference(f"r{n}", n) for n in range(1, 11)]
+    lines = weigh(statement(), references, [], [], {one.id: one for one in sources}, BuiltInJudge())
+    marker = citation(tuple(f"r{n}" for n in range(1, 11)))
+    assessment = one(*lines, sources=tuple(sources), citations=(marker,))
+    assert assessment.verdict == "not checked"
+    assert "designs: cohort (5), not known (5)" in assessment.reasons
+    assert (
+        "one marker names 10 sources, and such bundles are more often inaccurate: check which of them says it"
+        in assessment.reasons
+    )
+    assert any("Author8 & Other8 2018: an expression of concern" in reason for reason in assessment.reasons)
+    assert (
+        "Rowan & Hale 2011, Cole & Dunn 2013, Author5 & Other5 2015 and 2 more: a cohort: its title says 'randomised'"
+        in (assessment.reasons)
+    )
+    assert len(assessment.reasons) <= 16
+
+
+def test_hundreds_of_different_reasons_lost_markers_and_faults_are_counted() -> None:
+    lines = [msgspec.structs.replace(line(n, "not checked"), reasons=(f"reason {n}",)) for n in range(1, 301)]
+    retracted = [source(n, notices=(notice("retraction", f"{1700 + n}"),)) for n in range(301, 601)]
+    markers = citation((), tuple(str(n) for n in range(1300)))
+    assessment = one(
+        *lines,
+        *(line(n) for n in range(301, 601)),
+        sources=(*(source(n) for n in range(1, 301)), *retracted),
+        citations=(markers,),
+    )
+    assert len(assessment.reasons) < 35
+    assert "and 288 more reasons, each beside its source" in assessment.reasons
+    assert "cites '0', '1', '2' and 1297 more, which the reference list does not hold" in assessment.reasons
+    assert "and 288 more reasons why sources cannot stand, each beside its source" in assessment.reasons
+
+
+def test_a_notice_is_not_the_article_that_it_retracts() -> None:
+    told = (notice("retraction", "2015"),)
+    itself = msgspec.structs.replace(
+        source(1, "editorial", told), publication_types=("Retraction of Publication",), title="Retraction: Thyme"
+    )
+    lines = weigh(statement(), [reference("r1", 1)], [], [], {"ref:1": itself}, Says(SUPPORTS))
+    assert "it is itself a notice about another publication, and no study" in lines[0].reasons
+    assessment = one(*lines, sources=(itself,))
+    assert (assessment.verdict, assessment.level, assessment.certainty) == ("supported", None, None)
+    assert not any("was retracted" in reason for reason in assessment.reasons)
+    article = msgspec.structs.replace(itself, publication_types=("Retracted Publication",), title="RETRACTED: Thyme")
+    assert one(line(), sources=(article,)).verdict == "unsupported"
+
+
+def test_what_should_be_checked_first_makes_no_verdict() -> None:
+    doubtful = msgspec.structs.replace(line(1, "not checked"), doubt=0.99)
+    assert one(doubtful).verdict == "not checked"
+
+
+def test_why_no_higher_and_no_lower_stands_with_the_assessment() -> None:
+    assessment = one(line())
+    assert assessment.not_higher == ("not higher: too little evidence stands behind it to be sure of the result",)
+    assert assessment.not_lower[0] == "not lower: it rests on a randomized trial"
+    base, same = statement(), statement("s2", leans_on="s1")
+    leaning = assess([base, same], [line()], [citation()], [], [source()])[1]
+    assert leaning.not_higher == ("not higher: it can be no more certain than the statement that it leans on",)
+
+
+def test_a_thousand_lines_take_less_than_a_second() -> None:
+    statements = [statement(f"s{n}", line=n) for n in range(1, 501)]
+    sources = {f"ref:{n}": source(n) for n in range(1, 101)}
+    resolutions = [resolution(n, "verified") for n in range(1, 101)]
+    cited = {
+        about.id: [reference(f"r{n}", n) for n in (at % 100 + 1, (at + 7) % 100 + 1)]
+        for at, about in enumerate(statements)
+    }
+    begun = time.perf_counter()
+    lines = [
+        found
+        for about in statements
+        for found in weigh(about, cited[about.id], [], resolutions, sources, Says(SUPPORTS))
+    ]
+    assessed = assess(statements, lines, [], resolutions, list(sources.values()))
+    assert (len(lines), len(assessed)) == (1000, 500)
+    assert time.perf_counter() - begun < 1
