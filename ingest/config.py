@@ -10,15 +10,15 @@ import difflib
 import os
 import re
 import tomllib
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from pathlib import Path
-from typing import Any, Literal
+from typing import Any, Literal, get_args
 from urllib.parse import urlsplit
 
 import msgspec
 
 from kb.errors import ConfigurationError
-from kb.settings import Settings
+from kb.settings import JudgeKind, Settings
 
 REGISTRIES = ("crossref", "datacite", "doi_org", "ncbi", "pmc", "europepmc", "openalex")
 KINDS: dict[str, Any] = {
@@ -31,9 +31,20 @@ KINDS: dict[str, Any] = {
     "searches": int,
     "full_texts": int,
     "cache": str,
+    "judge": JudgeKind,
+    "judge_model": str,
+    "judge_address": str,
+    "judge_deadline": float,
 }
-"""What a file may set, and of which kind it is. Keys of registries are secrets, and only the environment gives them."""
-ENVIRONMENT = {name: f"KB_{name.upper()}" for name in ("mailto", *REGISTRIES, "ncbi_key", "openalex_key", "cache")}
+"""What a file may set, and of which kind it is. Keys are secrets, and only the environment gives them; to which host
+text may be sent is the user's to say, and not of a file that may come from anywhere."""
+ENVIRONMENT = {
+    name: f"KB_{name.upper()}"
+    for name in (
+        *("mailto", *REGISTRIES, "ncbi_key", "openalex_key", "cache"),
+        *("judge", "judge_model", "judge_address", "judge_key", "send_text"),
+    )
+}
 CACHE = ".kb/registries.db"
 
 
@@ -67,7 +78,7 @@ def read_settings(project: Path, **given: Any) -> Settings:
     for name in ("kb.toml", "pyproject.toml"):
         table = _table(project / name)
         if table is not None:
-            values |= _checked(table, name)
+            values |= _at_home(_checked(table, name), project)
             origin = name
             break
     environment = {key: os.environ[name] for key, name in ENVIRONMENT.items() if name in os.environ}
@@ -108,8 +119,14 @@ def _checked(table: dict[str, Any], place: str) -> dict[str, Any]:
     return values
 
 
+def _at_home(values: dict[str, Any], project: Path) -> dict[str, Any]:
+    """The values of a file, in which the folder of a model is relative to the project; elsewhere it is to the user."""
+    folder = project / values.get("judge_model", "")
+    return values | {"judge_model": str(folder)} if values.get("judge_model") and folder.is_dir() else values
+
+
 def _refuse_nonsense(settings: Settings, origins: Mapping[str, str]) -> None:
-    for key in ("deadline", "patience"):
+    for key in ("deadline", "patience", "judge_deadline"):
         if getattr(settings, key) <= 0:
             raise ConfigurationError(
                 f"'{key}' must be more than 0", place=origins.get(key, ""), remedy="give seconds, such as 8"
@@ -119,6 +136,7 @@ def _refuse_nonsense(settings: Settings, origins: Mapping[str, str]) -> None:
             raise ConfigurationError(
                 f"'{key}' is no web address", place=origins.get(key, ""), remedy="begin it with https://"
             )
+    _refuse_judges(settings, origins)
     if settings.mailto and not re.fullmatch(r"[^@\s]+@[^@\s]+", settings.mailto):
         raise ConfigurationError(
             "'mailto' is no mail address", place=origins.get("mailto", ""), remedy="write it as name@example.org"
@@ -129,6 +147,25 @@ def _refuse_nonsense(settings: Settings, origins: Mapping[str, str]) -> None:
         raise ConfigurationError(
             f"--as-of: '{settings.as_of}' is no date", remedy="write it as year-month-day, such as 2026-11-22"
         ) from None
+
+
+def _refuse_judges(settings: Settings, origins: Mapping[str, str]) -> None:
+    kinds, address = get_args(JudgeKind), settings.judge_address
+    if settings.judge not in kinds:
+        place = origins.get("judge", "")
+        raise ConfigurationError(f"there is no judge '{settings.judge}'", place=place, remedy=f"take {_or(kinds)}")
+    if address and (not _is_address(address) or "@" in urlsplit(address).netloc):
+        remedy = "begin it with https://, and put a key into KB_JUDGE_KEY"
+        raise ConfigurationError(
+            "'judge_address' is no web address", place=origins.get("judge_address", ""), remedy=remedy
+        )
+    if settings.judge_key and not re.fullmatch(r"[!-~]+", settings.judge_key):
+        remedy = "it has no spaces and no line breaks"
+        raise ConfigurationError("this is no key", place=ENVIRONMENT["judge_key"], remedy=remedy)
+
+
+def _or(words: Sequence[str]) -> str:
+    return f"{', '.join(words[:-1])} or {words[-1]}"
 
 
 def _is_address(text: str) -> bool:

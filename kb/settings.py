@@ -10,6 +10,10 @@ Strictness: TypeAlias = Literal["lenient", "normal", "strict"]
 """How much asks for a source: what plainly does, what does as a rule, also what might."""
 
 
+JudgeKind: TypeAlias = Literal["built-in", "embedding", "nli", "chat"]
+"""Who says whether sources bear statements out. All but the first need a model, and the last one sends text away."""
+
+
 class Settings(msgspec.Struct, frozen=True, kw_only=True):
     """Settings of one run.
 
@@ -39,6 +43,19 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True):
         Ask also about what is remembered; the memory then serves only where a registry does not answer.
     strictness
         How much asks for a source: ``lenient`` (what plainly does), ``normal``, ``strict`` (what might).
+    judge
+        Who says whether sources bear statements out.
+    judge_model
+        The model's folder, or of a chat model its name.
+    judge_address
+        Base address of the chat model's server (``…/chat/completions`` follows it).
+    judge_key
+        Key of the user for that server; never stored or logged.
+    judge_deadline
+        Seconds that all questions to the chat model may take together, 0 < judge_deadline.
+    send_text
+        Host, with its port, to which statements and abstracts may be sent; without it nothing is sent. Only the
+        command line and the environment say so, and a project's file, which may come from anywhere, does not.
     as_of
         The date that the report speaks of, ISO 8601.
     """
@@ -62,4 +79,10 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True):
     cache: str = ""
     anew: bool = False
     strictness: Strictness = "normal"
+    judge: JudgeKind = "built-in"
+    judge_model: str = ""
+    judge_address: str = ""
+    judge_key: str = ""
+    judge_deadline: float = 300.0
+    send_text: str = ""
     as_of: str = ""

@@ -137,6 +137,21 @@ def open_page(session: Session, url: str, timeout: float) -> requests.Response:
     return _head(session, requests.Request("GET", url, auth=_no_login), timeout, direct=True)
 
 
+def open_post(session: Session, url: str, content: bytes, key: str, timeout: float) -> requests.Response:
+    """Send JSON to a host itself, as ``open_page`` asks for a page; a key travels in the header of this request alone.
+
+    Parameters
+    ----------
+    key
+        Printable ASCII; sent as a bearer token (RFC 6750), or not at all where it is empty.
+    """
+    import requests
+
+    headers = {"Content-Type": "application/json"} | ({"Authorization": f"Bearer {key}"} if key else {})
+    request = requests.Request("POST", url, data=content, headers=headers, auth=_no_login)
+    return _head(session, request, timeout, direct=True)
+
+
 def _head(session: Session, request: requests.Request, timeout: float, *, direct: bool) -> requests.Response:
     url = request.url
     environment = session.merge_environment_settings(url, _proxies(url), stream=True, verify=True, cert=None)

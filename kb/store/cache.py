@@ -1,4 +1,4 @@
-"""What registries said, remembered between runs: records of works, and not their HTTP answers.
+"""What registries and judges said, remembered between runs: records, and not HTTP answers.
 
 A remembered work costs one look-up and one decoding, no parsing and no merging of an answer. The cache is an aid: it
 never stops a run. What is wrong with its file is told in one line, and then registries are asked as if there was none.
@@ -22,6 +22,7 @@ from kb.errors import DamagedError, StoreError, printable
 from kb.model import Source
 from kb.store.coding import encode, is_text, storable
 from kb.store.file import CACHE, connect, damaged, plain_errors, ready
+from kb.strength.support import Judgement
 
 if sys.platform != "win32":
     import fcntl
@@ -45,6 +46,7 @@ ON CONFLICT (registry, id) DO UPDATE SET asked = excluded.asked, record = exclud
 WHERE excluded.asked >= told.asked
 """
 _DECODER = msgspec.json.Decoder(Source)
+_JUDGEMENTS = msgspec.json.Decoder(Judgement)
 
 
 class Remembered(NamedTuple):
@@ -122,6 +124,17 @@ class Cache:
         ]
         if rows:
             self._attempt(lambda connection: _write(connection, rows), None)
+
+    def judged(self, judge: str, digest: str) -> Judgement | None:
+        """What a judge said of a claim and a source with this digest; None where that is not remembered."""
+        nothing: list[Judgement] = []
+        found = self._attempt(lambda connection: list(_judgements(connection, judge, digest)), nothing)
+        return found[0] if found else None
+
+    def keep_judgement(self, judge: str, digest: str, judgement: Judgement, asked: str) -> None:
+        """Keep what a judge said on a date, ISO 8601; it holds as long as the digest of all that it rests on."""
+        row = (judge, digest, asked, encode(storable(judgement)))
+        self._attempt(lambda connection: _write(connection, [row]), None)
 
     def _attempt(self, work: Callable[[sqlite3.Connection], Result], otherwise: Result) -> Result:
         """Do something with the file, once more where it had to be set aside, and else do without."""
@@ -206,6 +219,13 @@ def _look_up(
         for one, asked, record in connection.execute(asked_for, (registry, not_before, *some)):
             with suppress(msgspec.DecodeError):  # a record that cannot be read is one that is not there
                 yield one, Remembered(None if record is None else _DECODER.decode(record), asked)
+
+
+def _judgements(connection: sqlite3.Connection, judge: str, digest: str) -> Iterator[Judgement]:
+    asked_for = "SELECT record FROM told WHERE registry = ? AND id = ? AND record IS NOT NULL"
+    for (record,) in connection.execute(asked_for, (judge, digest)):
+        with suppress(msgspec.DecodeError):
+            yield _JUDGEMENTS.decode(record)
 
 
 def _write(connection: sqlite3.Connection, rows: Iterable[tuple[str, str, str, str | None]]) -> None:
