@@ -2,9 +2,9 @@
 
     python scripts/make_tour.py
 
-Titles, abstracts and publication types are read from the tour's own bibliography; here stands only what a registry adds:
-notices, and how each reference and its work relate. Run it again where the judge or the grading changed, and read the
-difference: tests/test_tour.py holds that the lock is the one that this script writes.
+Titles, abstracts and publication types are read from the tour's own bibliography; here stands only what a registry
+adds: notices, and how each reference and its work relate. Run it again where the judge or the grading changed, and read
+the difference: tests/test_tour.py holds that the lock is the one that this script writes.
 """
 
 from __future__ import annotations
