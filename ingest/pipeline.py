@@ -135,7 +135,7 @@ def audit(reading: Reading, settings: Settings, path: Path | None = None, **mean
     progress("weighing the evidence")
     weighed = evidence_lines(statements, citations, references, resolved.resolutions, resolved.sources, weighing)
     evidence = overruled.lines(weighed, statements, resolved.sources, said)
-    assessed = assess(statements, evidence, citations, resolved.resolutions, resolved.sources, article.date)
+    word = overruled.verdicts(statements, evidence, resolved.sources, said)
     found = Audit(
         article=article,
         statements=statements,
@@ -144,7 +144,7 @@ def audit(reading: Reading, settings: Settings, path: Path | None = None, **mean
         sources=resolved.sources,
         resolutions=resolved.resolutions,
         evidence=evidence,
-        assessments=overruled.verdicts(assessed, statements, evidence, resolved.sources, said),
+        assessments=assess(statements, evidence, citations, resolved.resolutions, resolved.sources, article.date, word),
         findings=(),
         as_of=settings.as_of,
         notes=(*_language_notes(article.language), *gathered.problems, *resolved.notes),

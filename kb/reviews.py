@@ -14,7 +14,7 @@ import msgspec
 from kb import tracked
 from kb.errors import one_line
 from kb.model import Review
-from kb.strength.people import VALUES, WITHDRAWN, nearest, person
+from kb.strength.people import VALUES, WITHDRAWN, nearest, person_of
 
 FILE = "evidence.reviews.json"
 """The name of the file, in the folder of the project."""
@@ -65,7 +65,7 @@ def to_json(reviews: Iterable[Review]) -> str:
 
 
 def _place(review: Review) -> tuple[str, ...]:
-    return review.subject, review.fingerprint, review.source or "", person(review), review.date
+    return review.subject, review.fingerprint, review.source or "", person_of(review.person), review.date
 
 
 def read(text: str | bytes, place: str) -> tuple[Review, ...]:

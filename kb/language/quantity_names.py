@@ -64,6 +64,8 @@ _NUMBERED = frozenset(
     "scan scans data conditions arrows theorem lemma participant supplements".split()
 )
 """Words whose number names one of several: "Table 2", "residue 102", "type 2"."""
+_SHORTENED = frozenset("fig figs sect eq eqs ref refs no nos vol p pp suppl tab ch".split())
+"""Those that are written with a full stop; behind another word it ends the sentence."""
 _TIMED = frozenset("day days week weeks month months year years hour hours minute minutes time".split())
 """The same of time ("Week 8"), unless a number stands before them ("after 6 weeks 12 patients …")."""
 _DECIMALS = frozenset(
@@ -115,7 +117,12 @@ def _named(text: str, start: int, before: str, taken: int) -> int | None:
         return None
     word = stripped.translate(_SPACES).rpartition(" ")[2]
     low = word.rstrip(".").lower()
-    if not low or word == "no" or start - len(before) + len(stripped) <= taken:
+    if (
+        not low
+        or word == "no"
+        or (word[-1] == "." and low not in _SHORTENED)
+        or start - len(before) + len(stripped) <= taken
+    ):
         return None
     if low in _DECIMALS and (match := _POINTED.match(text, start)):
         return match.end()

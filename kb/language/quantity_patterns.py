@@ -163,7 +163,7 @@ def _nothing(_: re.Match[str], __: Fields) -> Fields:
 
 _ONE_PERSON = re.compile(r"(?i:(?!women|men|male|female|people|children)\w*[^s])")
 """No more than one of them can be counted: "six individual scans" are no people."""
-FRACTIONS = {"half": 1 / 2, "third": 1 / 3, "quarter": 1 / 4, "fifth": 1 / 5}
+FRACTIONS = {"half": 1 / 2, "third": 1 / 3, "quarter": 1 / 4, "fourth": 1 / 4, "fifth": 1 / 5}
 _SMALL = rf"(?:{NUMBER}|{WORD})"
 _ENDS = r"(?![\w%]|[.,·:][0-9]|[-‐‑]\w|\s?%)"
 _TIME = r"second|minute|hour|night|day|week|month|year"
@@ -184,7 +184,7 @@ _WRITTEN: tuple[tuple[QuantityKind, str, Callable[[re.Match[str], Fields], Field
     ),
     (
         "fraction",
-        rf"[\s-](?P<name>third|quarter|fifth|half|halve)s?(?=\s(?:{_WHO})\b|\s?[,.;:)]|\s?$|\s\()",
+        rf"[\s-](?P<name>third|quarter|fourth|fifth|half|halve)s?(?=\s(?:{_WHO})\b|\s?[,.;:)]|\s?$|\s\()",
         _of_one,
     ),
     ("measure", r"\s?/\s?(?P<whole>[0-9]{2,3})\s?mm\s?Hg\b", _pressure),
@@ -218,12 +218,14 @@ RATIO = re.compile(
 )
 P_VALUE = re.compile(
     r"[pP](?:[\s-]?values?)?(?:\s?(?:for\s|\()?(?:trend|interaction|heterogeneity)\)?)?\s?(?:of\s|was\s)?"
-    r"(?P<limit>[<>=≤≥⩽⩾])?=?\s?(?P<low>0?[.·,][0-9]{1,8}|1[.·]0{1,6}|[01]\b(?![.·]))"
+    r"(?P<limit>[<>=≤≥⩽⩾]|(?:less|greater)\sthan\s(?=[0.·]))?=?\s?(?P<low>0?[.·,][0-9]{1,8}|1[.·]0{1,6}|[01]\b(?![.·]))"
     r"(?:\s?[×x]\s?10\s?(?P<e>[-−–]\s?[0-9]{1,2}))?"
 )
 SAMPLE = re.compile(rf"[nN]\s?=\s?(?P<low>{NUMBER})(?![\w/%]|[.,][0-9])(?P<people>\s{ADJECTIVES}{PEOPLE})?")
 _ONE_HALF = "".join(rf"(?<!{word}\s)" for word in "first second upper lower other latter left right".split())
-HALF = re.compile(rf"{_ONE_HALF}(?i:half)(?=\s(?:the|all|{_WHO})\b|\s\([0-9]|\s{ADJECTIVES}{PEOPLE})")
+HALF = re.compile(
+    rf"(?<=\bby\s)half\b(?![-‐‑])|{_ONE_HALF}(?i:half)(?=\s(?:the|all|{_WHO})\b|\s\([0-9]|\s{ADJECTIVES}{PEOPLE})"
+)
 A_FRACTION = re.compile(rf"(?i:an?[\s-](?P<name>third|quarter|fifth)(?=\s(?:{_WHO})\b|\s?[,.;:)]|\s?$|\s\([0-9]))")
 TWICE = re.compile(
     rf"(?i:(?P<name>once|twice|thrice)(?P<each>{EACH})|(?P<multiple>twice|thrice|double[ds]?|triple[ds])"
@@ -262,7 +264,7 @@ _FIRST = "".join(sorted(_LETTERS | {letter.upper() for letter in _LETTERS}))
 START = re.compile(
     rf"\b(?=[0-9{_FIRST}])(?:[0-9]|"
     + _either(" ".join((*NUMBER_WORDS, *WORDS_BEFORE)))
-    + r"|[pP](?=[\s-]?(?:[<>=≤≥⩽⩾]|values?\b|for\s|\())|[nN](?=\s?=)|[ac]?(?:OR|RR|HR|IRR|SIR|SMR|PR)s?\b"
+    + r"|[pP](?=[\s-]?(?:[<>=≤≥⩽⩾]|values?\b|for\s|\(|less\sthan\s[0.·]|greater\sthan\s[0.·]))|[nN](?=\s?=)|[ac]?(?:OR|RR|HR|IRR|SIR|SMR|PR)s?\b"
     rf"|[Tt]he\s(?:vast|great|overwhelming|large|clear|majority|minority)|[Aa]n?\s(?:very|relatively|{_SIZES}|vast|majority|"
     r"minority|overwhelming|clear)|[Aa]n?[\s-](?=third|quarter|fifth)|CI(?=[\s,:;=\[(]{1,4}[0-9−-])|https?://|www\.|(?i:doi:))"
 )

@@ -113,10 +113,13 @@ def _signed(number: str) -> float:
     return -value(number[1:].strip()) if number[0] in "-−–" else value(number)
 
 
+_LIMITS = {"⩾": "≥", "⩽": "≤", ">=": "≥", "<=": "≤", "less than": "<", "greater than": ">"}
+
+
 def limit_of(sign: str) -> str:
     """A sign in the form that a record keeps."""
     sign = sign.strip()
-    return {"⩾": "≥", "⩽": "≤", ">=": "≥", "<=": "≤"}.get(sign, sign.rstrip("="))
+    return _LIMITS.get(sign, sign.rstrip("="))
 
 
 def read_tail(text: str, start: int, end: int, fields: Fields) -> Found | None:

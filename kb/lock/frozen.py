@@ -42,6 +42,16 @@ class _Nobody:
         return Judgement(direction="not checked", reasons=(NOT_LOCKED,))
 
 
+class _Recalled:
+    """Says again what is locked, by source."""
+
+    def __init__(self, judgements: Mapping[str, Judgement]) -> None:
+        self._judgements = judgements
+
+    def judge(self, claim: Claim, source: Source) -> Judgement:
+        return self._judgements.get(source.id) or _Nobody().judge(claim, source)
+
+
 class Frozen:
     """A lock, indexed by what an audit looks for.
 
@@ -120,11 +130,23 @@ class Frozen:
         A source that cannot stand as evidence needs no judge and therefore no lock.
         """
         lines = weigh(statement, references, citations, resolutions, sources, _Nobody(), written)
+        rows = {line.source: self.line(statement, line.source) for line in lines if NOT_LOCKED in line.reasons}
+        cited = {reference.id for reference in references}
+        marks = [sources[name].design_reviewed for name in rows]
+        marks += [resolution.reviewed for resolution in resolutions if resolution.reference in cited]
+        if any(mark and mark.state == "overruled" for mark in marks):
+            # The level that is locked was that of the program's word, so the lines are graded anew, by people's.
+            known = {name: self.source(name) or source for name, source in sources.items()}
+            told = list(map(self.resolution, references))
+            before = weigh(statement, references, citations, told, known, _Nobody(), written)
+            judge = _Recalled({line.source: _judgement(row, line) for line in before if (row := rows.get(line.source))})
+            anew = weigh(statement, references, citations, resolutions, sources, judge, written)
+            return tuple(
+                msgspec.structs.replace(line, locked=rows[line.source] is not None) if line.source in rows else line
+                for line in anew
+            )
         return tuple(
-            _reused(line, self.line(statement, line.source), sources[line.source])
-            if NOT_LOCKED in line.reasons
-            else line
-            for line in lines
+            _reused(line, rows[line.source], sources[line.source]) if line.source in rows else line for line in lines
         )
 
 
@@ -142,3 +164,12 @@ def _quoted(locked: LockedLine, source: Source) -> str | None:
         return None
     text = source.full_text if locked.read == "full text" else abstract_of(source)
     return text[locked.sentence.start : locked.sentence.end]
+
+
+def _judgement(row: LockedLine, before: EvidenceLine) -> Judgement:
+    """What was judged when the line was locked, without the reasons that the program gives by itself."""
+    if not row.judge:
+        return Judgement(direction="not checked", reasons=("what it says was not judged when it was locked",))
+    facts = {name: getattr(row, name) for name in Judgement.__struct_fields__ if hasattr(row, name)}
+    reasons = tuple(reason for reason in row.reasons if reason not in before.reasons)
+    return Judgement(**{**facts, "reasons": reasons})

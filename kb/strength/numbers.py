@@ -12,6 +12,7 @@ from typing import NamedTuple
 
 from kb.model import NumberCheck
 from kb.strength.numbers_amounts import VAGUE
+from kb.strength.numbers_derived import derived
 from kb.strength.numbers_places import Likeness, alike
 from kb.strength.numbers_reading import Mention, Reading, read
 from kb.strength.numbers_values import Relation, related
@@ -52,7 +53,7 @@ def compare(claim: str, text: str) -> tuple[NumberCheck, ...]:
     compared = stated.mentions[:MOST_STATED]
     pairs = [_pairs(stated, one, source) for one in compared]
     taken = {_best(found).found.start for found in (_of("same", row) for row in pairs) if found}
-    checks = [_check(one, row, taken) for one, row in zip(compared, pairs, strict=True)]
+    checks = [_check(stated, one, source, row, taken) for one, row in zip(compared, pairs, strict=True)]
     return (*checks, *(_unread(one) for one in stated.mentions[MOST_STATED:]))
 
 
@@ -83,17 +84,33 @@ CLEARLY = 0.2
 """By how much likelier another value must stand in the same place than the stated one elsewhere."""
 
 
-def _check(one: Mention, pairs: list[_Pair], taken: set[int]) -> NumberCheck:
+def _check(claim: Reading, one: Mention, source: Reading, pairs: list[_Pair], taken: set[int]) -> NumberCheck:
     same = [pair for pair in _of("same", pairs) if pair.likeness.score > 0 or _telling(pair.stated)]
-    others = [pair for pair in _of("other", pairs) if pair.likeness.same_thing and pair.found.start not in taken]
+    others = [
+        pair
+        for pair in pairs
+        if pair.relation.kinship == "other"
+        and (pair.found.start not in taken or pair.likeness.in_place)
+        and (pair.likeness.verbatim if pair.relation.loose else pair.likeness.same_thing)
+    ]
     best = _best(same) if same else None
     other = _best(others) if others else None
-    if best and not (other and other.likeness.verbatim and other.likeness.score - best.likeness.score >= CLEARLY):
+    if best and not (other and _elsewhere(best.likeness, other.likeness)):
         return _agrees(one, best.found.written, best.relation.why)
+    told = None if best else derived(claim, one, source)
+    if told:
+        return _agrees(one, told.found, told.why)
     if other:
         why = other.relation.why or f"the source gives {other.found.written} for the same"
         return NumberCheck(stated=one.written, found=other.found.written, outcome="differs", why=why)
     return NumberCheck(stated=one.written, found=None, outcome="not found", why=_missing(one, pairs))
+
+
+def _elsewhere(same: Likeness, other: Likeness) -> bool:
+    """Whether the number stated stands elsewhere in the source, and another one where it was stated."""
+    if other.in_place and not same.in_place and same.slot < 1.0:
+        return True
+    return other.verbatim and other.score - same.score >= CLEARLY
 
 
 def _telling(one: Mention) -> bool:

@@ -107,7 +107,7 @@ def _ratio(quantity: Quantity, low: float, high: float, written: str) -> Amount:
     if not whole:
         name = next((name for name, pattern in _NAMES if pattern.match(written)), "ratio")
         return Amount(RATIO, low, high, name=name)
-    if quantity.unit or whole <= 1:
+    if quantity.unit or ":" in written:
         return Amount(f"rate {quantity.unit}" if quantity.unit else "proportion", low / whole, high / whole)
     return Amount(SHARE, 100 * low / whole, 100 * high / whole)
 

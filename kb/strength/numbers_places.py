@@ -8,9 +8,14 @@ from kb.strength.numbers_reading import Mention, Reading
 
 VERBATIM = 0.75
 """Share of the claim's content words in the sentence of the source, from which it is nearly that sentence."""
+IN_PLACE = 0.9
+"""The same from which it is that sentence, so that a number there is the one stated even if that stands elsewhere."""
 SAME_NEAR, SAME_WHOLE = 0.6, 0.5
 FEWEST_SHARED = 3
 """Content words next to a number that both must have to be of the same thing."""
+
+ALONE = 0.99
+"""Share of the words beside a number that must agree where hardly any other word is there."""
 
 
 class Likeness(NamedTuple):
@@ -34,10 +39,15 @@ class Likeness(NamedTuple):
         return self.whole >= VERBATIM and self.slot >= 0.5
 
     @property
+    def in_place(self) -> bool:
+        """Whether it is that very place: all words right beside the number are the same."""
+        return self.whole >= IN_PLACE and self.slot == 1.0
+
+    @property
     def same_thing(self) -> bool:
         """Whether both numbers are of the same thing."""
         if self.shared < FEWEST_SHARED:
-            return self.shared == FEWEST_SHARED - 1 and self.whole == 1.0 and self.verbatim
+            return self.whole == 1.0 and self.slot >= (ALONE if self.shared < FEWEST_SHARED - 1 else 0.5)
         return self.verbatim or (self.near >= SAME_NEAR and self.whole >= SAME_WHOLE and self.slot > 0)
 
 

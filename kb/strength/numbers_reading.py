@@ -36,10 +36,18 @@ _HEDGES = tuple(
     (bound, re.compile(rf"(?:{words})\s?(?:(?:a|an|the|of)\s)?[(~≈]?\s?$", re.IGNORECASE))
     for bound, words in _HEDGE_WORDS
 )
+_THROUGHOUT = re.compile(r"\b(?:over|up\sto)\s(?:the\s|a\s)?$", re.IGNORECASE)
+"""Before a time it tells how long something went on: "over 12 weeks"."""
+DOWN = re.compile(
+    r"\b(?:reduc|decreas|fell\b|falls?\b|declin|drop|lower|less\b|fewer\b|los[st]|shorten|cut\b|sav(?:ed|ing))",
+    re.IGNORECASE,
+)
+_CLOSE_BY = 60
+"""How far from a number, in characters, a word may stand that tells of its direction."""
 _SIGNS: dict[str, Bound] = {"<": "below", "≤": "most", ">": "above", "≥": "least", "": ""}
 _LONGEST_HEDGE = 24
 
-_TOKEN = re.compile(r"[^\W\d_]{2,30}|[0-9]+(?:[.,·][0-9]+)*")
+_TOKEN = re.compile(r"[^\W\d_]{1,30}|[0-9]+(?:[.,·][0-9]+)*")
 _STOP = frozenset(
     """
     a an the this that these those such it its they them their there here of in on at to for from by with and or but
@@ -66,6 +74,8 @@ class Mention(NamedTuple):
     before: tuple[str, ...]
     after: tuple[str, ...]
     """The words next to it, outwards, of any kind; a number among them is ``#``."""
+    falls: bool
+    """Whether a word beside it says that something became less, so that it may be told with or without a minus."""
 
 
 class Reading(NamedTuple):
@@ -129,7 +139,7 @@ def _end_of_number(text: str, one: Quantity) -> int:
 def _plain_words(text: str, start: int, end: int) -> list[_Word]:
     found = [(match.start(), match.group().lower()) for match in _TOKEN.finditer(text, start, end)]
     return [
-        _Word(place, stem(word), content=word not in _STOP and not word[0].isdigit())
+        _Word(place, stem(word), content=len(word) > 1 and word not in _STOP)
         if not word[0].isdigit()
         else _Word(place, "#", content=False)
         for place, word in found
@@ -141,24 +151,28 @@ def _mention(text: str, one: Quantity, sentence: int, start: int, words: list[_W
     content_before = [word.stem for word in words[max(0, place - 3 * _EITHER_SIDE) : place] if word.content]
     content_after = [word.stem for word in words[place + 1 : place + 1 + 3 * _EITHER_SIDE] if word.content]
     written = text[one.start : one.end]
+    amount = amount_of(one, written)
     return Mention(
         start=one.start,
         end=one.end,
         written=" ".join(written.split()),
         quantity=one,
-        amount=amount_of(one, written),
-        bound=_bound(text, one, start),
+        amount=amount,
+        bound=_bound(text, one, amount, start),
         sentence=sentence,
         near=frozenset(content_before[-_EITHER_SIDE:] + content_after[:_EITHER_SIDE]),
         before=tuple(word.stem for word in reversed(words[max(0, place - _BESIDE) : place])),
         after=tuple(word.stem for word in words[place + 1 : place + 1 + _BESIDE]),
+        falls=bool(DOWN.search(text, max(start, one.start - _CLOSE_BY), one.end + _CLOSE_BY)),
     )
 
 
-def _bound(text: str, one: Quantity, start: int) -> Bound:
+def _bound(text: str, one: Quantity, amount: Amount, start: int) -> Bound:
     if one.limit:
         return _SIGNS[one.limit]
     if one.kind == VAGUE:
         return ""
     before = text[max(start, one.start - _LONGEST_HEDGE) : one.start]
+    if amount.dimension == "time" and _THROUGHOUT.search(before):
+        return ""
     return next((bound for bound, pattern in _HEDGES if pattern.search(before)), "")

@@ -21,7 +21,7 @@ A source that cannot stand as evidence, such as one that was retracted, does not
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import cast
 
 import msgspec
@@ -168,13 +168,9 @@ def line_in_words(line: EvidenceLine) -> str:
 
 
 def verdicts(
-    found: Iterable[Assessment],
-    statements: Iterable[Statement],
-    weighed: Iterable[EvidenceLine],
-    sources: Iterable[Source],
-    said: Said,
-) -> tuple[Assessment, ...]:
-    """The assessments, with people's word on the verdict.
+    statements: Iterable[Statement], weighed: Iterable[EvidenceLine], sources: Iterable[Source], said: Said
+) -> Callable[[Assessment], Assessment]:
+    """What gives an assessment with people's word on the verdict, for `kb.strength.verdict.assess`.
 
     Parameters
     ----------
@@ -201,7 +197,7 @@ def verdicts(
             earlier += [*said.on("line", fingerprints[name]), *said.before("line", name)]
         return _assessed(assessment, holding, earlier)
 
-    return tuple(map(reviewed, found))
+    return reviewed
 
 
 def _still_cited(review: Review, now: set[str], known: Mapping[str, str]) -> bool:

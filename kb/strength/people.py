@@ -178,13 +178,13 @@ def _latest(reviews: Iterable[Review]) -> tuple[Review, ...]:
     """The latest word of each person, by name; without those who took theirs back."""
     found: dict[str, Review] = {}
     for review in sorted(reviews, key=lambda one: one.date):
-        found[person(review)] = review
+        found[person_of(review.person)] = review
     return tuple(found[name] for name in sorted(found) if found[name].value != WITHDRAWN)
 
 
-def person(review: Review) -> str:
-    """Whose word it is; letters in capitals and spaces make no other person."""
-    return " ".join(review.person.casefold().split())
+def person_of(name: str) -> str:
+    """The person of a name: capitals and spaces make no other one."""
+    return " ".join(name.casefold().split())
 
 
 def _agreed(values: Collection[str]) -> str | None:

@@ -13,7 +13,7 @@ A statement that cites a source is judged by its own lines, whether or not it as
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 
 from kb.model import Assessment, Citation, EvidenceLine, Resolution, Source, Statement, Verdict
 from kb.strength.certainty import SCALE, certainty_of
@@ -30,6 +30,7 @@ def assess(
     resolutions: Sequence[Resolution],
     sources: Sequence[Source],
     written: str | None = None,
+    reviewed: Callable[[Assessment], Assessment] | None = None,
 ) -> tuple[Assessment, ...]:
     """The assessment of every statement, in the order of the statements.
 
@@ -39,17 +40,28 @@ def assess(
         As ``kb.strength.weigh`` gives them, of all statements.
     written
         The article's date as its author gives it.
+    reviewed
+        Gives an assessment with people's word on it; a statement that leans on another then takes that one's verdict
+        as people see it.
     """
     cited = cited_by(statements, lines, citations, resolutions, sources, written)
     by_id = {statement.id: statement for statement in statements}
     done: dict[str, Assessment] = {}
     for statement in statements:
-        _follow(statement, by_id, cited, done)
+        _follow(statement, by_id, cited, done, reviewed or _as_it_is)
     return tuple(done[statement.id] for statement in statements)
 
 
+def _as_it_is(assessment: Assessment) -> Assessment:
+    return assessment
+
+
 def _follow(
-    statement: Statement, by_id: Mapping[str, Statement], cited: Mapping[str, Cited], done: dict[str, Assessment]
+    statement: Statement,
+    by_id: Mapping[str, Statement],
+    cited: Mapping[str, Cited],
+    done: dict[str, Assessment],
+    reviewed: Callable[[Assessment], Assessment],
 ) -> None:
     """Assess a statement and all that it leans on; a circle, which is no foundation, counts as none."""
     chain: dict[str, Statement] = {}
@@ -60,10 +72,11 @@ def _follow(
             chain[statement.id] = statement
             statement = base
         else:
-            done[statement.id] = own or _without(statement)
+            done[statement.id] = reviewed(own or _without(statement))
     for leaning in reversed(chain.values()):
         if leaning.id not in done and leaning.leans_on:
-            done[leaning.id] = _leaning(leaning, by_id[leaning.leans_on], done[leaning.leans_on])
+            its = _leaning(leaning, by_id[leaning.leans_on], done[leaning.leans_on])
+            done[leaning.id] = reviewed(its)
 
 
 def _own(statement: Statement, base: Statement | None, cited: Cited) -> Assessment | None:

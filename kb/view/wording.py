@@ -69,9 +69,8 @@ def strength_in_words(assessment: Assessment) -> str:
     'OCEBM level 1, certainty high ⊕⊕⊕⊕, 2 independent lines of evidence'
     """
     level = f"OCEBM level {assessment.level}" if assessment.level is not None else ""
-    certainty = (
-        f"certainty {assessment.certainty} {CERTAINTY_SIGNS[assessment.certainty]}" if assessment.certainty else ""
-    )
+    sure = assessment.certainty
+    certainty = f"certainty {sure} {CERTAINTY_SIGNS[sure]}" if sure else ""
     lines = f"{assessment.lines} independent line{'' if assessment.lines == 1 else 's'} of evidence"
     graded = [part for part in (level, certainty) if part]
     return ", ".join([*graded, lines] if graded and assessment.lines else graded)

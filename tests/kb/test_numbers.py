@@ -7,8 +7,9 @@ import pytest
 from kb.strength.numbers import compare
 
 SOURCE = (
-    "We gave 120 adults with sciatica massage or rest for 8 weeks. Pain fell in 62.5% of those in the "
-    "massage group and in 30% of those at rest (OR 3.9, 95% CI 1.8 to 8.3; p < 0.001). Both took 0.5 g of paracetamol twice daily."
+    "We gave 120 adults with sciatica massage or rest for 8 weeks. Pain fell in 62.5% of those in "
+    "the massage group and in 30% of those at rest (OR 3.9, 95% CI 1.8 to 8.3; p < 0.001). Both took 0.5 g of "
+    "paracetamol twice daily."
 )
 
 COMPARED: list[tuple[str, list[str]]] = [
