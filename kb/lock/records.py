@@ -66,6 +66,8 @@ class LockedSource(LockRecord, frozen=True, kw_only=True):
 
     Attributes
     ----------
+    cites
+        Of a systematic review, whose studies are no independent lines of evidence beside it; of others not kept.
     text
         Digest of abstract and full text, where there is any.
     references
@@ -88,6 +90,7 @@ class LockedSource(LockRecord, frozen=True, kw_only=True):
     design: Design = "unknown"
     design_basis: str = ""
     study: Study = UNTOLD
+    cites: tuple[str, ...] = ()
     text: Digest | None = None
 
 
