@@ -16,7 +16,7 @@ from types import TracebackType
 from typing import TYPE_CHECKING, Any
 
 from kb.graph import build_graph, retraction
-from kb.model import Assessment, Audit, Source, Statement
+from kb.model import Assessment, Audit, Review, Source, Statement
 from kb.questions.advice import Advice, advise
 from kb.questions.offers import Told, in_words, sound, told
 
@@ -42,8 +42,10 @@ STATEMENT_COLUMNS = (
     ("certainty", "string"),
     ("lines", "Int64"),
     ("reasons", "object"),
+    ("reviewed", "string"),
 )
-"""The columns of `KnowledgeBase.statements` and their types; the last two of type object hold tuples of strings."""
+"""The columns of `KnowledgeBase.statements` and their types; those of type object hold tuples of strings. ``reviewed``
+is what became of people's word on the verdict (`kb.model.Reviewed`), missing where nobody spoke."""
 
 SOURCE_COLUMNS = (
     ("id", "string"),
@@ -100,6 +102,13 @@ class KnowledgeBase:
     def add(self, audit: Audit) -> None:
         """Keep an audit in place of what was known of its article; reviews stay (`kb.store.Store.save`)."""
         self._store.save(audit)
+
+    def reviews(self) -> tuple[Review, ...]:
+        """What people said of any article, in the order of article ids and then as it was added.
+
+        Hand them to an audit, and they hold again wherever statement and source are the same (`kb.strength.overruled`).
+        """
+        return self._store.reviews()
 
     def articles(self) -> tuple[ArticleSummary, ...]:
         """A summary of every article, in the order of their ids, without loading them."""
@@ -185,6 +194,7 @@ def _statement_row(article: str, statement: Statement, assessment: Assessment | 
         "certainty": assessment.certainty if assessment else None,
         "lines": assessment.lines if assessment else 0,
         "reasons": assessment.reasons if assessment else (),
+        "reviewed": assessment.reviewed.state if assessment and assessment.reviewed else None,
     }
 
 

@@ -8,13 +8,16 @@ node      id                                        attributes beside ``type``
 article   ``article:<article id>``                  ``title``, ``date``, ``language``, ``as_of``
 statement ``statement:<article id>#<statement id>`` ``article``, ``text``, ``kind``, ``question``, ``section``,
                                                     ``line``, ``needs_source``, ``signals``, ``verdict``,
-                                                    ``level``, ``certainty``, ``lines``, ``fingerprint``
+                                                    ``level``, ``certainty``, ``lines``, ``fingerprint``,
+                                                    ``reviewed``
 reference ``reference:<article id>#<reference id>`` ``article``, ``text``, ``position``, ``title``, ``year``,
                                                     ``doi``, ``pmid``, ``cited``
 source    the source's own id, ``doi:…`` or other   ``known``, and where it is: ``title``, ``year``,
                                                     ``container``, ``doi``, ``pmid``, ``design``, ``notices``,
-                                                    ``retracted``
+                                                    ``retracted``, ``reviewed``
 ========= ========================================= =========================================================
+
+``reviewed`` is what became of people's word (`kb.model.Reviewed`) on a verdict or a design; None where nobody spoke.
 
 A source that another one cites and that no article does has ``known`` False and no other attribute.
 
@@ -43,7 +46,7 @@ from collections.abc import Iterable, Mapping
 from types import MappingProxyType
 from typing import TYPE_CHECKING
 
-from kb.model import Audit, Direction, Notice, Source
+from kb.model import Audit, Direction, Notice, Reviewed, Source
 
 if TYPE_CHECKING:
     import networkx
@@ -176,6 +179,7 @@ def _add_statements(graph: networkx.MultiDiGraph[str], audit: Audit) -> None:
             certainty=assessment.certainty if assessment else None,
             lines=assessment.lines if assessment else 0,
             fingerprint=statement.fingerprint,
+            reviewed=_state(assessment.reviewed if assessment else None),
         )
         graph.add_edge(article_node(article), node, key="contains")
 
@@ -217,6 +221,7 @@ def _add_sources(graph: networkx.MultiDiGraph[str], audits: list[Audit]) -> None
             design=source.design,
             notices=[notice.kind for notice in source.notices],
             retracted=retraction(source) is not None,
+            reviewed=_state(source.design_reviewed),
         )
     for source in newest.values():
         for cited in source.cites:
@@ -251,3 +256,7 @@ def _add_links(graph: networkx.MultiDiGraph[str], audit: Audit) -> None:
             level=line.level,
             certainty=line.certainty,
         )
+
+
+def _state(reviewed: Reviewed | None) -> str | None:
+    return reviewed.state if reviewed else None

@@ -217,15 +217,16 @@ class Mark(Record, frozen=True, kw_only=True):
     end: int
 
 
+ReviewState: TypeAlias = Literal["overruled", "confirmed", "disputed", "earlier words"]
+"""What became of people's word. ``overruled``: their value stands, and no longer the program's. In every other state
+the program's value stands: they agree with it (``confirmed``), disagree with each other (``disputed``), or spoke of
+words or sources that have changed since (``earlier words``)."""
+
+
 class Reviewed(Record, frozen=True, kw_only=True):
-    """What people said of something, beside what the program says of it.
+    """What people said of something, beside what the program says of it, which is ``program``."""
 
-    ``overruled``: the person's value stands in its field, ``program`` holds the program's. In every other state the
-    program's value stands: people agree with it (``confirmed``), disagree with each other (``disputed``), or spoke of
-    words that have changed since (``earlier words``).
-    """
-
-    state: Literal["overruled", "confirmed", "disputed", "earlier words"]
+    state: ReviewState
     program: str
     words: tuple[str, ...]
     """One a person: who, when, which value, why."""

@@ -88,6 +88,13 @@ def sources(connection: Connection) -> tuple[Source, ...]:
     return tuple(decode(Source, record) for record in stored)
 
 
+def reviews(connection: Connection) -> tuple[Review, ...]:
+    """Every review, in the order of article ids and then as they were added."""
+    table = REVIEWS.table
+    stored = connection.execute(select(table.c.record).order_by(table.c.article, table.c.ordinal)).scalars()
+    return tuple(decode(Review, record) for record in stored)
+
+
 def summaries(connection: Connection) -> tuple[ArticleSummary, ...]:
     """A summary of every article, in the order of ids."""
     per_article = select(statement.c.article, func.count()).group_by(statement.c.article)

@@ -9,7 +9,7 @@ from pathlib import Path
 from sqlalchemy import Connection, Engine
 
 from kb.errors import UsageError
-from kb.model import Audit, Source
+from kb.model import Audit, Review, Source
 from kb.store import sql
 from kb.store.coding import is_text, storable
 from kb.store.database import open_engine, plain_errors
@@ -81,6 +81,11 @@ class Store:
         """Every source that an article names, in the order of their ids."""
         with self._reading() as connection:
             return sql.sources(connection)
+
+    def reviews(self) -> tuple[Review, ...]:
+        """What people said of any article, in the order of article ids and then as it was added."""
+        with self._reading() as connection:
+            return sql.reviews(connection)
 
     def delete(self, article: str) -> None:
         """Remove an article with all that is known of it, its reviews too, and the sources that no other one names.

@@ -12,7 +12,7 @@ high where they were appraised; here, where nobody appraised them, they start lo
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence, Set
 from typing import NamedTuple
 
 from kb.model import Certainty, Design, EvidenceLine, Question, Source, Statement, TraitKind
@@ -100,7 +100,8 @@ def certainty_of(statement: Statement, body: _Body) -> Rating:
         return Rating(None, (_unrated(statement.question, [source for _, source in support]),))
     start = max(_start(statement.question, source) for _, source in rated)
     carrying = [(line, source) for line, source in rated if _start(statement.question, source) == start]
-    steps = _steps(statement, carrying, any(line.direction == "disputes" for line, _ in body))
+    found = [grounds_of(statement, source, line.concerns) for line, source in carrying]
+    steps = _steps([source for _, source in carrying], found, any(line.direction == "disputes" for line, _ in body))
     # Only observational studies move up, so only where nothing speaks against them.
     raised = [] if steps or start == _HIGH else _raised([source for _, source in carrying])
     after = start - sum(step.steps for step in steps) + sum(step for step, _ in raised)
@@ -110,7 +111,7 @@ def certainty_of(statement: Statement, body: _Body) -> Rating:
         certainty,
         (f"provisional certainty starts {SCALE[start]}: {begins}", *_told(steps), *_told_up(raised)),
         _not_higher(statement.question, certainty, start, steps, carrying),
-        _not_lower(certainty, begins, steps, carrying),
+        _not_lower(certainty, begins, found, steps, {line.read for line, _ in carrying}),
     )
 
 
@@ -151,20 +152,24 @@ def _unrated(question: Question | None, sources: Sequence[Source]) -> str:
     return f"no certainty: no source that supports it is of a design that is rated for a question of {question}"
 
 
-def _steps(statement: Statement, carrying: _Body, disputed: bool) -> list[_Step]:
-    """The steps down, one a domain, in the order of the domains."""
-    by_source = [grounds_of(statement, source, line.concerns) for line, source in carrying]
-    of_body = _of_body([source for _, source in carrying], disputed)
-    steps = []
+def _steps(sources: Sequence[Source], found: Sequence[Sequence[Found]], disputed: bool) -> list[_Step]:
+    """The steps down, one a domain, in the order of the domains; ``found`` are the grounds of each source."""
+    of_body, steps = _of_body(sources, disputed), []
     for domain in DOMAINS:
-        shared = min((_of_domain(found, domain) for found in by_source), key=_weight)
-        found = [*shared, *((1, words) for about, words in of_body if about == domain)]
+        able = [grounds for source, grounds in zip(sources, found, strict=True) if _can_show(domain, source)]
+        shared = min((_of_domain(grounds, domain) for grounds in able), key=_weight, default=[])
+        all_found = [*shared, *((1, words) for about, words in of_body if about == domain)]
         few = TRAITS["few people"].words
-        kept = {few if words.startswith(few) else words: (step, words) for step, words in found}.values()
+        kept = {few if words.startswith(few) else words: (step, words) for step, words in all_found}.values()
         if kept:
-            words = "; ".join(dict.fromkeys(words for _, words in kept))
+            words = "; ".join(words for _, words in kept)
             steps.append(_Step(domain, min(_weight(kept), MOST_STEPS), words))
     return steps
+
+
+def _can_show(domain: Domain, source: Source) -> bool:
+    """Whether a source could show a doubt of this domain: one that cannot is not free of it."""
+    return source.design == "systematic review" or domain not in {"inconsistency", "publication bias"}
 
 
 def _of_domain(found: Iterable[Found], domain: Domain) -> list[tuple[int, str]]:
@@ -228,18 +233,32 @@ def _not_higher(
         return ()
     limits = [_LIMITS[step.domain] for step in steps]
     if start == _LOW:
-        untold = all(source.design == "systematic review" and not source.study.traits for _, source in carrying)
-        low = _UNTOLD if untold else _STARTS_LOW
-        limits.insert(0, low if question in _BY_CHANCE else f"what nobody appraised on {question} starts low")
+        limits.insert(0, _why_low(question, [source for _, source in carrying]))
     return tuple(f"not higher: {limit}" for limit in limits)
 
 
-def _not_lower(certainty: Certainty, begins: str, steps: Sequence[_Step], carrying: _Body) -> tuple[str, ...]:
+def _why_low(question: Question | None, sources: Sequence[Source]) -> str:
+    """Why a body that starts low does."""
+    if all(map(in_laboratory, sources)):
+        return "studies in animals or in the laboratory start low"
+    if question not in _BY_CHANCE:
+        return f"what nobody appraised on {question} starts low"
+    untold = all(source.design == "systematic review" and not source.study.traits for source in sources)
+    return _UNTOLD if untold else _STARTS_LOW
+
+
+def _not_lower(
+    certainty: Certainty, begins: str, found: Sequence[Sequence[Found]], steps: Sequence[_Step], read: Set[str]
+) -> tuple[str, ...]:
     if certainty == SCALE[0]:
         return ()
     moved = {step.domain for step in steps}
-    clean = [domain for domain in _LIMITS if domain not in moved]
-    read = {line.read for line, _ in carrying}
+    in_some = {one.ground.domain for grounds in found for one in grounds if one.ground.certainty} - moved
+    clean = [domain for domain in _LIMITS if domain not in moved | in_some]
     where = _READ.get(frozenset(read), "what is at hand")
-    spoken = f"not lower: nothing in {where} speaks of {listed(clean, len(_LIMITS), 'or')}"
-    return (f"not lower: it rests on {begins}", *([spoken] if clean else []))
+    some = listed([domain for domain in _LIMITS if domain in in_some], len(_LIMITS))
+    return (
+        f"not lower: it rests on {begins}",
+        *([f"not lower: {some} concerns some of its sources, and not all"] if some else []),
+        *([f"not lower: nothing in {where} speaks of {listed(clean, len(_LIMITS), 'or')}"] if clean else []),
+    )

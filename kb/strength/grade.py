@@ -62,7 +62,7 @@ def level_of(statement: Statement, source: Source, concerns: Sequence[Concern] =
     if source.design == "unknown":
         basis = source.design_basis or UNKNOWN
         return Grade(None, (f"its design is not known: {'nothing at hand names it' if basis == UNKNOWN else basis}",))
-    design = f"{named(source.design)}: {source.design_basis}"
+    design = ": ".join(part for part in (named(source.design), source.design_basis) if part)
     place = level_for(statement.question, source.design, source.study)
     if statement.kind == "recommendation" and source.design == "guideline":
         return Grade(None, (design, "a guideline is where a recommendation stands; no level: its evidence is not here"))

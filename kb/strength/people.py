@@ -11,7 +11,7 @@ import difflib
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from itertools import product
-from typing import Literal, NamedTuple, TypeAlias, get_args
+from typing import NamedTuple, get_args
 
 from kb.errors import one_line
 from kb.language.folding import fold
@@ -23,6 +23,7 @@ from kb.model import (
     ResolutionStatus,
     Review,
     Reviewed,
+    ReviewState,
     Statement,
     Subject,
     Verdict,
@@ -62,8 +63,6 @@ LONGEST_TEXT = 300
 
 _NEAR = 75.0
 """How alike (rapidfuzz ``ratio`` of the folded words, 0 to 100) a statement must be to have come of reviewed words."""
-
-State: TypeAlias = Literal["overruled", "confirmed", "disputed", "earlier words"]
 
 
 def nearest(wrong: str, values: Sequence[str]) -> str:
@@ -170,7 +169,7 @@ def word_on(program: str, holding: Sequence[Review], earlier: Sequence[Review] =
     return _word("overruled", value, program, speaking)
 
 
-def _word(state: State, value: str | None, program: str, speaking: Iterable[Review]) -> Word:
+def _word(state: ReviewState, value: str | None, program: str, speaking: Iterable[Review]) -> Word:
     return Word(value, Reviewed(state=state, program=program, words=tuple(map(_spoken, speaking))))
 
 

@@ -20,18 +20,16 @@ BUNDLE = 3
 _Body = Sequence[tuple[EvidenceLine, Source]]
 
 
-def of_body(question: Question | None, cited: Cited, weighed: int, lines: Sequence[Line]) -> list[str]:
+def of_body(question: Question | None, cited: Cited, lines: Sequence[Line]) -> list[str]:
     """What a statement cites, how much of that is independent, and what is said of its sources.
 
     Parameters
     ----------
-    weighed
-        Of how many sources the lines are: of those that support it, or where none does, of all.
     lines
-        The independent lines among them.
+        The independent lines among the sources that support it, or where none does, among all.
     """
     return [
-        *_count(cited.body, weighed, lines),
+        *_count(cited.body, lines),
         *_bundle(cited.bundle),
         *_designs(cited.body),
         *_of_lines(cited.body),
@@ -51,23 +49,32 @@ def of_faults(cited: Cited) -> list[str]:
     return [*told, *([f"cites {lost}, which the reference list does not hold"] if lost else [])]
 
 
-def _count(body: _Body, weighed: int, lines: Sequence[Line]) -> list[str]:
+def _count(body: _Body, lines: Sequence[Line]) -> list[str]:
     count = len(body)
     cites = f"cites {count} source{'' if count == 1 else 's'}"
+    weighed = {name for line in lines for name in line.sources}
     if count < 2:
         return [cites]
-    if weighed == 1:
+    if len(weighed) == 1:
         return [f"{cites}, of which one supports it"]
-    whose = ", " if weighed == count else f", of which {weighed} support it, "
-    number = f"{len(lines)} independent line{'' if len(lines) == 1 else 's'}"
-    together = [why for line in lines for why in line.why]
-    if not together:
-        return [f"{cites}{whose}{number} as far as authors and registrations tell"]
-    return [f"{cites}{whose}{number}: {'; '.join(together[:MOST])}{_more(len(together) - MOST)}"]
+    whose = "" if len(weighed) == count else f" of which {len(weighed)} support it,"
+    number = f"{cites},{whose} {len(lines)} independent line{'' if len(lines) == 1 else 's'}"
+    sources = [source for _, source in body if source.id in weighed]
+    together = _together(sources, lines)
+    if together:
+        return [f"{number}: {together}"]
+    if all(source.authors or source.study.registrations for source in sources):
+        return [f"{number} as far as authors and registrations tell"]
+    return [f"{number} at most: of some, neither authors nor a registration are known"]
 
 
-def _more(rest: int) -> str:
-    return f"; and {rest} more such ties" if rest > 0 else ""
+def _together(sources: Sequence[Source], lines: Sequence[Line]) -> str:
+    """Which sources are one line, and why; empty where each stands alone."""
+    labels = {source.id: label(source) for source in sources}
+    tied = [line for line in lines if line.why]
+    words = [f"{listed([labels[name] for name in line.sources])} are one ({listed(line.why)})" for line in tied[:MOST]]
+    rest = len(tied) - MOST
+    return "; ".join([*words, f"and {rest} more such groups"] if rest > 0 else words)
 
 
 def _bundle(size: int) -> list[str]:

@@ -123,8 +123,7 @@ def _judged(statement: Statement, cited: Cited) -> Assessment:
     verdict = _verdict([line for line, _ in cited.body])
     support = [(line, source) for line, source in cited.body if line.direction == "supports"]
     levels = [line.level for line, _ in (cited.body if verdict == "not checked" else support) if line.level]
-    weighed = [source for _, source in support or cited.body]
-    independent = lines_of(weighed)
+    independent = lines_of([source for _, source in support or cited.body])
     rating = certainty_of(statement, cited.body)
     return Assessment(
         statement=statement.id,
@@ -133,7 +132,7 @@ def _judged(statement: Statement, cited: Cited) -> Assessment:
         certainty=rating.certainty,
         lines=len(independent),
         reasons=(
-            *of_body(statement.question, cited, len(weighed), independent),
+            *of_body(statement.question, cited, independent),
             *rating.reasons,
             *of_faults(cited),
         ),

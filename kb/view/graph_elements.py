@@ -15,7 +15,7 @@ from kb.errors import one_line, printable
 from kb.identifiers import doi_url
 from kb.model import Record, Verdict
 from kb.view.colours import LOOKS
-from kb.view.wording import RESOLUTIONS
+from kb.view.wording import RESOLUTIONS, REVIEWED
 
 if TYPE_CHECKING:
     import networkx
@@ -167,6 +167,7 @@ def _statement(graph: networkx.MultiDiGraph[str], node: str, values: Mapping[str
     facts = [
         ("Statement", values["text"]),
         ("Verdict", verdict),
+        ("Reviewed", REVIEWED.get(values["reviewed"], "")),
         ("Level", level),
         ("Certainty", values["certainty"] or ""),
         ("Kind", values["kind"]),
@@ -200,6 +201,7 @@ def _source(graph: networkx.MultiDiGraph[str], node: str, values: Mapping[str, A
         ("In", values["container"]),
         ("DOI", values["doi"] or ""),
         ("Design", values["design"]),
+        ("Design reviewed", REVIEWED.get(values["reviewed"], "")),
         ("Notices", ", ".join(values["notices"])),
         ("Cites", f"{others} more that no article here cites" if others else ""),
     ]

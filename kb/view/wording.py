@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Literal
-
-from kb.model import Assessment, Direction, Extent, NoticeKind, Question, ResolutionStatus, Reviewed
+from kb.model import Assessment, Direction, Extent, NoticeKind, Question, ResolutionStatus, Reviewed, ReviewState
 from kb.view.colours import CERTAINTY_SIGNS
 
 CAVEAT = (
@@ -53,7 +51,7 @@ NOTICES: dict[NoticeKind, str] = {
     "preprint": "There is a preprint of it",
 }
 
-REVIEWED: dict[Literal["overruled", "confirmed", "disputed", "earlier words"], str] = {
+REVIEWED: dict[ReviewState, str] = {
     "overruled": "by a person's word",
     "confirmed": "confirmed by a person",
     "disputed": "people disagree",

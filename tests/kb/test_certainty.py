@@ -154,6 +154,12 @@ ROWS: list[tuple[str, list[tuple[EvidenceLine, Source]], Certainty | None, str]]
         "for publication bias",
     ),
     (
+        "a trial that cannot show what its review shows does not outweigh it",
+        [pair(1, "systematic review", study=told("randomized trials", "heterogeneity")), pair(2, "randomized trial")],
+        "moderate",
+        "for inconsistency: the studies that it pools differ",
+    ),
+    (
         "a dispute",
         [pair(1, "randomized trial"), pair(2, "randomized trial"), pair(3, "cohort", "disputes")],
         "moderate",
@@ -268,6 +274,14 @@ def test_why_not_higher_and_why_not_lower() -> None:
     untold = certainty_of(statement(), [pair(1, "systematic review")])
     assert untold.not_higher == ("not higher: nothing at hand tells that the review is of randomized trials",)
     assert certainty_of(statement(), [pair(1, "cohort")]).not_lower == ()
+    some = certainty_of(statement(), [pair(1, "randomized trial", type="posted-content"), pair(2, "randomized trial")])
+    assert some.not_lower == (
+        "not lower: it rests on a randomized trial",
+        "not lower: risk of bias concerns some of its sources, and not all",
+        "not lower: nothing in what is at hand speaks of inconsistency, indirectness, imprecision or publication bias",
+    )
+    mice = certainty_of(statement(), [pair(1, "animal"), pair(2, "animal")])
+    assert mice.not_higher[0] == "not higher: studies in animals or in the laboratory start low"
     assert certainty_of(statement(), [pair(1, "randomized trial"), pair(2, "randomized trial")]).not_higher == ()
 
 

@@ -388,7 +388,17 @@ def test_one_team_is_one_line_and_the_reason_says_so() -> None:
     team = [msgspec.structs.replace(source(number), authors=("Rowan", "Hale")) for number in (1, 2)]
     assessment = one(line(1), line(2), line(3), sources=(*team, source(3)))
     assert assessment.lines == 2
-    assert assessment.reasons[0] == "cites 3 sources, 2 independent lines: the same team: Rowan and Hale"
+    assert assessment.reasons[0] == (
+        "cites 3 sources, 2 independent lines: "
+        "Rowan & Hale 2011 and Rowan & Hale 2012 are one (the same team: Rowan and Hale)"
+    )
+
+
+def test_of_sources_without_authors_it_is_said_that_their_number_of_lines_is_the_most() -> None:
+    bare = [msgspec.structs.replace(source(number), authors=(), title=f"Work {number}") for number in (1, 2)]
+    assert one(line(1), line(2), sources=tuple(bare)).reasons[0] == (
+        "cites 2 sources, 2 independent lines at most: of some, neither authors nor a registration are known"
+    )
 
 
 def test_a_source_that_does_not_support_adds_no_line() -> None:
