@@ -223,9 +223,7 @@ P_VALUE = re.compile(
 )
 SAMPLE = re.compile(rf"[nN]\s?=\s?(?P<low>{NUMBER})(?![\w/%]|[.,][0-9])(?P<people>\s{ADJECTIVES}{PEOPLE})?")
 _ONE_HALF = "".join(rf"(?<!{word}\s)" for word in "first second upper lower other latter left right".split())
-HALF = re.compile(
-    rf"(?<=\bby\s)half\b(?![-‐‑])|{_ONE_HALF}(?i:half)(?=\s(?:the|all|{_WHO})\b|\s\([0-9]|\s{ADJECTIVES}{PEOPLE})"
-)
+HALF = re.compile(rf"(?<=\bby\s)half\b(?![-‐‑])|{_ONE_HALF}(?i:half)(?=\s(?:the|all|{_WHO})\b|\s\([0-9]|\s{ADJECTIVES}{PEOPLE})")
 A_FRACTION = re.compile(rf"(?i:an?[\s-](?P<name>third|quarter|fifth)(?=\s(?:{_WHO})\b|\s?[,.;:)]|\s?$|\s\([0-9]))")
 TWICE = re.compile(
     rf"(?i:(?P<name>once|twice|thrice)(?P<each>{EACH})|(?P<multiple>twice|thrice|double[ds]?|triple[ds])"
