@@ -9,7 +9,7 @@ from __future__ import annotations
 import io
 import os
 import sys
-from collections.abc import Sequence
+from collections.abc import Callable, Mapping, Sequence
 from contextlib import nullcontext
 from functools import partial
 from pathlib import Path
@@ -18,6 +18,7 @@ from typing import TYPE_CHECKING, Any, NoReturn
 import click
 
 from ingest.commands.articles import Named, named
+from ingest.commands.judges import judge_of, judge_options
 from ingest.commands.lock import command as lock_command
 from ingest.commands.lock import read_lock
 from ingest.commands.options import (
@@ -39,6 +40,8 @@ from kb.errors import CannotCheckError, KnowledgeBaseError, StoreError, UsageErr
 
 if TYPE_CHECKING:
     from kb.model import Audit
+    from kb.settings import Settings
+    from kb.strength.support import Judge
 
 EXAMPLE = "examples/sciatica-and-knee-pain.md"
 
@@ -85,6 +88,7 @@ def main() -> None:
 @bibliography_option
 @as_of_option
 @frozen_option
+@judge_options
 @click.option("--allow-private", is_flag=True, help="Fetch pages also from this machine and private networks.")
 @click.option("--format", "form", type=click.Choice(["text", "json", "html"]), default="text", show_default=True)
 def audit(
@@ -94,6 +98,7 @@ def audit(
     bibliography: Sequence[str],
     as_of: str | None,
     frozen: bool,
+    judging: Mapping[str, str | None],
     allow_private: bool,
     form: str,
 ) -> None:
@@ -110,6 +115,7 @@ def audit(
         frozen=frozen,
         remember=not frozen,
         allow_private=allow_private,
+        judging=judging,
     )
     if audits:
         try:
@@ -207,10 +213,12 @@ def _audited(
     frozen: bool,
     remember: bool,
     allow_private: bool = False,
+    judging: Mapping[str, str | None] | None = None,
 ) -> tuple[list[Audit], list[KnowledgeBaseError]]:
     """The audits of the articles that could be read, and the errors of the others.
 
-    All of them share one client and, where ``remember`` is set, what registries answered before.
+    All of them share one client and, where ``remember`` is set, the judge that is configured and what registries and
+    judges answered before.
     """
     from ingest.bundled import bundled
     from ingest.http.page import Pages
@@ -219,23 +227,38 @@ def _audited(
     from ingest.resolve.desk import client
 
     project = find_project(Path.cwd())
-    settings = read_settings(project, offline=offline, as_of=as_of)
+    settings = read_settings(project, offline=offline, as_of=as_of, **(judging or {}))
     work, wrong = named(articles, project) if articles else ([Named(EXAMPLE, bundled(EXAMPLE))], [])
     own = [project / file for file in settings.bibliography] if articles else [bundled("references.bib")]
     bibliographies = [*map(Path, bibliography), *own]
     lock = read_lock(project) if frozen else None
     pages = Pages(settings, allow_private=allow_private)
-    audits: list[Audit] = []
-    failed: list[KnowledgeBaseError] = [*wrong]
+
+    def audited(one: Named, chosen: Settings, means: Means) -> Audit:
+        if one.file is None:
+            return audit_page(one.id, pages, chosen, **means)
+        return audit_file(one.file, one.id, chosen, **means)
+
+    def trial(chosen: Settings, judge: Judge) -> None:
+        _each(work, lambda one: audited(one, chosen, Means(bibliographies=bibliographies, judge=judge)))
+
     with (answers(settings) if remember else None) or nullcontext() as cache, shown() as tell:
         resolver = partial(resolve, http=client(settings, cache), cache=cache)
         means = Means(bibliographies=bibliographies, progress=tell, lock=lock, resolver=resolver)
-        for name, file in work:
-            try:
-                made = audit_file(file, name, settings, **means) if file else audit_page(name, pages, settings, **means)
-                audits.append(made)
-            except KnowledgeBaseError as error:
-                failed.append(error)
+        if remember:
+            means["judge"] = judge_of(settings, cache, tell, trial)
+        audits, failed = _each(work, lambda one: audited(one, settings, means))
+    return audits, [*wrong, *failed]
+
+
+def _each(work: Sequence[Named], audited: Callable[[Named], Audit]) -> tuple[list[Audit], list[KnowledgeBaseError]]:
+    audits: list[Audit] = []
+    failed: list[KnowledgeBaseError] = []
+    for one in work:
+        try:
+            audits.append(audited(one))
+        except KnowledgeBaseError as error:
+            failed.append(error)
     return audits, failed
 
 

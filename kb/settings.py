@@ -10,7 +10,7 @@ Strictness: TypeAlias = Literal["lenient", "normal", "strict"]
 """How much asks for a source: what plainly does, what does as a rule, also what might."""
 
 
-JudgeKind: TypeAlias = Literal["built-in", "embedding", "nli", "chat"]
+JudgeKind: TypeAlias = Literal["built-in", "nli", "chat"]
 """Who says whether sources bear statements out. All but the first need a model, and the last one sends text away."""
 
 
@@ -56,6 +56,8 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True):
     send_text
         Host, with its port, to which statements and abstracts may be sent; without it nothing is sent. Only the
         command line and the environment say so, and a project's file, which may come from anywhere, does not.
+    reviewer
+        Who speaks where `kb review` is given no person; empty for the user of git.
     as_of
         The date that the report speaks of, ISO 8601.
     """
@@ -85,4 +87,5 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True):
     judge_key: str = ""
     judge_deadline: float = 300.0
     send_text: str = ""
+    reviewer: str = ""
     as_of: str = ""

@@ -15,6 +15,7 @@ import msgspec
 
 from ingest.commands.articles import Named, named
 from ingest.commands.files import replace
+from ingest.commands.judges import judge_of, judge_options
 from ingest.commands.options import answers, as_of_option, bibliography_option, offline_option
 from ingest.commands.progress import shown
 from ingest.config import find_project, read_settings
@@ -24,6 +25,7 @@ from kb.settings import Settings
 
 if TYPE_CHECKING:
     from kb.lock import Lock
+    from kb.strength.support import Judge
 
 
 class _Run(Record, frozen=True, kw_only=True):
@@ -41,6 +43,7 @@ class _Run(Record, frozen=True, kw_only=True):
 @offline_option
 @bibliography_option
 @as_of_option
+@judge_options
 def command(
     articles: Sequence[str],
     upgrade: bool,
@@ -48,6 +51,7 @@ def command(
     offline: bool | None,
     bibliography: Sequence[str],
     as_of: str | None,
+    judging: Mapping[str, str | None],
 ) -> None:
     """Write what is known about the evidence into evidence.lock.json.
 
@@ -60,7 +64,7 @@ def command(
     if upgrade and checking:
         raise UsageError("--upgrade and --check exclude each other", remedy="check first, then upgrade")
     project = find_project(Path.cwd())
-    settings = read_settings(project, offline=offline, as_of=as_of)
+    settings = read_settings(project, offline=offline, as_of=as_of, **judging)
     before = _content(project)
     former = read_lock(project) if checking or before is not None else EMPTY
     named, gone = _articles(articles, former, project)
@@ -167,17 +171,22 @@ def _frozen(run: _Run, lock: Lock) -> list[Audit]:
 
 def _asked(run: _Run, *, anew: bool) -> list[Audit]:
     """The audits of all articles, with the registries; all share one client and what is remembered."""
-    from ingest.pipeline import audit_file
+    from ingest.pipeline import Means, audit_file
     from ingest.resolve import resolve
     from ingest.resolve.desk import client
 
     settings = msgspec.structs.replace(run.settings, anew=anew)
+
+    def audits(chosen: Settings, means: Means) -> list[Audit]:
+        return [audit_file(file, name, chosen, **means) for name, file in run.articles.items()]
+
+    def trial(chosen: Settings, judge: Judge) -> None:
+        audits(chosen, Means(bibliographies=run.bibliographies, judge=judge))
+
     with answers(settings) or nullcontext() as cache, shown() as tell:
+        judge = judge_of(settings, cache, tell, trial)
         resolver = partial(resolve, http=client(settings, cache), cache=cache)
-        return [
-            audit_file(file, name, settings, bibliographies=run.bibliographies, progress=tell, resolver=resolver)
-            for name, file in run.articles.items()
-        ]
+        return audits(settings, Means(bibliographies=run.bibliographies, progress=tell, resolver=resolver, judge=judge))
 
 
 def _summary(lock: Lock, what: str) -> str:
