@@ -3,13 +3,16 @@ PYTHON ?= python3
 BIN = .venv/bin
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test lint app bench faults reliability lock clean
+.PHONY: help demo tour test lint app bench faults reliability lock clean
 
 help: ## print this list
 	@sed -n 's/^\([a-z]*\):.*## /  make \1\t/p' Makefile
 
 demo: ## set up and audit the bundled example
 	@$(PYTHON) scripts/bootstrap.py demo
+
+tour: ## set up and audit an invented article that shows every verdict, reason and notice, offline
+	@$(PYTHON) scripts/bootstrap.py tour
 
 test: ## set up and run every check; make test ARGS="-k trace" hands ARGS to pytest
 	@$(PYTHON) scripts/bootstrap.py test $(ARGS)

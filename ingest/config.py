@@ -29,6 +29,7 @@ KINDS: dict[str, Any] = {
     "patience": float,
     "deadline": float,
     "searches": int,
+    "full_texts": int,
     "cache": str,
     "reviewer": str,
     "judge": JudgeKind,

@@ -35,6 +35,8 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True):
         Seconds that all questions to registries may take together, 0 < deadline.
     searches
         How many references without an identifier are looked up by their words in one run, at most.
+    full_texts
+        How many open full texts are fetched in one run, at most.
     cache
         File in which the answers of registries are remembered; empty for none.
     anew
@@ -75,6 +77,7 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True):
     patience: float = 6.0
     deadline: float = 300.0
     searches: int = 20
+    full_texts: int = 20
     cache: str = ""
     anew: bool = False
     strictness: Strictness = "normal"

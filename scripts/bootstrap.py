@@ -1,6 +1,7 @@
 """Sets the project up in .venv and runs one of its tasks; needs Python 3.11, pip and nothing else.
 
     python3 scripts/bootstrap.py demo            audit the bundled example
+    python3 scripts/bootstrap.py tour            audit the invented article that shows every verdict, offline
     python3 scripts/bootstrap.py test [ARG ...]  run every check; ARGs go to pytest
     python3 scripts/bootstrap.py lint            run the checks without the tests
     python3 scripts/bootstrap.py bench [NAME ...] run every benchmark, or one with its arguments
@@ -33,6 +34,7 @@ CHECKS = (
     ("imports", ("lint-imports",)),
 )
 TESTS = ("tests", ("pytest", "-n", "2"))
+TOUR_DATE = "2026-11-22"
 COMPILE = ("uv", "pip", "compile", "--quiet", "--universal", "--upgrade", "--generate-hashes", "--no-header")
 # One version of a package for every Python, where there is one: the same report whichever Python wrote it.
 COMPILE += ("--fork-strategy", "fewest", "--python-version", "3.11")
@@ -168,9 +170,9 @@ def last_line(said):
     return (errors or lines or ["it said nothing"])[-1].replace("ERROR: ", "", 1).rstrip(".")
 
 
-def run(command):
+def run(command, folder=ROOT):
     """Run one of the installed commands, its output shown as it comes; the exit status."""
-    return subprocess.call([os.path.join(BIN, command[0])] + list(command[1:]), cwd=ROOT)
+    return subprocess.call([os.path.join(BIN, command[0])] + list(command[1:]), cwd=folder)
 
 
 def check(steps):
@@ -195,6 +197,12 @@ def bench(rest):
     return check([(name, ("python", "-m", "benchmarks." + name)) for name in names])
 
 
+def tour(rest):
+    """Audit the tour's article out of its lock alone; its folder is a project of its own."""
+    command = ("kb", "audit", "--frozen", "--as-of", TOUR_DATE, "--kb", os.path.join(ROOT, ".kb", "tour.db"))
+    return run(command + (rest or ("amberleaf.md",)), os.path.join(ROOT, "examples", "tour"))
+
+
 def lock():
     """Resolve the requirements anew. Run in their folder, so that the files name no other place."""
     for name, sources in LOCKS:
@@ -213,6 +221,7 @@ def main(arguments):
     tasks = {
         "env": ("run", lambda rest: 0),
         "demo": ("run", lambda rest: run(("kb", "audit", "--kb", os.path.join(".kb", "demo.db")) + rest)),
+        "tour": ("run", tour),
         "test": ("dev", lambda rest: check(CHECKS + ((TESTS[0], TESTS[1] + rest),))),
         "lint": ("dev", lambda rest: check(CHECKS)),
         "bench": ("dev", bench),

@@ -6,12 +6,15 @@ import doctest
 import importlib
 import re
 from pathlib import Path
+from typing import get_args
 
 import pytest
 
 from ingest.cli import main
 from ingest.config import KINDS
 from kb.language.cues import MEANING
+from kb.model import ResolutionStatus
+from kb.strength.grounds import DOMAINS
 from kb.view.colours import LOOKS
 
 PROJECT = Path(__file__).resolve().parent.parent
@@ -56,7 +59,10 @@ def test_the_settings_of_the_readme_are_those_of_the_program() -> None:
     assert set(re.findall(r"^\| `(\w+)` \|", table, re.MULTILINE)) == set(KINDS)
 
 
-def test_the_grading_page_knows_every_signal_and_verdict() -> None:
-    page = (PROJECT / "docs" / "grading.md").read_text("utf-8")
-    assert all(f"| {signal} |" in page for signal in MEANING)
-    assert all(f"`{verdict}`" in page for verdict in LOOKS)
+def test_the_pages_on_statements_and_grading_know_every_signal_verdict_question_and_outcome() -> None:
+    statements = (PROJECT / "docs" / "statements.md").read_text("utf-8")
+    assert all(f"| {signal} |" in statements for signal in MEANING)
+    grading = (PROJECT / "docs" / "grading.md").read_text("utf-8")
+    assert all(f"`{verdict}`" in grading for verdict in LOOKS)
+    assert all(outcome in grading for outcome in get_args(ResolutionStatus))
+    assert all(domain in grading for domain in DOMAINS)

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 import msgspec
 
 from ingest.resolve import Resolved, source_from_reference
+from kb.language.digests import digest_of_source
 from kb.lock import NOT_LOCKED, Frozen
 from kb.model import Reference, Source
 from kb.strength.design import design_of
@@ -30,12 +31,21 @@ def resolve_frozen(references: Sequence[Reference], frozen: Frozen) -> Resolved:
     resolutions = tuple(frozen.resolution(reference) for reference in references)
     sources: dict[str, Source] = {}
     for reference, resolution in zip(references, resolutions, strict=True):
-        if resolution.source not in sources:
-            sources[resolution.source] = frozen.source(resolution.source) or _as_written(reference)
+        known = sources.get(resolution.source) or frozen.source(resolution.source) or _as_written(reference)
+        sources[resolution.source] = _with_text(known, reference, frozen)
     missing = sum(resolution.note == NOT_LOCKED for resolution in resolutions)
     words = "reference is" if missing == 1 else "references are"
     notes = (f"{missing} {words} not in the evidence lock; run `kb lock`.",) if missing else ()
     return Resolved(sources=tuple(sources.values()), resolutions=resolutions, notes=notes)
+
+
+def _with_text(source: Source, reference: Reference, frozen: Frozen) -> Source:
+    """The source with the abstract that the author's own bibliography holds, where it is the one that was locked."""
+    told = source_from_reference(reference)
+    locked = frozen.lock.sources.get(source.id)
+    if source.abstract or locked is None or locked.text is None or digest_of_source(told) != locked.text:
+        return source
+    return msgspec.structs.replace(source, abstract=told.abstract)
 
 
 def _as_written(reference: Reference) -> Source:

@@ -25,6 +25,7 @@ FACTS = (
     "container",
     "type",
     "abstract",
+    "full_text",
     "publication_types",
     "keywords",
     "mesh",
@@ -34,7 +35,16 @@ FACTS = (
 )
 """The fields of a source that somebody says; the others are identity, or follow from these."""
 
-ORDER = ("Crossref", "DataCite", "PubMed", "Europe PMC", "OpenAlex", "Retraction Watch", "doi.org")
+ORDER = (
+    "Crossref",
+    "DataCite",
+    "PubMed",
+    "Europe PMC",
+    "Europe PMC (full text)",
+    "OpenAlex",
+    "Retraction Watch",
+    "doi.org",
+)
 """Whose word on a fact is taken first. The agency that registered a DOI keeps the publisher's own record; whoever is
 not named here, such as the author of the article, comes last."""
 

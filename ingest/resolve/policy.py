@@ -7,7 +7,8 @@
 4. Crossref's search about references without any identifier, a few at most.
 5. PubMed, and Europe PMC where an abstract is still missing, about works that can be there: publication types, MeSH
    headings, abstracts, notices. Without their answer nothing of the above is lost.
-6. OpenAlex, where the user has a key.
+6. Europe PMC about the open full texts of works that it has in PubMed Central, a few at most.
+7. OpenAlex, where the user has a key.
 """
 
 from __future__ import annotations
@@ -16,7 +17,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING
 
 from ingest.http import Answer, Http
-from ingest.resolve import crossref, datacite, doi_org, europepmc, openalex, pubmed, search
+from ingest.resolve import crossref, datacite, doi_org, europepmc, full_text, openalex, pubmed, search
 from ingest.resolve.desk import Desk, Progress, Told, read_works, troubled, unusable
 from ingest.resolve.merge import teller
 from ingest.resolve.outcome import AGENCY, Known, Resolved, settled, tellings
@@ -172,9 +173,19 @@ def ask_for_more(desk: Desk, known: Known) -> Iterator[tuple[str, dict[str, Told
     yield pubmed.NAME, of_pubmed
     every = {**of_pubmed, **in_pubmed}
     without = [doi for doi in biomedical if not _has_abstract((*tellings(known, doi), every[doi].work))]
-    yield europepmc.NAME, desk.works(europepmc, without, by=_doi, exact=False)
+    of_europepmc = desk.works(europepmc, without, by=_doi, exact=False)
+    yield europepmc.NAME, of_europepmc
+    yield full_text.NAME, ask_full_texts(desk, {doi: (every[doi], of_europepmc.get(doi, Told())) for doi in biomedical})
     if desk.settings.openalex_key:
         yield openalex.NAME, desk.works(openalex, exist, by=_doi)
+
+
+def ask_full_texts(desk: Desk, known: Mapping[str, Iterable[Told]]) -> dict[str, Told]:
+    """The open full texts of the first works that are known to be in PubMed Central, by DOI."""
+    pmcids = {doi: told.work.pmcid for doi, said in known.items() for told in said if told.work and told.work.pmcid}
+    some = dict(list(pmcids.items())[: desk.settings.full_texts])
+    texts = desk.works(full_text, list(some.values()), by=_pmcid)
+    return {doi: texts[pmcid] for doi, pmcid in some.items()}
 
 
 def ask_pubmed(desk: Desk, dois: Sequence[str]) -> dict[str, Told]:
@@ -222,3 +233,7 @@ def _doi(work: Source) -> str | None:
 
 def _pmid(work: Source) -> str | None:
     return work.pmid
+
+
+def _pmcid(work: Source) -> str | None:
+    return work.pmcid

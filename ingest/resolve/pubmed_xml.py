@@ -30,8 +30,15 @@ class RefusedError(ValueError):
     """Text that is no XML, or XML that a registry does not send."""
 
 
-def read_records(text: str, read: Callable[[Element], _Read]) -> list[_Read]:
+def read_records(
+    text: str, read: Callable[[Element], _Read], *, root: str = ROOT, records: frozenset[str] = RECORDS
+) -> list[_Read]:
     """What a function makes of each record of the document, in its order.
+
+    Parameters
+    ----------
+    root, records
+        The names of the document's outermost element and of those that are a record; a record may be the whole of it.
 
     Raises
     ------
@@ -40,7 +47,7 @@ def read_records(text: str, read: Callable[[Element], _Read]) -> list[_Read]:
         or depth than a record has.
     """
     found: list[_Read] = []
-    reader = _Reader(lambda record: found.append(read(record)))
+    reader = _Reader(lambda record: found.append(read(record)), root, records)
     parser = expat.ParserCreate()
     parser.buffer_text = True
     parser.StartElementHandler = reader.start
@@ -61,17 +68,19 @@ def _refuse_entity(*_: object) -> None:
 class _Reader:
     """Builds one record at a time and hands it over when it ends."""
 
-    def __init__(self, take: Callable[[Element], None]) -> None:
+    def __init__(self, take: Callable[[Element], None], root: str, records: frozenset[str]) -> None:
         self._take = take
+        self._root = root
+        self._records = records
         self._builder: TreeBuilder | None = None
         self._depth = self._inside = 0
         self._count = 0
 
     def start(self, name: str, attributes: dict[str, str]) -> None:
         self._depth += 1
-        if self._depth == 1 and name != ROOT:
+        if self._depth == 1 and name != self._root:
             raise RefusedError("another document")
-        if self._builder is None and name in RECORDS:
+        if self._builder is None and name in self._records:
             self._builder, self._count = TreeBuilder(), 0
             self._inside = self._depth
         self._count += 1

@@ -26,6 +26,6 @@ def digest_of_reference(reference: Reference) -> str:
 
 
 def digest_of_source(source: Source) -> str | None:
-    """The digest of the abstract, which is all that is read of a source beside its title; None where there is none."""
-    abstract = abstract_of(source)
-    return digest(abstract) if abstract else None
+    """The digest of abstract and full text, all that is read of a source beside its title; None without any."""
+    read = "\n".join(filter(None, (abstract_of(source), source.full_text)))
+    return digest(read) if read else None

@@ -6,7 +6,8 @@ from collections.abc import Mapping, Sequence
 
 import msgspec
 
-from kb.language.digests import digest_of_reference, digest_of_statement
+from kb.language.abstract import abstract_of
+from kb.language.digests import digest_of_reference, digest_of_source, digest_of_statement
 from kb.lock.records import (
     Lock,
     LockedLine,
@@ -144,14 +145,25 @@ class Frozen:
                 msgspec.structs.replace(line, locked=rows[line.source] is not None) if line.source in rows else line
                 for line in anew
             )
-        return tuple(self._reused(line, rows[line.source]) if line.source in rows else line for line in lines)
+        return tuple(
+            _reused(line, rows[line.source], sources[line.source]) if line.source in rows else line for line in lines
+        )
 
-    def _reused(self, line: EvidenceLine, locked: LockedLine | None) -> EvidenceLine:
-        if locked is None:
-            return msgspec.structs.replace(line, locked=False)
-        facts = {name: getattr(locked, name) for name in locked.__struct_fields__}
-        shared = {name: value for name, value in facts.items() if name in EvidenceLine.__struct_fields__}
-        return msgspec.structs.replace(line, **shared, locked=True)
+
+def _reused(line: EvidenceLine, locked: LockedLine | None, source: Source) -> EvidenceLine:
+    if locked is None:
+        return msgspec.structs.replace(line, locked=False)
+    facts = {name: getattr(locked, name) for name in locked.__struct_fields__}
+    shared = {name: value for name, value in facts.items() if name in EvidenceLine.__struct_fields__}
+    return msgspec.structs.replace(line, **shared, quote=_quoted(locked, source), locked=True)
+
+
+def _quoted(locked: LockedLine, source: Source) -> str | None:
+    """The deciding sentence, where the text that was locked is at hand: in the author's own bibliography, say."""
+    if locked.sentence is None or digest_of_source(source) != locked.source_text:
+        return None
+    text = source.full_text if locked.read == "full text" else abstract_of(source)
+    return text[locked.sentence.start : locked.sentence.end]
 
 
 def _judgement(row: LockedLine, before: EvidenceLine) -> Judgement:

@@ -153,9 +153,10 @@ def _rows(
 
 def _facts(source: Source, before: LockedSource | None) -> LockedSource:
     facts = {name: getattr(source, name) for name in LockedSource.__struct_fields__ if hasattr(source, name)}
-    facts["study"] = (
-        UNTOLD if source.study == UNTOLD else source.study
-    )  # only that very record is left out as a default
+    if source.design != "systematic review":
+        facts["cites"] = ()
+    if source.study == UNTOLD:
+        facts["study"] = UNTOLD  # only this very record is left out of the text as the default
     after = LockedSource(references={}, text=digest_of_source(source), **facts)
     if before is None:
         return after
@@ -210,7 +211,8 @@ def _lines(
 
 def _line(line: EvidenceLine, statement: Statement, source: Source) -> LockedLine:
     facts = {name: getattr(line, name) for name in LockedLine.__struct_fields__ if hasattr(line, name)}
-    start = abstract_of(source).find(line.quote) if line.quote else -1
+    text = source.full_text if line.read == "full text" else abstract_of(source)
+    start = text.find(line.quote) if line.quote else -1
     return LockedLine(
         statement_text=digest_of_statement(statement),
         source_text=digest_of_source(source),

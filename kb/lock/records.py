@@ -66,8 +66,10 @@ class LockedSource(LockRecord, frozen=True, kw_only=True):
 
     Attributes
     ----------
+    cites
+        Of a systematic review, whose studies are no independent lines of evidence beside it; of others not kept.
     text
-        Digest of the abstract, where there is one.
+        Digest of abstract and full text, where there is any.
     references
         By the article's id and the reference's.
     """
@@ -88,11 +90,15 @@ class LockedSource(LockRecord, frozen=True, kw_only=True):
     design: Design = "unknown"
     design_basis: str = ""
     study: Study = UNTOLD
+    cites: tuple[str, ...] = ()
     text: Digest | None = None
 
 
 class Passage(LockRecord, frozen=True, kw_only=True):
-    """A sentence of an abstract as ``kb.language.abstract.abstract_of`` gives it: code points, half-open."""
+    """A sentence of the text that was read, in code points, half-open.
+
+    That is the abstract as ``kb.language.abstract.abstract_of`` gives it, or the full text.
+    """
 
     start: Place
     end: Place
@@ -106,7 +112,7 @@ class LockedLine(LockRecord, frozen=True, kw_only=True):
     statement_text, source_text
         Digests of the two texts that were compared; none where no text of the source was to be had.
     sentence
-        Where in the abstract the deciding sentence stands.
+        Where in the text that was read the deciding sentence stands.
     """
 
     statement_text: Digest

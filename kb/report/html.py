@@ -96,7 +96,7 @@ def _article(number: int, audit: Audit) -> Element:
         element(
             "div",
             article_panel(annotate(audit), link, language=audit.article.language),
-            element("div", overview_panel(shelf, summary), *cards, class_="beside", tabindex="0"),
+            element("div", overview_panel(shelf, summary, link), *cards, class_="beside", tabindex="0"),
             class_="two",
         ),
         _sources(source_rows([audit])),

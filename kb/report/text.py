@@ -8,13 +8,15 @@ from typing import TYPE_CHECKING
 
 from kb.errors import printable
 from kb.language.naming import authors_and_year
+from kb.language.places import where
 from kb.model import Audit, Source, Statement
 from kb.rules.rule import Case
 from kb.strength.people import sentence_of
 from kb.view.checked import remarks
 from kb.view.colours import LOOKS
+from kb.view.first import TITLE, check_first
 from kb.view.summary import in_words, left_out, summarise
-from kb.view.wording import CAVEAT, RESOLUTIONS, mark_of, marked
+from kb.view.wording import CAVEAT, RESOLUTIONS, mark_of, marked, strength_in_words
 
 if TYPE_CHECKING:
     from rich.console import Console
@@ -71,6 +73,7 @@ def _article(console: Console, audit: Audit) -> None:
             console.print(_styled(section, "bold"))
         _statement(console, case, statement)
     _references(console, case)
+    _first(console, case)
     if left_out(audit.article):
         console.print(_styled(left_out(audit.article), "dim"))
     for note in audit.notes:
@@ -97,6 +100,7 @@ def _statement(console: Console, case: Case, statement: Statement) -> None:
     head = _styled(place, look.terminal)
     head.append(verdict, style=f"bold {look.terminal}")
     head.append(f" ({mark_of(assessment.reviewed)})" if assessment.reviewed else "", style="bold")
+    head.append(f" · {strength}" if (strength := strength_in_words(assessment)) else "", style="dim")
     console.print(head)
     console.print(Padding(_styled(text), indented))
     for line in _why(case, statement):
@@ -114,12 +118,29 @@ def _why(case: Case, statement: Statement) -> Iterator[str]:
         if line.quote:
             yield f"there it says: “{line.quote}”"
     yield from assessment.reasons
+    yield from (*assessment.not_higher, *assessment.not_lower) or _levels(case, statement)
     if assessment.verdict == "unsupported" and statement.needs_source:
         yield from statement.reasons
     elif statement.reviewed:
         yield sentence_of(statement.reviewed)
     for offer in case.offers.get(statement.id, ()):
         yield f"{offer.words}; there it says: “{offer.quote}”" if offer.quote else offer.words
+
+
+def _levels(case: Case, statement: Statement) -> Iterator[str]:
+    """Why no higher or lower level, of a statement whose evidence has no certainty to speak of; each once."""
+    lines = case.lines.get(statement.id, ())
+    yield from dict.fromkeys(why for line in lines for why in (*line.not_higher, *line.not_lower))
+
+
+def _first(console: Console, case: Case) -> None:
+    from rich.padding import Padding
+
+    found = check_first(case)
+    if found:
+        console.print(_styled(TITLE, "bold underline"))
+    for one in found:
+        console.print(Padding(_styled(f"{where(one.line, one.place)}: {one.words}"), (0, 0, 0, 2)))
 
 
 def _references(console: Console, case: Case) -> None:

@@ -49,6 +49,8 @@ class SourceLine(Record, frozen=True, kw_only=True):
     quote: str | None
     numbers: tuple[NumberCheck, ...]
     reasons: tuple[str, ...]
+    not_higher: tuple[str, ...]
+    not_lower: tuple[str, ...]
     reviewed: Reviewed | None
     """What people said of what the source says; ``design_reviewed`` of its design."""
     design_reviewed: Reviewed | None
@@ -158,6 +160,8 @@ def _source_line(shelf: Shelf, line: EvidenceLine) -> SourceLine:
         quote=line.quote,
         numbers=line.numbers,
         reasons=line.reasons,
+        not_higher=line.not_higher,
+        not_lower=line.not_lower,
         reviewed=line.reviewed,
         design_reviewed=source.design_reviewed,
         as_cited=tuple(reference.text for reference in cited),

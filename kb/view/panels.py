@@ -6,14 +6,16 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from itertools import groupby
 
 from kb.language.places import where
-from kb.model import Assessment, Audit, Finding, Reference, Review, Reviewed, Verdict
+from kb.model import Assessment, Audit, Finding, NumberCheck, Reference, Review, Reviewed, Verdict
 from kb.questions.offers import Offer
 from kb.view.annotated import Passage, Segment
 from kb.view.colours import CERTAINTY_SIGNS, LOOKS
 from kb.view.evidence import Shelf, SourceLine, StatementEvidence, notices_in_words, resolution_in_words, source_url
+from kb.view.first import TITLE as FIRST
+from kb.view.first import check_first
 from kb.view.markup import Element, Node, element
 from kb.view.summary import Summary, in_words
-from kb.view.wording import CAVEAT, DIRECTIONS, EXTENTS, QUESTIONS, mark_of, marked
+from kb.view.wording import CAVEAT, DIRECTIONS, EXTENTS, QUESTIONS, mark_of, marked, strength_in_words
 
 Link = Callable[[str], str]
 """From the id of a statement to an address at which its evidence is shown."""
@@ -177,12 +179,19 @@ def _mark(reviewed: Reviewed | None) -> Element | None:
     return element("span", f" {mark_of(reviewed)}", class_="faint") if reviewed else None
 
 
-def overview_panel(shelf: Shelf, summary: Summary) -> Element:
+def _first(shelf: Shelf, link: Link) -> Iterator[Element]:
+    for one in check_first(shelf):
+        words = f"{_place(one.line, one.place)}: {one.words}"
+        yield element("p", element("a", words, href=link(one.statement), data_statement=one.statement))
+
+
+def overview_panel(shelf: Shelf, summary: Summary, link: Link) -> Element:
     """What is shown before a statement is chosen: how to go on, the references, and how the signs read."""
     return element(
         "section",
         element("p", "Choose a statement to see what it rests on, and why it is judged as it is."),
         _section("References", *(_reference(shelf, reference) for reference in shelf.audit.references)),
+        _section(FIRST, *_first(shelf, link)),
         _section(
             "What to do beside the statements",
             _list(
@@ -215,15 +224,9 @@ def _reference(shelf: Shelf, reference: Reference) -> Element:
 
 
 def _strength(assessment: Assessment) -> Element | None:
-    words = []
-    if assessment.level is not None:
-        words.append(f"OCEBM level {assessment.level}")
-    if assessment.certainty is not None:
-        words.append(f"certainty {assessment.certainty} {CERTAINTY_SIGNS[assessment.certainty]}")
-    if not words:
-        return None
-    lines = f"; {assessment.lines} independent line{'' if assessment.lines == 1 else 's'} of evidence"
-    return element("p", ", ".join(words) + (lines if assessment.lines else ""))
+    words = strength_in_words(assessment)
+    why = _list(_sentences((*assessment.not_higher, *assessment.not_lower)))
+    return element("div", element("p", words), why) if words else None
 
 
 def _need(evidence: StatementEvidence) -> Element:
@@ -265,18 +268,20 @@ def _source(line: SourceLine) -> Element:
             "dl", *(part for name, value in facts if value for part in (element("dt", name), element("dd", value)))
         ),
         element("blockquote", line.quote, class_="quote") if line.quote else None,
-        _list([f"{check.stated}: {_number(check.outcome, check.found)}" for check in line.numbers]),
+        _list([f"{check.stated}: {_number(check)}" for check in line.numbers]),
         _list(line.differences),
-        _list(_sentences(line.reasons)),
+        _list(_sentences((*line.reasons, *line.not_higher, *line.not_lower))),
         *(element("p", text, class_="as-cited") for text in line.as_cited),
         class_="source",
     )
 
 
-def _number(outcome: str, found: str | None) -> str:
-    if outcome == "agrees":
-        return "the source gives the same number"
-    return f"the source gives {found}" if outcome == "differs" and found else "not in the source's text"
+def _number(check: NumberCheck) -> str:
+    if check.outcome == "agrees":
+        return f"the source gives the same number{f' ({check.why})' if check.why else ''}"
+    if check.outcome == "differs" and check.found:
+        return check.why or f"the source gives {check.found}"
+    return "not in the source's text"
 
 
 def _section(title: str, *content: Node | None) -> Element | None:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from kb.model import Direction, Extent, NoticeKind, Question, ResolutionStatus, Reviewed, ReviewState
+from kb.model import Assessment, Direction, Extent, NoticeKind, Question, ResolutionStatus, Reviewed, ReviewState
+from kb.view.colours import CERTAINTY_SIGNS
 
 CAVEAT = (
     "Grades are provisional: a program that read at most an abstract has not appraised a study. "
@@ -57,6 +58,20 @@ REVIEWED: dict[ReviewState, str] = {
     "earlier words": "a person spoke of earlier words or sources",
 }
 """What stands beside whatever people spoke of; who said what, and why, is among the reasons."""
+
+
+def strength_in_words(assessment: Assessment) -> str:
+    """Level, certainty and independent lines, as far as there are any; empty where there are none.
+
+    >>> strength_in_words(Assessment(statement="s1", verdict="supported", level=1, certainty="high", lines=2))
+    'OCEBM level 1, certainty high ⊕⊕⊕⊕, 2 independent lines of evidence'
+    """
+    level = f"OCEBM level {assessment.level}" if assessment.level is not None else ""
+    sure = assessment.certainty
+    certainty = f"certainty {sure} {CERTAINTY_SIGNS[sure]}" if sure else ""
+    lines = f"{assessment.lines} independent line{'' if assessment.lines == 1 else 's'} of evidence"
+    graded = [part for part in (level, certainty) if part]
+    return ", ".join([*graded, lines] if graded and assessment.lines else graded)
 
 
 def mark_of(reviewed: Reviewed | None) -> str:

@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from ingest.resolve import crossref, datacite, doi_org, europepmc, openalex, pubmed, retraction_watch
+from ingest.resolve import crossref, datacite, doi_org, europepmc, full_text, openalex, pubmed, retraction_watch
 from ingest.resolve.merge import FACTS, KEEPS_NOTICES, ORDER, TRUST, joined_notices, merged
 from kb.model import Attribution, Disagreement, Notice, Source
 from tests.registry_samples import ok
@@ -29,8 +29,11 @@ def corrected(by: str, date: str | None = None, doi: str | None = None) -> Notic
     return Notice(kind="correction", said_by=(by,), date=date, doi=doi)
 
 
+REGISTRIES = (crossref, datacite, doi_org, europepmc, full_text, openalex, pubmed, retraction_watch)
+
+
 def test_the_tables_name_registries_and_fields_that_are_there() -> None:
-    known = {one.NAME for one in (crossref, datacite, doi_org, europepmc, openalex, pubmed, retraction_watch)}
+    known = {one.NAME for one in REGISTRIES}
     assert set(ORDER) == known
     assert known >= KEEPS_NOTICES
     assert known.issuperset(name for names in TRUST.values() for name in names)

@@ -145,7 +145,7 @@ def _panels(audit: Audit) -> str:
     trees = [
         summary_panel(audit, summarise(audit)),
         article_panel(annotate(audit), lambda statement: f"#{statement}", language="en"),
-        overview_panel(shelf, summarise(audit)),
+        overview_panel(shelf, summarise(audit), lambda statement: f"#{statement}"),
     ]
     for statement in audit.statements:
         evidence = statement_evidence(shelf, statement.id)

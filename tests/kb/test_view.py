@@ -191,7 +191,7 @@ def _luminance(colour: str) -> float:
         ("s1", "not looked up: shows no DOI"),
         ("s1", "“cause” claims a cause"),
         ("s2", "OCEBM level 2"),
-        ("s2", "certainty moderate ⊕⊕⊕◯; 1 independent line of evidence"),
+        ("s2", "certainty moderate ⊕⊕⊕◯, 1 independent line of evidence"),
         ("s2", "supports it (the whole statement)"),
         ("s2", "The tea eased morning stiffness."),
         ("s2", "84: the source gives the same number"),
@@ -259,7 +259,7 @@ def test_summary_legend_and_overview_tell_what_is_known() -> None:
     assert "Crossref was not asked about 2 references" in head
     assert to_text(legend_panel(summary, filters=False)) == ("unsupported 4not checked 1supported 1needs no source 1")
     assert to_html(legend_panel(summary, filters=True)).count("<button") == 4
-    beside = to_text(overview_panel(Shelf(audit), summary))
+    beside = to_text(overview_panel(Shelf(audit), summary, link))
     assert "Nothing in the text cites this reference." in beside
     assert "Quill, R. (2008)" in beside
 

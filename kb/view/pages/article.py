@@ -59,12 +59,13 @@ def _draw(audit: Audit) -> None:
 
 
 def _beside(audit: Audit, chosen: str | None) -> Element:
+    link = partial(_address, audit.article.id)
     if not chosen:
-        return overview_panel(Shelf(audit), summarise(audit))
+        return overview_panel(Shelf(audit), summarise(audit), link)
     evidence = statement_evidence(Shelf(audit), chosen)
     if evidence is None:
         return element("p", "The article holds no such statement (any more). Choose another one.")
-    return evidence_panel(evidence, partial(_address, audit.article.id))
+    return evidence_panel(evidence, link)
 
 
 def _choose(component: str) -> None:
