@@ -34,6 +34,9 @@ BlockKind: TypeAlias = Literal[
 LISTED = "reference list"
 """The origin of a reference that stands on the article's own list."""
 
+OWN_BIBLIOGRAPHY = "the author's bibliography"
+"""Who says a fact that only the bibliography of the article says; the file's name follows."""
+
 AUDITED: frozenset[BlockKind] = frozenset({"paragraph", "list item", "quotation", "caption"})
 
 CITING: frozenset[BlockKind] = AUDITED | {"table", "heading"}

@@ -13,7 +13,7 @@ import msgspec
 
 from ingest.resolve import match
 from kb.graph import retraction
-from kb.model import Attribution, Disagreement, Notice, NoticeKind, Reference, Source
+from kb.model import OWN_BIBLIOGRAPHY, Attribution, Disagreement, Notice, NoticeKind, Reference, Source
 
 FACTS = (
     "doi",
@@ -70,7 +70,7 @@ _ONCE: frozenset[NoticeKind] = frozenset({"retraction", "withdrawal"})
 def source_from_reference(reference: Reference) -> Source:
     """The work as the author describes it."""
     own = reference.origin == "reference list"
-    by = reference.origin if own else f"the author's bibliography ({reference.origin})"
+    by = reference.origin if own else f"{OWN_BIBLIOGRAPHY} ({reference.origin})"
     facts = {name: getattr(reference, name) for name in FACTS if hasattr(reference, name)}
     said = Attribution(by=by, fields=tuple(name for name, value in facts.items() if value))
     return Source(id=reference.source, **facts, said=(said,) if said.fields else ())

@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 
 from kb.model import Citation, EvidenceLine, Reference, Resolution, Source, Statement
 from kb.strength.grade import level_of
-from kb.strength.standing import doubts, fault, notes, unsure
+from kb.strength.standing import doubts, fault, notes, origin, unsure
 from kb.strength.support import Claim, Judge, claim_of
 
 
@@ -89,7 +89,14 @@ def _line(
         concerns=judgement.concerns,
         missing=judgement.missing,
         doubt=judgement.doubt,
-        reasons=(*unsure(resolutions), *doubts(source), *notes(source), *grade.reasons, *judgement.reasons),
+        reasons=(
+            *unsure(resolutions),
+            *doubts(source),
+            *notes(source),
+            *origin(source),
+            *grade.reasons,
+            *judgement.reasons,
+        ),
         not_higher=grade.not_higher,
         not_lower=grade.not_lower,
         judge=judgement.judge,

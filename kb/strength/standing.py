@@ -10,7 +10,7 @@ import re
 from collections.abc import Mapping, Sequence
 
 from kb.graph import retraction
-from kb.model import Notice, NoticeKind, Resolution, ResolutionStatus, Source
+from kb.model import OWN_BIBLIOGRAPHY, Notice, NoticeKind, Resolution, ResolutionStatus, Source
 from kb.strength.wording import listed, shortened
 
 _IN_DOUBT: Mapping[NoticeKind, str] = {
@@ -56,9 +56,31 @@ _NOTICE_TITLE = re.compile(
 """How notices are titled; "RETRACTED: …" is the title of the retracted article itself."""
 
 
+_TELLING: Mapping[str, str] = {
+    "abstract": "abstract",
+    "publication_types": "publication types",
+    "keywords": "keywords",
+}
+"""Facts that say what a source is and what it found."""
+
+
 def doubts(source: Source) -> tuple[str, ...]:
     """What was published against a source, short of its retraction, in plain words."""
     return tuple(f"{_IN_DOUBT[notice.kind]}{_when(notice)}" for notice in source.notices if notice.kind in _IN_DOUBT)
+
+
+def origin(source: Source) -> tuple[str, ...]:
+    """Which facts that a judgement rests on come from the author's own bibliography alone, in plain words."""
+    return tuple(
+        f"its {listed([_TELLING[name] for name in said.fields if name in _TELLING])} {_come(said.fields)} {said.by}, "
+        "and from no registry"
+        for said in source.said
+        if said.by.startswith(OWN_BIBLIOGRAPHY) and not _TELLING.keys().isdisjoint(said.fields)
+    )
+
+
+def _come(fields: Sequence[str]) -> str:
+    return "comes from" if set(fields) & _TELLING.keys() == {"abstract"} else "come from"
 
 
 def notes(source: Source) -> tuple[str, ...]:

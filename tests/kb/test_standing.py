@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from kb.model import Difference, Notice, Resolution, Source
-from kb.strength.standing import fault, is_notice, iso_date, notes, unsure
+from kb.model import OWN_BIBLIOGRAPHY, Attribution, Difference, Notice, Resolution, Source
+from kb.strength.standing import fault, is_notice, iso_date, notes, origin, unsure
 
 
 def source(*notices: Notice) -> Source:
@@ -113,3 +113,16 @@ def test_differences_are_told_in_few_words() -> None:
     (words,) = unsure([Resolution(reference="r1", source="x", status="metadata differs", differences=differences)])
     assert len(words) < 400
     assert words.endswith("and 6 more")
+
+
+def test_what_only_the_authors_bibliography_says_is_labelled() -> None:
+    own = f"{OWN_BIBLIOGRAPHY} (knees.nbib)"
+    told = Attribution(by=own, fields=("title", "abstract", "publication_types"))
+    registry = Attribution(by="PubMed", fields=("abstract", "publication_types"))
+    assert origin(Source(id="ref:1", said=(told,))) == (
+        "its abstract and publication types come from the author's bibliography (knees.nbib), and from no registry",
+    )
+    assert origin(Source(id="ref:1", said=(Attribution(by=own, fields=("abstract",)),)))[0].startswith(
+        "its abstract comes from"
+    )
+    assert not origin(Source(id="ref:1", said=(registry, Attribution(by=own, fields=("title",)))))
