@@ -101,3 +101,8 @@ def _line(
         not_lower=grade.not_lower,
         judge=judgement.judge,
     )
+
+
+def _standing(source: Source, resolutions: Sequence[Resolution]) -> tuple[str, ...]:
+    """What is known of a source before anybody reads it."""
+    return (*unsure(resolutions), *doubts(source), *notes(source), *origin(source))
