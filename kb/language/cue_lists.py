@@ -33,7 +33,7 @@ LISTS: Mapping[str, str] = {
         provoked irritate compress spread spreads radiate radiates interfere delay double halve cut""",
     "effect3": """
         causes caused triggers triggered disrupts alters aggravates worsens impairs damages activates inhibits
-        induces affects changes impact impacts influences raises lowers increases decreases cuts doubles
+        induces affects impact impacts influences raises lowers increases decreases cuts doubles
         halves stimulates suppresses blocks destroys kills fights prolongs shortens slows speeds burns
         delays""",
     "help": """

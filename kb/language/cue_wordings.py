@@ -72,6 +72,11 @@ PLAIN: Rows = {
         ),
         ("significantly greatly markedly substantially", r"\s(?:reduc|improv|eas|reliev|lower|decreas)\w+"),
         ("<help3>",),
+        ("improved resolved eased subsided better", r"\sin\s(?:\w+\s){0,2}?\d[\d.,]{0,6}\s?(?:%|percent\b|per cent\b)"),
+        (
+            "halve halves halved",
+            r"\s(?:(?:the|their|your|his|her)\s)?(?:\w+\s){0,2}?(?:pain|swelling|symptoms?|stiffness|fever|attacks?|mortality)\b",
+        ),
         ("necessary", r"\sto (?:relieve|prevent|treat|reduce|restore)\b"),
         (
             "help reduce improve relieve ease prevent alleviate heal strengthen protect",
@@ -133,6 +138,12 @@ NORMAL: Rows = {
     "cause": (
         ("<modal>", r"\s(?:<hedge>\s){0,3}<effect>"),
         ("<effect3> <acts>", "", r"\w*[a-z]\s(?:<hedge>\s){0,3}"),
+        # "Track changes" and "all changes" are nouns: only with an object is it the verb.
+        (
+            "changes",
+            r"\s(?:the|how|what|your|our|their|its|his|her|a|an|this|these)\b",
+            r"\w*[a-z]\s(?:<hedge>\s){0,3}",
+        ),
         (
             "<act>",
             r"\s(?!of\b|in\b|rates?\b|than\b)",
