@@ -24,8 +24,8 @@ class Group(NamedTuple):
 
 
 _YOUNG = (
-    r"child(?:ren|hood)?|p(?:a)?ediatrics?|infants?|infancy|newborns?|neonat\w{1,3}|bab(?:y|ies)|boys?|girls?|adolescen\w{1,3}"
-    r"|teen(?:ager)?s?|toddlers?|preterm|preschool\w{0,3}|youths?|juvenile|schools?"
+    r"child(?:ren|hood)?|p(?:a)?ediatrics?|infants?|infancy|newborns?|neonat\w{1,3}|bab(?:y|ies)|boys?|girls?|"
+    r"adolescen\w{1,3}|teen(?:ager)?s?|toddlers?|preterm|preschool\w{0,3}|youths?|juvenile|schools?"
 )
 _PREGNANT = r"pregnan\w{1,4}|gestation\w{0,3}|antenatal|prenatal|perinatal|maternal|obstetric\w{0,2}|pre-?eclampsia"
 _OLD = r"older (?:adults?|people|persons?|patients?|women|men)|elderly|geriatric|seniors|nursing homes?|old age"

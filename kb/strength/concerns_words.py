@@ -93,10 +93,11 @@ PEOPLE = _any(
     r"individuals?|volunteers?|smokers?|athletes?|clinical (?:trials?|practice)"
 )
 NOT_PEOPLE = _any(
-    r"animals?|rats?|mice|mouse|murine|rodents?|rabbits?|dogs?|canine|cats?|pigs?|porcine|swine|sheep|horses?|zebrafish|"
-    r"drosophila|flies|fly|worms?|elegans|monkeys?|macaques?|primates?|hamsters?|ferrets?|chick(?:en)?s?|yeast|bacteri\w{1,4}|"
-    r"cells?|cell lines?|in[- ]vitro|in[- ]vivo|pre-?clinical(?:ly)?|laborator\w{1,4}|experimental(?:ly)?|models?|"
-    r"knock-?outs?|transgenic|cultures?|cultured|tissues?|xenografts?|neurons?|fibroblasts|macrophages"
+    r"animals?|rats?|mice|mouse|murine|rodents?|rabbits?|dogs?|canine|cats?|pigs?|porcine|swine|sheep|horses?|"
+    r"zebrafish|drosophila|flies|fly|worms?|elegans|monkeys?|macaques?|primates?|hamsters?|ferrets?|chick(?:en)?s?|"
+    r"yeast|bacteri\w{1,4}|cells?|cell lines?|in[- ]vitro|in[- ]vivo|pre-?clinical(?:ly)?|laborator\w{1,4}|"
+    r"experimental(?:ly)?|models?|knock-?outs?|transgenic|cultures?|cultured|tissues?|xenografts?|neurons?|"
+    r"fibroblasts|macrophages"
 )
 """Words by which a statement owns that it is about the laboratory."""
 

@@ -22,19 +22,20 @@ Allocation: TypeAlias = Literal["", "parallel", "cross-over", "cluster"]
 _TRIALS: frozenset[Design] = frozenset({"randomized trial", "non-randomized trial", "protocol"})
 _NO_DATA: frozenset[Design] = frozenset({"narrative review", "editorial", "guideline", "book", "web page"})
 """Designs that tell of other people's data."""
-_ALLOCATIONS: tuple[tuple[Allocation, re.Pattern[str]], ...] = (
+_ALLOCATIONS: tuple[tuple[Allocation, str, re.Pattern[str]], ...] = (
     (
         "cluster",
+        "random",
         re.compile(
             r"\bcluster[- ](?:\w+ )?(?:randomi|controlled trial|trial|rct)|\b(?:group|community|practice|school|"
-            r"village)"
-            r"[- ]randomi|\bclusters were (?:randomly|randomi)|\b(?:practices|schools|villages|clinics|hospitals|wards|"
-            r"communities|nursing homes|classes|units) (?:[\w-]+ ){0,4}(?:were|was) (?:then )?"
-            r"(?:randomly (?:assign|alloc)|randomi[sz]ed)"
+            r"village)[- ]randomi|\bclusters were (?:randomly|randomi)|\b(?:practices|schools|villages|clinics|"
+            r"hospitals|wards|communities|nursing homes|classes|units) (?:[\w-]+ ){0,4}(?:were|"
+            r"was) (?:then )?(?:randomly (?:assign|alloc)|randomi[sz]ed)"
         ),
     ),
     (
         "cross-over",
+        "cross",
         re.compile(
             r"\bcross[- ]?over(?:,? [\w-]+){0,3} (?:trial|study|design|comparison|manner|fashion|experiment)"
             r"|\bcrossed over to|\b(?:randomi[sz]ed|blind|controlled),? (?:[\w-]+,? ){0,2}cross[- ]?over\b"
@@ -42,6 +43,7 @@ _ALLOCATIONS: tuple[tuple[Allocation, re.Pattern[str]], ...] = (
     ),
     (
         "parallel",
+        "",
         re.compile(
             r"\bparallel[- ](?:group|arm|design|controlled|assignment)|\bparallel,? (?:[\w-]+,? ){0,3}(?:trial|study)"
             r"|\brandom(?:ly|i[sz]ed)\b[^.;]{0,60}\b(?:to one of|into|in|to) (?:the )?(?:two|three|four|2|3|4) "
@@ -49,7 +51,7 @@ _ALLOCATIONS: tuple[tuple[Allocation, re.Pattern[str]], ...] = (
         ),
     ),
 )
-"""How a trial says that it assigns, the more telling first."""
+"""How a trial says that it assigns, the more telling first, each behind what the text must hold."""
 _FUNDED = re.compile(
     r"\b(?:study|trial|research|work|project|review|analysis|authors?|survey|programme|program)\b[^.;]{0,40}?\b"
     r"(?P<it>(?:funded|supported|sponsored|financed)(?: in part| financially)? by "
@@ -58,12 +60,10 @@ _FUNDED = re.compile(
     r"(?P<headed>[^.;]{3,90})"
 )
 _CONFLICT = re.compile(
-    r"\b(?:authors?|we|investigators)\b[^.;]{0,40}\b(?P<it>(?:declare[ds]?|have|has|had|report(?:ed|s)?|disclose[ds]?)"
-    r"[^.;]{0,40}\b(?:conflicts?|competing)[^.;]{0,50})"
-    r"|\b(?P<headed>[Nn]o (?:potential )?(?:conflicts?|competing)[^.;]{0,40}\b(?:declared|reported|disclosed|"
-    r"exist)\w{0,2})"
-    r"|(?:C(?:ONFLICTS?|onflicts?) (?:OF|of) (?:INTERESTS?|[Ii]nterests?)|COMPETING INTERESTS?|Competing [Ii]nterests?)"
-    r"\s?:\s?(?P<named>[^.;]{3,90})"
+    r"\b(?:authors?|we|investigators)\b[^.;]{0,40}\b(?P<it>(?:declare[ds]?|have|has|had|report(?:ed|s)?|"
+    r"disclose[ds]?)[^.;]{0,40}\b(?:conflicts?|competing)[^.;]{0,50})|\b(?P<headed>[Nn]o (?:potential )?(?:conflicts?|"
+    r"competing)[^.;]{0,40}\b(?:declared|reported|disclosed|exist)\w{0,2})|(?:C(?:ONFLICTS?|onflicts?) (?:OF|"
+    r"of) (?:INTERESTS?|[Ii]nterests?)|COMPETING INTERESTS?|Competing [Ii]nterests?)\s?:\s?(?P<named>[^.;]{3,90})"
 )
 
 
@@ -104,7 +104,8 @@ def _allocation(text: str, headings: tuple[str, ...]) -> Allocation:
     if "cross-over studies" in {heading.lower() for heading in headings}:
         return "cross-over"
     lower = text.lower()
-    return next((name for name, way in _ALLOCATIONS if way.search(lower)), "")
+    told = ((name, way) for name, hint, way in _ALLOCATIONS if hint in lower)
+    return next((name for name, way in told if way.search(lower)), "")
 
 
 def _words(way: re.Pattern[str], hints: tuple[str, ...], text: str) -> str:

@@ -144,8 +144,8 @@ _NOT_TELLING = _GENERIC | frozenset("international european american national gl
 """Words that alone do not name one."""
 _NO_COHORT = re.compile(
     r"Tr[ai]{2}ls?\b|ISRCTN|Form Health|Wanfang|Cochrane|Medline|MEDLINE|PubMed|EMBASE|Embase|CINAHL|Scopus|"
-    r"PsycI(?:NFO|nfo)|"
-    r"Outcomes? (?:Study|Survey)|Short[ -]Form|SF-?36|Web of|Approved|Registration|PROSPERO|Protocol|Literature|Review"
+    r"PsycI(?:NFO|nfo)|Outcomes? (?:Study|Survey)|Short[ -]Form|SF-?36|Web of|Approved|Registration|PROSPERO|Protocol|"
+    r"Literature|Review"
 )
 """Registers of trials, databases of literature, and questionnaires."""
 
@@ -177,8 +177,7 @@ _NAME = re.compile(
 )
 _OF_PATIENTS = re.compile(
     r"Health|Insurance|Patient|Cancer|Medical|Discharge|Prescription|Claims|Hospital|Inpatient|Clinical|Mortality|"
-    r"Outcome|"
-    r"Surg|Care|Population"
+    r"Outcome|Surg|Care|Population"
 )
 """What a database is called that holds people and not molecules or articles."""
 

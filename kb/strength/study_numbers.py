@@ -26,19 +26,16 @@ _DIGITS = r"[0-9]{1,3}(?:,[0-9]{3}){1,2}|[0-9]{1,3}(?:[ \u2009\u202f\u00a0][0-9]
 _WORDS = rf"(?i:{WORD}(?:(?:[-‐‑\s]and)?[-‐‑\s](?:{WORD}|{'|'.join(SCALES)})\b){{0,3}})"
 _COUNT = rf"(?<![\w.,/%±=<>≤≥:−–-])(?=[0-9eEfFnNoOsStT])(?P<n>{_DIGITS}|{_WORDS})(?![\w%]|[.,·]\d|\s?%|[-–]\d)"
 _STOP = (
-    r"(?!(?:in|of|to|and|or|for|with|without|from|than|by|at|on|had|have|has|were|was|are|is|as|but|per|the|an?|"
-    r"that|who"
-    r"|which|while|when|showed|no|not|did|vs|versus|times|all|both|respectively|among|between|after|before|years?|"
-    r"months?"
-    r"|weeks?|days?|hours?|minutes?|mg|kg|ml|other|additional|more|remaining|studies|trials|of)\b)"
+    r"(?!(?:in|of|to|and|or|for|with|without|from|than|by|at|on|had|have|has|were|was|are|is|as|but|per|the|an?|that|"
+    r"who|which|while|when|showed|no|not|did|vs|versus|times|all|both|respectively|among|between|after|before|years?|"
+    r"months?|weeks?|days?|hours?|minutes?|mg|kg|ml|other|additional|more|remaining|studies|trials|of)\b)"
 )
 _ADJECTIVES = rf"(?:{_STOP}[A-Za-z][\w/'’-]{{1,24}},?\s){{0,6}}?"
 _PEOPLE = (
     r"(?i:people|persons|patients|participants|subjects|adults|children|infants|newborns|neonates|adolescents|"
-    r"teenagers|"
-    r"girls|boys|women|men|males|females|individuals|volunteers|students|nurses|physicians|doctors|athletes|donors|"
-    r"respondents|sufferers|survivors|caregivers|carers|parents|mothers|residents|smokers|veterans|workers|employees|"
-    r"recipients|members|inpatients|outpatients|players|runners|couples|families|dyads)\b"
+    r"teenagers|girls|boys|women|men|males|females|individuals|volunteers|students|nurses|physicians|doctors|athletes|"
+    r"donors|respondents|sufferers|survivors|caregivers|carers|parents|mothers|residents|smokers|veterans|workers|"
+    r"employees|recipients|members|inpatients|outpatients|players|runners|couples|families|dyads)\b"
 )
 _WHO = re.compile(rf"{_COUNT}(?:\s\([^()]{{1,60}}\))?\s{_ADJECTIVES}{_PEOPLE}")
 _GAP = r"(?:\s\([^()]{1,80}\))?(?:,?\s(?!were\b|was\b)(?![^\s.]{0,30}\.\s)[^\s;:()]{1,30}(?:\s\([^()]{1,40}\))?){0,16}?"
@@ -64,8 +61,7 @@ _BEFORE: tuple[tuple[int, re.Pattern[str]], ...] = (
         2,
         re.compile(
             r"\b(?:enrolled|recruited|included|comprised|involved|involving|enrolling|recruiting|surveyed|"
-            r"interviewed)\s"
-            r"(?:a total of\s|data (?:from|on|of)\s)?$",
+            r"interviewed)\s(?:a total of\s|data (?:from|on|of)\s)?$",
             re.IGNORECASE,
         ),
     ),
@@ -83,12 +79,9 @@ _TITLED = re.compile(r"\b(?:in|of|among)\s$", re.IGNORECASE)
 _BACK = 60
 _PART_BEFORE = re.compile(
     r"\b(?:other|remaining|first|another|additional|further|only|each|and|plus|vs\.?|versus|than|last|least|about|"
-    r"every|to|"
-    r"per|approximately|or|until|planned|whereas|while|but|screened|approached|invited|excluded|of the|out of|the|"
-    r"whom|which|"
-    r"them|(?:groups?|arms?|controls|subset|subgroup|cases)(?:\s\([^()]{1,40}\))?\s(?:included|comprised|"
-    r"consisted of|of|with|"
-    r"were))(?:\s(?:include|recruit|these|those))?\s$|\b(?:these|those|all|both|our)\s$",
+    r"every|to|per|approximately|or|until|planned|whereas|while|but|screened|approached|invited|excluded|of the|"
+    r"out of|the|whom|which|them|(?:groups?|arms?|controls|subset|subgroup|cases)(?:\s\([^()]{1,40}\))?\s(?:included|"
+    r"comprised|consisted of|of|with|were))(?:\s(?:include|recruit|these|those))?\s$|\b(?:these|those|all|both|our)\s$",
     re.IGNORECASE,
 )
 """What stands before a part, before people who were named already, or before a number that was not reached yet."""
@@ -172,9 +165,8 @@ def counted(written: str) -> int | None:
 _HUNDRED = 100
 
 _STUDIES = (
-    r"(?:[A-Za-z][\w/'’-]{1,24},?\s){0,5}?(?i:studies|trials|rcts|articles|papers|reviews|meta-analyses|"
-    r"publications|cohorts|"
-    r"reports|surveys)\b"
+    r"(?:[A-Za-z][\w/'’-]{1,24},?\s){0,5}?(?i:studies|trials|rcts|articles|papers|reviews|meta-analyses|publications|"
+    r"cohorts|reports|surveys)\b"
 )
 _OF_STUDIES = re.compile(rf"{_COUNT}\s(?:\([^()]{{1,40}}\)\s)?{_STUDIES}")
 _MET = re.compile(
@@ -186,8 +178,7 @@ _MET = re.compile(
 )
 _POOLED = re.compile(
     r"\b(?:included|includes|including|pooled|comprised|comprising|combined|meta-analysis of|review of|analysis of|"
-    r"data from|"
-    r"evidence from|results of|synthesi[sz]ed)\s(?:a total of\s|data from\s)?$",
+    r"data from|evidence from|results of|synthesi[sz]ed)\s(?:a total of\s|data from\s)?$",
     re.IGNORECASE,
 )
 MOST_STUDIES = 5000

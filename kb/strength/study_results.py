@@ -44,15 +44,13 @@ _RATIO = re.compile(
 _ODDS = re.compile(r"\bodds\b|\ba?c?ORs?\b", re.IGNORECASE)
 _DIFFERENCE = re.compile(
     r"\b(?:SMD|Hedges['’]?s? g|Cohen['’]s d|standardi[sz]ed mean differences?)\b[\s,:;=(]{0,4}(?:\(SMD\)\s?)?(?:of |"
-    r"was |= ?)?"
-    r"(?P<value>[-−–]?\d?[.·]\d{1,3})[\s,;([]{1,3}(?:95\s?%\s?(?:CI|confidence interval))?[\s:,;=(]{0,3}"
-    r"(?P<low>[-−–]?\d?[.·]\d{1,3})\s?(?:to|,|;|–|-|and)\s?(?P<high>[-−–]?\d?[.·]\d{1,3})",
+    r"was |= ?)?(?P<value>[-−–]?\d?[.·]\d{1,3})[\s,;([]{1,3}(?:95\s?%\s?(?:CI|confidence "
+    r"interval))?[\s:,;=(]{0,3}(?P<low>[-−–]?\d?[.·]\d{1,3})\s?(?:to|,|;|–|-|and)\s?(?P<high>[-−–]?\d?[.·]\d{1,3})",
     re.IGNORECASE,
 )
 _PREDICTS = re.compile(
     r"\b(?:predict\w{0,4}|risk factors?|(?:factor|multivaria\w{1,3}|univaria\w{1,3}|regression) analys[ie]s|factors|"
-    r"independent\w{0,2}|"
-    r"subgroup|likely to|associated with (?:higher|increased|lower))\b",
+    r"independent\w{0,2}|subgroup|likely to|associated with (?:higher|increased|lower))\b",
     re.IGNORECASE,
 )
 _SENTENCE = 250
@@ -64,20 +62,19 @@ _UNEVEN = re.compile(
     re.IGNORECASE,
 )
 _LOST = re.compile(
-    r"\b(?P<lost>\d{1,2}(?:\.\d)?)\s?%\)?\s(?:[\w-]+\s){0,4}?(?:(?:were|was)\s)?(?:lost to follow-?\s?up|"
-    r"dropped out|withdrew|dropouts?|attrition)"
-    r"|\b(?:loss to follow-?\s?up|attrition|drop-?\s?out rate|dropout)\s(?:rate\s)?(?:was|"
-    r"of)\s(?P<rate>\d{1,2}(?:\.\d)?)\s?%"
-    r"|\b(?P<kept>\d{1,2}(?:\.\d)?)\s?%\)?\s(?:of\s)?(?:[\w-]+\s){0,4}?completed\s(?:the\s)?(?:study|trial|"
+    r"\b(?P<lost>\d{1,2}(?:\.\d)?)\s?%\)?\s(?:[\w-]+\s){0,4}?(?:(?:were|was)\s)?(?:lost to follow-?\s?up|dropped out|"
+    r"withdrew|dropouts?|attrition)|\b(?:loss to follow-?\s?up|attrition|drop-?\s?out rate|"
+    r"dropout)\s(?:rate\s)?(?:was|of)\s(?P<rate>\d{1,2}(?:\.\d)?)\s?%|"
+    r"\b(?P<kept>\d{1,2}(?:\.\d)?)\s?%\)?\s(?:of\s)?(?:[\w-]+\s){0,4}?completed\s(?:the\s)?(?:study|trial|"
     r"follow-?\s?up)",
     re.IGNORECASE,
 )
 _NOT_SIGNIFICANT = re.compile(
     r"\bno (?:statistically )?significant(?:ly)? (?:[\w-]+ ){0,2}(?:differences?|effects?|improvements?|changes?|"
-    r"associations?|reductions?|"
-    r"benefits?)\b|\b(?:did|does|do) not (?:differ|improve|reduce|increase|change|affect) (?:\w+ ){0,3}significantly"
-    r"|\bnot (?:statistically )?significantly (?:different|differ|better|lower|higher|associated|improve\w*|reduce\w*)"
-    r"|\b(?:was|were) not statistically significant\b|\b(?:did|do) not significantly (?:\w+)",
+    r"associations?|reductions?|benefits?)\b|\b(?:did|does|do) not (?:differ|improve|reduce|increase|change|"
+    r"affect) (?:\w+ ){0,3}significantly|\bnot (?:statistically )?significantly (?:different|differ|better|lower|"
+    r"higher|associated|improve\w*|reduce\w*)|\b(?:was|were) not statistically significant\b|\b(?:did|"
+    r"do) not significantly (?:\w+)",
     re.IGNORECASE,
 )
 _ASIDE = re.compile(

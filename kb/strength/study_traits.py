@@ -18,8 +18,7 @@ MOST_WORDS = 60
 _BACK = 40
 _DENIED = re.compile(
     r"\b(?:no|not|nor|without|neither|lack(?:s|ed|ing)? (?:of )?|absence of|never|low|few|whether|if|unclear|"
-    r"to (?:assess|"
-    r"evaluate|examine|test|explore|detect|investigate)|assess(?:ed|ing)?|free of)\b[^.;:]{0,34}$"
+    r"to (?:assess|evaluate|examine|test|explore|detect|investigate)|assess(?:ed|ing)?|free of)\b[^.;:]{0,34}$"
 )
 _ASKED_BEFORE = re.compile(
     r"\b(?:further|future|more|larger?|additional|well-designed|need(?:ed)?|await\w{0,3})\b[^.;:]{0,30}$"
@@ -29,9 +28,9 @@ _ASKED_BEHIND = re.compile(
     r"necessary)|should be)\b"
 )
 _TAKEN_IN = re.compile(
-    r"(?:\b(?:includ\w{1,3}|pool\w{1,3}|compris\w{1,3}|search\w{0,3} for|review(?:ed|s)? (?:of )?|"
-    r"meta-analys[ie]s of|data from|identified|"
-    r"eligible|selected|restricted to|limited to|consider\w{0,3}|sought|analy[sz]ed|criteria:?)|\d)\b[^.;]{0,40}$"
+    r"(?:\b(?:includ\w{1,3}|pool\w{1,3}|compris\w{1,3}|search\w{0,3} for|review(?:ed|s)? (?:of )?|meta-analys[ie]s of|"
+    r"data from|identified|eligible|selected|restricted to|limited to|consider\w{0,3}|sought|analy[sz]ed|criteria:?)|"
+    r"\d)\b[^.;]{0,40}$"
 )
 _TAKEN_BEHIND = re.compile(
     r"(?:\s\([^()]{1,40}\))?[^.;]{0,80}\b(?:were (?:\w+ )?(?:included|identified|eligible|selected|pooled|"
@@ -93,57 +92,51 @@ CUES: tuple[Cue, ...] = (
         _ON_PEOPLE,
         "clinical|effect",
         r"\b(?:differences?|improvements?|effects?|reductions?|benefits?) [^.;]{0,40}(?:was|were|is|"
-        r"are) (?:probably )?not "
-        r"clinically (?:relevant|meaningful|important)|\b(?:doubtful|uncertain|questionable|"
-        r"little) clinical (?:relevance|benefit|"
-        r"importance)|\b(?:effects?|effect sizes?|benefits?) (?:was|were|is|are) (?:very |only )?(?:small|trivial|"
-        r"negligible)"
-        r"|\bonly (?:a )?(?:very )?(?:small|trivial|slight) (?:effect|benefit|improvement)s?",
+        r"are) (?:probably )?not clinically (?:relevant|meaningful|important)|\b(?:doubtful|uncertain|questionable|"
+        r"little) clinical (?:relevance|benefit|importance)|\b(?:effects?|effect sizes?|benefits?) (?:was|were|is|"
+        r"are) (?:very |only )?(?:small|trivial|negligible)|\bonly (?:a )?(?:very )?(?:small|trivial|"
+        r"slight) (?:effect|benefit|improvement)s?",
     ),
     _cue(
         "dose-response",
         _ON_PEOPLE,
         "dose|trend",
-        r"\bdose[- ](?:response|dependent)(?:ly)? (?:relation\w*|association|manner|effect|gradient|increase|"
-        r"decrease|reduction)"
-        r"|\bp[- ](?:for |value for )?(?:linear )?trend\s?[<=]\s?0?\.0[0-4]\d*",
+        r"\bdose[- ](?:response|dependent)(?:ly)? (?:relation\w*|association|manner|effect|gradient|increase|decrease|"
+        r"reduction)|\bp[- ](?:for |value for )?(?:linear )?trend\s?[<=]\s?0?\.0[0-4]\d*",
     ),
     _cue(
         "heterogeneity",
         _REVIEWS,
         "heterogen",
         r"\b(?:substantial|considerable|high|significant|large|marked|great) (?:statistical |clinical |"
-        r"between-study )?heterogeneity"
-        r"|\bheterogeneity (?:was|is) (?:very )?(?:substantial|considerable|high|significant|large|marked)",
+        r"between-study )?heterogeneity|\bheterogeneity (?:was|is) (?:very )?(?:substantial|considerable|high|"
+        r"significant|large|marked)",
     ),
     _cue(
         "risk of bias",
         _REVIEWS,
         "bias|quality|method",
-        r"\b(?:high|serious|substantial|unclear|moderate to high|critical) (?:or unclear |to moderate )?risk of bias"
-        r"|\b(?:methodological|study|trial) quality (?:of [\w ]{0,40})?(?:was|were|is) (?:generally |very |mostly |"
-        r"overall )?(?:low|poor|weak)"
-        r"|\b(?:low|poor)[- ](?:methodological )?quality (?:of |studies|trials|evidence|rcts)"
-        r"|\b(?:serious|major|significant|severe) methodological (?:limitations|flaws|weaknesses)",
+        r"\b(?:high|serious|substantial|unclear|moderate to high|critical) (?:or unclear |to moderate )?risk of bias|"
+        r"\b(?:methodological|study|trial) quality (?:of [\w ]{0,40})?(?:was|were|is) (?:generally |very |mostly |"
+        r"overall )?(?:low|poor|weak)|\b(?:low|poor)[- ](?:methodological )?quality (?:of |studies|trials|evidence|"
+        r"rcts)|\b(?:serious|major|significant|severe) methodological (?:limitations|flaws|weaknesses)",
     ),
     _cue(
         "publication bias",
         _REVIEWS,
         "publication bias|funnel|small-study|small study",
         r"\b(?:evidence (?:of|for)|signs? of|likely|possible|potential|significant|suggest\w* (?:of )?|presence of|"
-        r"indicat\w* (?:of )?)"
-        r" ?publication bias|\bpublication bias (?:was|is|were) (?:\w+ )?(?:detected|present|likely|found|suspected|"
-        r"evident|observed|"
-        r"possible)|\bfunnel plots? (?:\w+ ){0,3}asymmetr\w+|\basymmetr\w+ (?:of )?(?:the )?funnel|"
-        r"\bsmall[- ]study effects",
+        r"indicat\w* (?:of )?) ?publication bias|\bpublication bias (?:was|is|were) (?:\w+ )?(?:detected|present|"
+        r"likely|found|suspected|evident|observed|possible)|\bfunnel plots? (?:\w+ ){0,3}asymmetr\w+|"
+        r"\basymmetr\w+ (?:of )?(?:the )?funnel|\bsmall[- ]study effects",
     ),
     _cue(
         "not blinded",
         _TRIALS,
         "open|blind|mask",
         r"\bopen[- ]label(?:led|ed)?\b(?! (?:extension|phase|period|run|follow|treatment period))|\b(?:non-?|"
-        r"un)blinded\b|\bnot blinded\b"
-        r"|\b(?:un|non-?)masked\b|\bwithout blinding\b|\b(?:randomi[sz]ed|prospective),? open,? ",
+        r"un)blinded\b|\bnot blinded\b|\b(?:un|non-?)masked\b|\bwithout blinding\b|\b(?:randomi[sz]ed|"
+        r"prospective),? open,? ",
         unless=r"\bdouble[- ](?:blind|mask)|\btriple[- ]blind",
     ),
     _cue(
@@ -151,9 +144,8 @@ CUES: tuple[Cue, ...] = (
         _FOLLOWING,
         "control|arm",
         r"\bsingle[- ]arm\b|\bone[- ]arm\b|\buncontrolled (?:trial|study|studies|case series|design|pilot|open|"
-        r"clinical|before)"
-        r"|\bwithout (?:a )?(?:control|comparison) (?:group|arm)|\b(?:no|lack of an?|absence of an?) (?:control|"
-        r"comparison) (?:group|arm)",
+        r"clinical|before)|\bwithout (?:a )?(?:control|comparison) (?:group|arm)|\b(?:no|lack of an?|"
+        r"absence of an?) (?:control|comparison) (?:group|arm)",
         unless=r"\brandomi[sz]ed (?:controlled|to|into)\b|\brandomly (?:assign|alloc)",
     ),
     _cue(
@@ -164,8 +156,7 @@ CUES: tuple[Cue, ...] = (
         frozenset({"cohort", "unknown"}),
         "inception|newly|first-episode|first episode",
         r"\binception cohort\b|\bnewly[- ]diagnosed (?:[\w-]+ ){0,4}(?:patients|cases|people|adults|children|women|"
-        r"men)\b"
-        r"|\b(?:patients|people|adults|children|women|men) (?:newly diagnosed) with\b|"
+        r"men)\b|\b(?:patients|people|adults|children|women|men) (?:newly diagnosed) with\b|"
         r"\bfirst[- ]episode (?:[\w-]+ ){0,2}patients\b",
     ),
     _cue(
@@ -173,13 +164,10 @@ CUES: tuple[Cue, ...] = (
         _SAMPLING,
         "random|representative|probability|census",
         r"\brandom(?:ly)?[- ](?:selected )?(?:population[- ]based |community |national )?sampl(?:e|"
-        r"es)\b(?! of (?:blood|urine))"
-        r"|\brandomly (?:selected|sampled|chosen) (?:[\w-]+ ){0,4}(?:people|patients|adults|women|men|children|"
-        r"households|students|"
-        r"residents|participants|individuals|persons|schools|practices)"
-        r"|\b(?:nationally|population) representative\b|\brepresentative (?:national |population |random )?sample\b|"
-        r"\bprobability sampl"
-        r"|\b(?:multi-?stage|stratified|cluster|simple|systematic) (?:\w+ )?random sampling\b",
+        r"es)\b(?! of (?:blood|urine))|\brandomly (?:selected|sampled|chosen) (?:[\w-]+ ){0,4}(?:people|patients|"
+        r"adults|women|men|children|households|students|residents|participants|individuals|persons|schools|practices)|"
+        r"\b(?:nationally|population) representative\b|\brepresentative (?:national |population |random )?sample\b|"
+        r"\bprobability sampl|\b(?:multi-?stage|stratified|cluster|simple|systematic) (?:\w+ )?random sampling\b",
     ),
     _cue(
         "reference standard",
@@ -193,8 +181,8 @@ CUES: tuple[Cue, ...] = (
         _SAMPLING,
         "consecutive",
         r"\bconsecutive(?:ly)? (?:[\w-]+ ){0,4}(?:patients|cases|women|men|children|infants|adults|subjects|people|"
-        r"individuals|"
-        r"participants|series|sample|recruited|enrolled|admissions|outpatients|volunteers|pregnancies|procedures)\b",
+        r"individuals|participants|series|sample|recruited|enrolled|admissions|outpatients|volunteers|pregnancies|"
+        r"procedures)\b",
     ),
 )
 """The words that show each trait."""
