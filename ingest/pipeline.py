@@ -131,11 +131,12 @@ def audit(reading: Reading, settings: Settings, path: Path | None = None, **mean
     statements = overruled.needs(told, said)
     citations = place(markers, statements)
     resolved, weighing = _known(references, settings, article.date, said, means)
+    known = overruled.ids(references, resolved.resolutions, resolved.sources)
     references = tuple(map(_led, references, resolved.resolutions))
     progress("weighing the evidence")
     weighed = evidence_lines(statements, citations, references, resolved.resolutions, resolved.sources, weighing)
-    evidence = overruled.lines(weighed, statements, resolved.sources, said)
-    word = overruled.verdicts(statements, evidence, resolved.sources, said)
+    evidence = overruled.lines(weighed, statements, known, said)
+    word = overruled.verdicts(statements, evidence, resolved.sources, known, said)
     found = Audit(
         article=article,
         statements=statements,
@@ -150,7 +151,7 @@ def audit(reading: Reading, settings: Settings, path: Path | None = None, **mean
         notes=(*_language_notes(article.language), *gathered.problems, *resolved.notes),
     )
     notes = (*found.notes, *overruled.notes(found))
-    found = msgspec.structs.replace(found, reviews=overruled.of_article(found, said), notes=notes)
+    found = msgspec.structs.replace(found, reviews=overruled.of_article(found, known, said), notes=notes)
     return msgspec.structs.replace(found, findings=check(found))
 
 
@@ -201,8 +202,9 @@ def _known(
 
 def _reviewed(resolved: Resolved, references: Sequence[Reference], said: Said) -> Resolved:
     """The works behind the references, with people's word on their design and on whether they are the ones meant."""
-    sources = overruled.designs(resolved.sources, said)
-    resolutions = overruled.resolutions(resolved.resolutions, references, sources, said)
+    known = overruled.ids(references, resolved.resolutions, resolved.sources)
+    sources = overruled.designs(resolved.sources, known, said)
+    resolutions = overruled.resolutions(resolved.resolutions, references, known, said)
     return msgspec.structs.replace(resolved, sources=sources, resolutions=resolutions)
 
 

@@ -10,6 +10,7 @@ from typing import NamedTuple
 
 import msgspec
 
+from ingest.entry import source_id
 from kb.errors import UsageError, one_line
 from kb.identifiers import parse_doi, parse_pmid
 from kb.language.digests import digest_of_reference
@@ -147,16 +148,24 @@ def source_named(given: str) -> str:
 
 
 def review_of(target: Target, audit: Audit, *, value: str, person: str, date: str, reason: str) -> Review:
-    """A person's word on something, as it is kept."""
-    statement, source, reference = target.statement, target.source, target.reference
+    """A person's word on something, as it is kept.
+
+    Sources go by the id that the reference's own words give them, which a run without a network gives them too.
+    """
+    statement, reference = target.statement, target.reference
     text = statement.text if statement else reference.text if reference else ""
+    source = as_written(reference) if reference else None
+    if target.subject == "design" and target.source:
+        source = target.source.id
     cited = None
     if statement and target.subject == "statement":
-        cited = tuple(sorted({line.source for line in audit.evidence if line.statement == statement.id}))
+        by_id = {one.id: one for one in audit.references}
+        those = [line.references for line in audit.evidence if line.statement == statement.id]
+        cited = tuple(sorted({as_written(by_id[name]) for named in those for name in named}))
     return Review(
         subject=target.subject,
         statement=statement.id if statement else None,
-        source=source.id if source else None,
+        source=source,
         value=value,
         person=person,
         date=date,
@@ -172,9 +181,14 @@ def _fingerprint(target: Target) -> str:
     """As `kb.strength.overruled` says what holds."""
     if target.statement:
         return target.statement.fingerprint
-    if target.subject == "design" and target.source:
-        return target.source.id
-    return digest_of_reference(target.reference) if target.reference else ""
+    if target.reference is None:
+        return ""
+    return as_written(target.reference) if target.subject == "design" else digest_of_reference(target.reference)
+
+
+def as_written(reference: Reference) -> str:
+    """The id of the source that a reference names by itself."""
+    return source_id(reference.doi, reference.pmid, reference.text)
 
 
 def withdrawals(
@@ -190,10 +204,10 @@ def withdrawals(
     said = Said(reviews, audit.article.id, audit.statements)
     spoken = [*said.on(target.subject, _fingerprint(target))]
     spoken += said.before(target.subject, target.statement.id) if target.statement else []
-    source = target.source.id if target.source else None
+    sources = {None, target.source and target.source.id, target.reference and as_written(target.reference)}
     by_thing: dict[tuple[str, str | None], list[Review]] = {}
     for one in spoken:
-        if one.source in (None, source):
+        if one.source in sources:
             by_thing.setdefault((one.fingerprint, one.source), []).append(one)
     counting = [one for those in by_thing.values() for one in latest(those)]
     mine = [one for one in counting if person_of(one.person) == person_of(person)]

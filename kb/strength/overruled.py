@@ -8,7 +8,7 @@ subject          fingerprint                   and
 need of a source that of the statement
 statement        that of the statement         it cites the same sources (``Review.cited``), none retracted since then
 line             that of the statement         the source is the same, under whichever of its identifiers
-design           the id of the source
+design           the id of the source           (or ``Review.source`` is)
 resolution       the digest of the reference's the reference still leads to the same source
                  words
 ================ ============================= =====================================================================
@@ -68,24 +68,50 @@ def need_in_words(statement: Statement) -> str:
     return next(words for words, asks in NEEDS.items() if asks == statement.needs_source)
 
 
-def designs(sources: Iterable[Source], said: Said) -> tuple[Source, ...]:
-    """The sources, with people's word on their design; how it is known then names the person."""
-    return tuple(_designed(source, said) for source in sources)
+def ids(references: Iterable[Reference], found: Iterable[Resolution], sources: Iterable[Source]) -> dict[str, str]:
+    """From every id under which a source may have been spoken of to the one that it has now.
+
+    Without a network a reference may lead to no more than its own words, or to a PMID whose DOI is not known.
+
+    Parameters
+    ----------
+    references
+        As they were read, each with the source that its own words name.
+    """
+    led = {one.reference: one.source for one in found}
+    known = {one.source: led.get(one.id, one.source) for one in references}
+    return known | {name: source.id for source in sources for name in names(source)}
 
 
-def _designed(source: Source, said: Said) -> Source:
-    word = word_on(source.design, [one for name in names(source) for one in said.on("design", name)])
+def names(source: Source) -> tuple[str, ...]:
+    """The ids that the identifiers of a source give it."""
+    known = (f"doi:{source.doi}" if source.doi else "", f"pmid:{source.pmid}" if source.pmid else "")
+    return tuple(dict.fromkeys((source.id, *filter(None, known))))
+
+
+def designs(sources: Iterable[Source], known: Mapping[str, str], said: Said) -> tuple[Source, ...]:
+    """The sources, with people's word on their design; how it is known then names the person.
+
+    Parameters
+    ----------
+    known
+        As `ids` gives it.
+    """
+    given: dict[str, list[Review]] = defaultdict(list)
+    for review in said.reviews:
+        if review.subject == "design":
+            for name in {known.get(review.fingerprint), known.get(review.source or "")} - {None}:
+                given[str(name)].append(review)
+    return tuple(_designed(source, given.get(source.id, [])) for source in sources)
+
+
+def _designed(source: Source, given: Sequence[Review]) -> Source:
+    word = word_on(source.design, given)
     if word is None:
         return source
     design = source.design if word.value is None else cast(Design, word.value)
     basis = _noted(source.design_basis, word.reviewed)
     return _replace(source, design=design, design_basis=basis, design_reviewed=word.reviewed)
-
-
-def names(source: Source) -> tuple[str, ...]:
-    """All ids under which a source may have been known: without a network its DOI may not have been found yet."""
-    known = (f"doi:{source.doi}" if source.doi else "", f"pmid:{source.pmid}" if source.pmid else "")
-    return tuple(dict.fromkeys((source.id, *filter(None, known))))
 
 
 def _noted(note: str, reviewed: Reviewed) -> str:
@@ -95,7 +121,7 @@ def _noted(note: str, reviewed: Reviewed) -> str:
 
 
 def resolutions(
-    found: Iterable[Resolution], references: Iterable[Reference], sources: Sequence[Source], said: Said
+    found: Iterable[Resolution], references: Iterable[Reference], known: Mapping[str, str], said: Said
 ) -> tuple[Resolution, ...]:
     """The resolutions, with people's word on whether each reference leads to the work that is meant."""
     digests = {reference.id: digest_of_reference(reference) for reference in references}
@@ -105,7 +131,6 @@ def resolutions(
         for one in said.reviews
         if one.subject == "resolution" and one.article == said.article and one.fingerprint not in here
     ]
-    known = _ids(sources)
 
     def reviewed(resolution: Resolution) -> Resolution:
         given = said.on("resolution", digests[resolution.reference])
@@ -129,21 +154,15 @@ def _resolved(resolution: Resolution, holding: Sequence[Review], earlier: Sequen
     return _replace(resolution, status=status, said_by="", asked=None, note=note, reviewed=word.reviewed)
 
 
-def _ids(sources: Iterable[Source]) -> dict[str, str]:
-    """From every identifier of every source to its id."""
-    return {name: source.id for source in sources for name in names(source)}
-
-
 def _same_source(review: Review, source: str, known: Mapping[str, str]) -> bool:
     return review.source is not None and known.get(review.source, review.source) == source
 
 
 def lines(
-    found: Iterable[EvidenceLine], statements: Iterable[Statement], sources: Iterable[Source], said: Said
+    found: Iterable[EvidenceLine], statements: Iterable[Statement], known: Mapping[str, str], said: Said
 ) -> tuple[EvidenceLine, ...]:
     """The evidence lines, with people's word on what each source says of the statement."""
     fingerprints = {statement.id: statement.fingerprint for statement in statements}
-    known = _ids(sources)
     return tuple(_line(line, fingerprints[line.statement], known, said) for line in found)
 
 
@@ -168,7 +187,11 @@ def line_in_words(line: EvidenceLine) -> str:
 
 
 def verdicts(
-    statements: Iterable[Statement], weighed: Iterable[EvidenceLine], sources: Iterable[Source], said: Said
+    statements: Iterable[Statement],
+    weighed: Iterable[EvidenceLine],
+    sources: Iterable[Source],
+    known: Mapping[str, str],
+    said: Said,
 ) -> Callable[[Assessment], Assessment]:
     """What gives an assessment with people's word on the verdict, for `kb.strength.verdict.assess`.
 
@@ -178,7 +201,6 @@ def verdicts(
         All evidence lines: a verdict holds as long as the statement cites the same sources.
     """
     by_id = {source.id: source for source in sources}
-    known = _ids(by_id.values())
     fingerprints = {statement.id: statement.fingerprint for statement in statements}
     cited: dict[str, set[str]] = defaultdict(set)
     spoken_of: set[str] = set()
@@ -237,12 +259,15 @@ def verdict_in_words(assessment: Assessment) -> str:
     return with_certainty(assessment.verdict, assessment.certainty)
 
 
-def of_article(audit: Audit, said: Said) -> tuple[Review, ...]:
+def of_article(audit: Audit, known: Mapping[str, str], said: Said) -> tuple[Review, ...]:
     """The reviews that were given in this article, or that hold for something in it."""
-    known = {statement.fingerprint for statement in audit.statements}
-    known |= {name for source in audit.sources for name in names(source)}
-    known |= {digest_of_reference(reference) for reference in audit.references}
-    return tuple(one for one in said.reviews if one.article == said.article or one.fingerprint in known)
+    here = {statement.fingerprint for statement in audit.statements} | known.keys()
+    here |= {digest_of_reference(reference) for reference in audit.references}
+    return tuple(
+        one
+        for one in said.reviews
+        if one.article == said.article or one.fingerprint in here or (one.subject == "design" and one.source in here)
+    )
 
 
 def notes(audit: Audit) -> tuple[str, ...]:

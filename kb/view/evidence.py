@@ -133,8 +133,13 @@ def statement_evidence(shelf: Shelf, statement_id: str) -> StatementEvidence | N
 def _reviews(shelf: Shelf, statement: Statement) -> tuple[Review, ...]:
     """What people said of a statement, and of the designs of its sources."""
     sources = [shelf.sources[line.source] for line in shelf.lines.get(statement.id, ()) if line.source in shelf.sources]
-    spoken_of = {statement.fingerprint, *(name for source in sources for name in names(source))}
-    return tuple(review for review in shelf.audit.reviews if review.fingerprint in spoken_of)
+    works = {name for source in sources for name in names(source)}
+    return tuple(
+        review
+        for review in shelf.audit.reviews
+        if review.fingerprint == statement.fingerprint
+        or (review.subject == "design" and not works.isdisjoint((review.fingerprint, review.source)))
+    )
 
 
 def _source_line(shelf: Shelf, line: EvidenceLine) -> SourceLine:

@@ -9,7 +9,19 @@ import msgspec
 import pytest
 
 from kb.language.digests import digest_of_reference
-from kb.model import Assessment, Audit, EvidenceLine, Notice, Record, Review, Reviewed, Source, Statement, Subject
+from kb.model import (
+    Assessment,
+    Audit,
+    EvidenceLine,
+    Notice,
+    Record,
+    Reference,
+    Review,
+    Reviewed,
+    Source,
+    Statement,
+    Subject,
+)
 from kb.strength import overruled
 from kb.strength.people import VALUES, WITHDRAWN, Said, sentence_of, word_on
 from kb.strength.verdict import assess
@@ -146,11 +158,12 @@ def test_what_steers_a_terminal_or_turns_the_text_is_no_part_of_a_sentence() -> 
 def applied(audit: Audit, *reviews: Review) -> Audit:
     """The audit as the pipeline makes it of its parts, with people's words."""
     said = Said(reviews, audit.article.id, audit.statements)
+    known = overruled.ids(audit.references, audit.resolutions, audit.sources)
     statements = overruled.needs(audit.statements, said)
-    sources = overruled.designs(audit.sources, said)
-    resolutions = overruled.resolutions(audit.resolutions, audit.references, sources, said)
-    evidence = overruled.lines(audit.evidence, statements, sources, said)
-    word = overruled.verdicts(statements, evidence, sources, said)
+    sources = overruled.designs(audit.sources, known, said)
+    resolutions = overruled.resolutions(audit.resolutions, audit.references, known, said)
+    evidence = overruled.lines(audit.evidence, statements, known, said)
+    word = overruled.verdicts(statements, evidence, sources, known, said)
     assessments = assess(statements, evidence, audit.citations, resolutions, sources, audit.article.date, word)
     made = replace(
         audit,
@@ -160,7 +173,7 @@ def applied(audit: Audit, *reviews: Review) -> Audit:
         evidence=evidence,
         assessments=assessments,
     )
-    return replace(made, reviews=overruled.of_article(made, said), notes=overruled.notes(made))
+    return replace(made, reviews=overruled.of_article(made, known, said), notes=overruled.notes(made))
 
 
 def of(audit: Audit, statement: str, value: str, subject: Subject = "statement", **fields: Any) -> Review:
@@ -257,11 +270,26 @@ def test_a_design_holds_wherever_the_source_is_cited(sample_audit: Audit) -> Non
     assert disputed.design_basis.startswith("the title says 'randomized trial'; people disagree, so the program's")
 
 
-def test_a_design_that_was_spoken_of_before_the_doi_was_found(sample_audit: Audit) -> None:
-    sources = tuple(replace(source, pmid="123") for source in sample_audit.sources if source.id == HARTWELL)
-    word = review("cohort", subject="design", source="pmid:123", fingerprint="pmid:123")
-    (source,) = overruled.designs(sources, Said([word], HERE, ()))
-    assert source.design == "cohort"
+def test_a_source_that_was_spoken_of_under_another_id(sample_audit: Audit) -> None:
+    """Offline a reference with a PMID leads to ``pmid:…``, and one without to its own words; online both have a DOI."""
+
+    def written(reference: Reference) -> Reference:
+        return replace(reference, source="ref:words") if reference.source == HARTWELL else reference
+
+    audit = replace(
+        sample_audit,
+        references=tuple(map(written, sample_audit.references)),
+        sources=tuple(replace(one, pmid="123") if one.id == HARTWELL else one for one in sample_audit.sources),
+    )
+    for name in ("pmid:123", "ref:words", HARTWELL):
+        design = review("cohort", subject="design", source=None, fingerprint=name)
+        line = of(audit, "s2", "partly", "line", source=name)
+        whole = of(audit, "s2", "contested", cited=(name,))
+        made = applied(audit, design, line, whole)
+        assert one(made.sources, id=HARTWELL).design == "cohort"
+        assert one(made.evidence, statement="s2").extent == "part"
+        assert verdict(made, "s2").verdict == "contested"
+        assert len(made.reviews) == 3
 
 
 def test_a_resolution(sample_audit: Audit) -> None:
