@@ -98,6 +98,7 @@ def request(model: str, asked: Asked) -> bytes:
 def marked(claim: Claim, own: str = "[*]", others: str = "[+]") -> str:
     """The statement with signs in place of the markers of this source and of others.
 
+    >>> from kb.model import Span
     >>> marked(Claim(text="Heat helps [1].", own=(Span(start=11, end=14),)))
     'Heat helps [*].'
     """
