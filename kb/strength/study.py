@@ -19,6 +19,8 @@ from kb.strength.study_traits import told_traits
 
 Allocation: TypeAlias = Literal["", "parallel", "cross-over", "cluster"]
 
+LONGEST, LONGEST_TITLE = 10_000, 1_000
+"""Characters of an abstract and a title that are read; longer ones are no such thing."""
 _TRIALS: frozenset[Design] = frozenset({"randomized trial", "non-randomized trial", "protocol"})
 _NO_DATA: frozenset[Design] = frozenset({"narrative review", "editorial", "guideline", "book", "web page"})
 """Designs that tell of other people's data."""
@@ -77,7 +79,7 @@ def study_of(source: Source) -> Study:
     >>> study.participants, study.species, [trait.kind for trait in study.traits]
     (64, 'people', ['not blinded', 'few people'])
     """
-    title, abstract, design = source.title, abstract_of(source), source.design
+    title, abstract, design = source.title[:LONGEST_TITLE], abstract_of(source)[:LONGEST], source.design
     headings = (*source.mesh, *source.keywords)
     kind = species(title, abstract, source.mesh, design)
     people = None if kind in {"animals", "cells"} or design in _NO_DATA else _people(title, abstract, design)

@@ -172,7 +172,7 @@ def cohorts(abstract: str) -> tuple[str, ...]:
 
 
 _NAME = re.compile(
-    r"(?<![\w-])[A-Z][\w'’-]{1,24}(?:(?:\s(?:of|in|and|on|for|the)){0,2}\s[A-Z][\w'’-]{0,24}){0,7}?"
+    r"(?<![\w-])[A-Z][\w'’-]{1,24}(?:(?:\s(?:of|in|and|on|for))?\s[A-Z][\w'’-]{0,24}){0,7}?"
     rf"\s(?P<end>{'|'.join(_ENDS)})\b(?!\s(?:of|for)\s(?:\w+\s)?(?:Clinical|Trial))"
 )
 _OF_PATIENTS = re.compile(

@@ -24,7 +24,7 @@ MOST = 100_000_000
 """A study of more people than this is a number misread."""
 _DIGITS = r"[0-9]{1,3}(?:,[0-9]{3}){1,2}|[0-9]{1,3}(?:[ \u2009\u202f\u00a0][0-9]{3}){1,2}|[0-9]{1,7}"
 _WORDS = rf"(?i:{WORD}(?:(?:[-‐‑\s]and)?[-‐‑\s](?:{WORD}|{'|'.join(SCALES)})\b){{0,3}})"
-_COUNT = rf"(?<![\w.,/%±=<>≤≥:−–-])(?=[0-9eEfFnNoOsStT])(?P<n>{_DIGITS}|{_WORDS})(?![\w%]|[.,·]\d|\s?%|[-–]\d)"
+_COUNT = rf"(?<![\w.,/%±=<>≤≥:−–-])(?=[0-9eEfFnNoOsStT])(?P<n>(?>{_DIGITS}|{_WORDS}))(?![\w%]|[.,·]\d|\s?%|[-–]\d)"
 _STOP = (
     r"(?!(?:in|of|to|and|or|for|with|without|from|than|by|at|on|had|have|has|were|was|are|is|as|but|per|the|an?|that|"
     r"who|which|while|when|showed|no|not|did|vs|versus|times|all|both|respectively|among|between|after|before|years?|"

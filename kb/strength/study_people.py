@@ -135,10 +135,14 @@ def ages(title: str, abstract: str, mesh: Sequence[str]) -> tuple[str, ...]:
     found = {AGE_HEADINGS[heading.lower()] for heading in mesh if heading.lower() in AGE_HEADINGS}
     if not found:
         text = f"{title}. {abstract}".lower()
-        found = _by_years(text) or {
-            group for group, hints, way in _NAMED_AGES if any(hint in text for hint in hints) and way.search(text)
-        }
+        found = _by_years(text) or _by_name(text)
     return tuple(group for group, _, _ in AGES if group in found)
+
+
+def _by_name(text: str) -> set[str]:
+    found = {group for group, hints, way in _NAMED_AGES if any(hint in text for hint in hints) and way.search(text)}
+    # "Older adults" are named as adults too.
+    return found - {"adults"} if "older people" in found else found
 
 
 def _by_years(text: str) -> set[str]:

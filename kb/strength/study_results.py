@@ -45,7 +45,7 @@ _ODDS = re.compile(r"\bodds\b|\ba?c?ORs?\b", re.IGNORECASE)
 _DIFFERENCE = re.compile(
     r"\b(?:SMD|Hedges['’]?s? g|Cohen['’]s d|standardi[sz]ed mean differences?)\b[\s,:;=(]{0,4}(?:\(SMD\)\s?)?(?:of |"
     r"was |= ?)?(?P<value>[-−–]?\d?[.·]\d{1,3})[\s,;([]{1,3}(?:95\s?%\s?(?:CI|confidence "
-    r"interval))?[\s:,;=(]{0,3}(?P<low>[-−–]?\d?[.·]\d{1,3})\s?(?:to|,|;|–|-|and)\s?(?P<high>[-−–]?\d?[.·]\d{1,3})",
+    r"interval))?[\s:,;=(]{0,3}(?P<low>[-−–]?\d?[.·]\d{1,3})\s?(?:to|,|;|–|-|and)\s?(?P<high>[-−–]?\d?[.·]\d{1,3})\)?",
     re.IGNORECASE,
 )
 _PREDICTS = re.compile(
