@@ -102,8 +102,9 @@ def _negation(held: _Held) -> str | None:
     words = fold(held.closest if mine else held.claim).split()
     for denial in mine or theirs:
         for place, word in enumerate(words):
-            near = words[max(0, place - _AROUND) : place + _AROUND]
-            if canonical(word) == denial.stem and len(_topics(near) & denial.around) >= LEAST_SHARED:
+            if canonical(word) != denial.stem or not NEGATIONS.isdisjoint(words[max(0, place - 4) : place + 4]):
+                continue
+            if len(_topics(words[max(0, place - _AROUND) : place + _AROUND]) & denial.around) >= LEAST_SHARED:
                 return _against(denial.phrase, word) if mine else _against(word, denial.phrase)
     return None
 

@@ -81,7 +81,8 @@ _PART_BEFORE = re.compile(
     r"\b(?:other|remaining|first|another|additional|further|only|each|and|plus|vs\.?|versus|than|last|least|about|"
     r"every|to|per|approximately|or|until|planned|whereas|while|but|screened|approached|invited|excluded|of the|"
     r"out of|the|whom|which|them|(?:groups?|arms?|controls|subset|subgroup|cases)(?:\s\([^()]{1,40}\))?\s(?:included|"
-    r"comprised|consisted of|of|with|were))(?:\s(?:include|recruit|these|those))?\s$|\b(?:these|those|all|both|our)\s$",
+    r"comprised|consisted of|of|with|were))(?:\s(?:include|recruit|these|those))?\s$|\b(?:these|those|all|both|our)\s$"
+    rf"|\b{_PEOPLE},\s$",
     re.IGNORECASE,
 )
 """What stands before a part, before people who were named already, or before a number that was not reached yet."""
@@ -157,6 +158,8 @@ def counted(written: str) -> int | None:
             elif word in SCALES:
                 part = max(part, 1) * SCALES[word]
             elif word in NUMBER_WORDS:
+                if part % 10:  # "eight-nine" is a slip of the pen
+                    return None
                 part += value(word)
         count = int(total + part)
     return count if 1 < count <= MOST else None
