@@ -11,9 +11,10 @@ from typing import Literal, TypeAlias
 
 from kb.language.abstract import abstract_of
 from kb.model import Design, Source, Study
+from kb.strength.study_conditions import conditions
 from kb.strength.study_names import cohorts, registrations
 from kb.strength.study_numbers import Told, participants, reviewed_people, studies
-from kb.strength.study_people import ages, conditions, species
+from kb.strength.study_people import ages, species
 from kb.strength.study_results import numbered_traits
 from kb.strength.study_traits import told_traits
 

@@ -1,4 +1,4 @@
-"""Who was studied: people, animals or cells, of which ages, and with which conditions.
+"""Who was studied: people, animals or cells, and of which ages.
 
 Names of headings: National Library of Medicine, MeSH (check tags and age groups). Where no headings are given, only
 what title and abstract say outright counts; what is left open stays empty.
@@ -7,7 +7,7 @@ what title and abstract say outright counts; what is left open stays empty.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from typing import Literal, TypeAlias
 
 from kb.model import Design
@@ -85,19 +85,18 @@ AGES: tuple[tuple[str, float, float], ...] = (
 )
 """Groups with their ages in years, low end included; bounds as MeSH draws them (infant below 2, child 2–12, adolescent
 13–18, adult from 19, aged from 65)."""
+_AGE = re.compile(r"age[ds]?\b")
 _YEARS = r"(?:\s?(?:years?|yrs?|y))?"
 _RANGE = re.compile(
-    rf"\bage[ds]?\b[^.;()]{{0,24}}?(?:between |from |of )?(?P<low>\d{{1,2}}){_YEARS}\s?(?:-|–|to|"
-    rf"and)\s?(?P<high>\d{{1,3}})"
-    r"[\s-]?(?:years|yrs?|y\b)"
+    rf"[^.;()]{{0,24}}?(?:between |from |of )?(?P<low>\d{{1,2}}){_YEARS}\s?(?:-|–|to|and)\s?(?P<high>\d{{1,3}})[\s-]?"
+    r"(?:years|yrs?|y\b)"
 )
 _FROM = re.compile(
-    r"\bage[ds]?\b[^.;()\d]{0,24}(?:≥|>|over|at least|above|older than)\s?(?P<low>\d{2})"
-    rf"|\bage[ds]?\s(?P<plus>\d{{2}}){_YEARS}\s?(?:or|and)\s(?:older|over|above)"
+    r"[^.;()\d]{0,24}(?:≥|>|over|at least|above|older than)\s?(?P<low>\d{2})"
+    rf"|\s(?P<plus>\d{{2}}){_YEARS}\s?(?:or|and)\s(?:older|over|above)"
 )
-_MEAN = re.compile(
-    r"\b(?:mean|median|average) age\b[^.;\d]{0,24}(?P<age>\d{1,2}(?:\.\d)?)(?!\s?(?:months|weeks|days|%)|\d)"
-)
+_MEAN = re.compile(r"[^.;\d]{0,24}(?P<age>\d{1,2}(?:\.\d)?)(?!\s?(?:months|weeks|days|%)|\d)")
+"""What may stand behind "age" or "aged"; the last only where it is the mean."""
 _NAMED_AGES: tuple[tuple[str, tuple[str, ...], re.Pattern[str]], ...] = tuple(
     (group, tuple(hints.split()), re.compile(rf"\b(?:{words})\b"))
     for group, hints, words in (
@@ -146,113 +145,22 @@ def _by_name(text: str) -> set[str]:
 
 
 def _by_years(text: str) -> set[str]:
-    if "age" not in text:
-        return set()
-    spans = [(float(match["low"]), float(match["high"])) for match in _RANGE.finditer(text)]
-    spans += [(float(match["low"] or match["plus"]), _NO_END) for match in _FROM.finditer(text)]
-    spans += [(float(match["age"]), float(match["age"])) for match in _MEAN.finditer(text)]
-    return {group for group, low, high in AGES for a, b in spans if a <= b and a < high and b >= low}
+    spans = [span for match in _AGE.finditer(text) if (span := _span(text, match))]
+    return {group for group, low, high in AGES for youngest, oldest in spans if youngest < high and oldest >= low}
+
+
+def _span(text: str, word: re.Match[str]) -> tuple[float, float] | None:
+    """The years that stand behind the word "age", youngest and oldest."""
+    start, end = word.span()
+    if text[start - 1 : start].isalpha():
+        return None
+    if found := _RANGE.match(text, end):
+        low, high = float(found["low"]), float(found["high"])
+        return (low, high) if low <= high else None
+    if found := _FROM.match(text, end):
+        return float(found["low"] or found["plus"]), _NO_END
+    found = _MEAN.match(text, end) if text[:start].endswith(("mean ", "median ", "average ")) else None
+    return (float(found["age"]), float(found["age"])) if found else None
 
 
 _NO_END = 120.0
-
-_DISEASE_WORD = (
-    r"(?:[a-z]{2,24}(?:itis|emia|aemia|algia|opathy|trophy|plegia|penia|rrhea|rrhoea|uria|pnea|pnoea|sclerosis|"
-    r"fibrosis|thrombosis|stenosis|arthrosis|oma)s?|cirrhosis|fibrosis|sclerosis|psychosis|pneumonia|tuberculosis|"
-    r"psoriasis|endometriosis|osteoporosis|sepsis|asthma|eczema|o?edema|scoliosis|diseases?|disorders?|syndromes?|"
-    r"neoplasms?|cancers?|tumou?rs?|infections?|pain|failure|injur(?:y|ies)|fractures?|strokes?|depression|diabetes|"
-    r"obesity|overweight|hypertension|hypotension|sciatica|migraines?|headaches?|insomnia|fever|cough|nausea|anxiety|"
-    r"ulcers?|ha?emorrhage|embolism|infarction|dementia|epilepsy|seizures?|paralysis|palsy|schizophrenia|autism|"
-    r"malaria|hiv|aids|covid-19|influenza|dermatoses|hernias?|incontinence|constipation|menopause|infertility|"
-    r"pre-?eclampsia|anorexia|bulimia|cataract|gout|acne|burns|dependence|addiction|apno?ea|caries|copd|vertigo|"
-    r"tinnitus|lupus|myopia)"
-)
-_NO_DISEASE = re.compile(
-    r"(?:homeopathy|osteopathy|naturopathy|empathy|academia|glyca?emia|stoma|genoma|diploma|aroma|the pain|"
-    r"syndrome scale|\b(?:single|any|other|this|same|common|rare|new|whole|side|major) (?:syndrome|disease|disorder|"
-    r"pain|infection|cancer)s?)$",
-    re.IGNORECASE,
-)
-_DISEASE = re.compile(
-    r"(?:diagnosis|prognosis|anesthesia|homeopathy|osteopathy|naturopathy|empathy|academia|psychotherapy|glycemia|"
-    r"ischemia time)$",
-    re.IGNORECASE,
-)
-_DISEASE = re.compile(rf"\b{_DISEASE_WORD}$", re.IGNORECASE)
-_HEADING_DISEASE = re.compile(rf"^(?:[\w'-]+\s){{0,4}}{_DISEASE_WORD}(?:\smellitus)?$", re.IGNORECASE)
-_GROUP = (
-    r"[Pp]atients?|[Pp]eople|[Aa]dults|[Ww]omen|[Mm]en|[Cc]hildren|individuals|[Ss]ubjects|[Pp]articipants|those|"
-    r"[Ii]nfants|[Aa]dolescents|[Pp]ersons"
-)
-_WITH = re.compile(
-    rf"\b(?:{_GROUP})\s(?:with|who have|who had|suffering from|living with|diagnosed with|affected by|at risk (?:of|"
-    rf"for))\s"
-    r"(?P<what>(?!(?:and|or|out|an?|the|at|no|normal|high|low|higher|lower|more|less|respect|regard|whom|different|"
-    r"any)\b)[A-Za-z0-9][\w'/-]{1,24}(?:\s(?!(?:and|or|in|on|at|by|with|who|which|that|were|was|are|is|undergoing|"
-    r"treated|receiving|to|for|from|after|before|during|using|aged|versus|vs|randomi[sz]ed|an?|the|of|as|than|under|"
-    r"following|but|without|through|had|have)\b)[\w'/-]{2,24}){0,4})",
-)
-"""What people are said to have."""
-_NAMED = re.compile(
-    r"\b(?P<what>(?:(?!(?:of|in|for|and|or|with|the|an?|to|on|by|from|after|during|between|against|versus|vs|is|are|"
-    r"as|at|due|among|treating|treatment|prevent|preventing|prevention|reduce|reducing|improve|improving|using|"
-    r"elderly|older|risk|that|their|its|his|her|does|do|can|may|undergoing|via|effects?|management|without|having|"
-    r"many|missed|accompanying|previous|complicating|"
-    rf"predominantly|suspected|possible|lower|{_GROUP})\b)"
-    rf"[\w'-]{{3,20}}\s){{0,3}}{_DISEASE_WORD})(?=[\s,.;:?)]|$)"
-    r"(?!\s(?:prevention|control|screening|models?|cells?|units?|scores?|scales?|measure\w*|management|cent(?:er|re)|"
-    r"rates?|vaccines?|activity|severity|index|free|registr\w{1,3})\b)",
-    re.IGNORECASE,
-)
-"""A disease or symptom with the words that narrow it down."""
-_BARE = re.compile(
-    r"(?:diseases?|disorders?|infections?|tumou?rs?|failure|injur(?:y|ies)|syndromes?|neoplasms?|dependence|burns)",
-    re.IGNORECASE,
-)
-"""What names no disease by itself."""
-MOST = 3
-
-
-def conditions(title: str, abstract: str, mesh: Sequence[str]) -> tuple[str, ...]:
-    """The diseases and symptoms studied: disease-like headings, else what title or abstract name, at most three.
-
-    >>> conditions("Heat for patients with knee osteoarthritis: a trial", "", ())
-    ('knee osteoarthritis',)
-    """
-    headings = [_turned(heading) for heading in mesh if _is_disease(heading.partition(",")[0])]
-    words = set(title.lower().split())
-    headings.sort(key=lambda heading: -len(words & set(heading.split())))
-    return _distinct(headings) or _distinct(_in_text(title)) or _distinct(_in_text(abstract, only_of_people=True))
-
-
-def _is_disease(heading: str) -> bool:
-    return bool(_HEADING_DISEASE.match(heading)) and not _NO_DISEASE.search(heading)
-
-
-def _turned(heading: str) -> str:
-    """A heading in the order of speech: "Osteoarthritis, Knee" is knee osteoarthritis."""
-    return " ".join(reversed(heading.lower().split(", ")))
-
-
-def _in_text(text: str, only_of_people: bool = False) -> Iterator[str]:
-    ways = (_WITH,) if only_of_people else (_WITH, _NAMED)
-    for way in ways:
-        for match in way.finditer(text):
-            name = _lowered(match["what"])
-            if _DISEASE.search(name) and not _BARE.fullmatch(name) and not _NO_DISEASE.search(name):
-                yield name
-
-
-def _lowered(words: str) -> str:
-    """In lower case, but for abbreviations."""
-    return " ".join(word if word.isupper() else word.lower() for word in words.split())
-
-
-def _distinct(names: Iterable[str]) -> tuple[str, ...]:
-    kept: list[str] = []
-    for name in names:
-        if not any(name.lower() in other.lower() or other.lower() in name.lower() for other in kept):
-            kept.append(name)
-        if len(kept) == MOST:
-            break
-    return tuple(kept)

@@ -75,18 +75,15 @@ _NOT_SIGNIFICANT = re.compile(
     r"affect) (?:\w+ ){0,3}significantly|\bnot (?:statistically )?significantly (?:different|differ|better|lower|"
     r"higher|associated|improve\w*|reduce\w*)|\b(?:was|were) not statistically significant\b|\b(?:did|"
     r"do) not significantly (?:\w+)",
-    re.IGNORECASE,
 )
 _ASIDE = re.compile(
     r"[^.;]{0,60}\b(?:baseline|demographic\w?|characteristics|age|sex|gender|stage|adverse|side effects|"
     r"complications|safety)\b",
-    re.IGNORECASE,
 )
 """What is said behind "no significant differences" where they are not those that were sought."""
 _SIGNIFICANT = re.compile(
     r"(?<!no )(?<!not )(?<!no statistically )(?<!not statistically )\bsignificant(?:ly)?\b(?! (?:others?|threshold|"
     r"level))|\bp\s?[<=]\s?0?\.0[0-4]",
-    re.IGNORECASE,
 )
 _TRIALS: frozenset[Design] = frozenset({"randomized trial", "non-randomized trial"})
 _NOT_SIZED: frozenset[Design] = frozenset({"animal", "in vitro", "protocol", "editorial", "narrative review", "book"})
@@ -128,12 +125,14 @@ def numbered_traits(abstract: str, design: Design, people: Told | None) -> Itera
 
 
 def _of_nothing(results: str) -> Iterator[Trait]:
-    if "ignifican" not in results:
+    lower = results.lower()
+    if "significan" not in lower:
         return
-    found = (match for match in _NOT_SIGNIFICANT.finditer(results) if not _ASIDE.match(results, match.end()))
+    found = (match for match in _NOT_SIGNIFICANT.finditer(lower) if not _ASIDE.match(lower, match.end()))
     match = next(found, None)
-    if match and not _SIGNIFICANT.search(_NOT_SIGNIFICANT.sub(" ", results)):
-        yield Trait(kind="not significant", words=" ".join(match.group().split()))
+    if match and not _SIGNIFICANT.search(_NOT_SIGNIFICANT.sub(" ", lower)):
+        words = results if len(results) == len(lower) else lower
+        yield Trait(kind="not significant", words=" ".join(words[match.start() : match.end()].split()))
 
 
 def _of_ratio(abstract: str, start: int) -> Iterator[Trait]:

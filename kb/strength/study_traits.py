@@ -90,7 +90,7 @@ CUES: tuple[Cue, ...] = (
     _cue(
         "small effect",
         _ON_PEOPLE,
-        "clinical|effect",
+        "clinically|relevance|importance|small|trivial|negligible|slight|clinical benefit",
         r"\b(?:differences?|improvements?|effects?|reductions?|benefits?) [^.;]{0,40}(?:was|were|is|"
         r"are) (?:probably )?not clinically (?:relevant|meaningful|important)|\b(?:doubtful|uncertain|questionable|"
         r"little) clinical (?:relevance|benefit|importance)|\b(?:effects?|effect sizes?|benefits?) (?:was|were|is|"
@@ -142,7 +142,7 @@ CUES: tuple[Cue, ...] = (
     _cue(
         "no control group",
         _FOLLOWING,
-        "control|arm",
+        "single|one-arm|one arm|uncontrolled|control group|comparison group|control arm|comparison arm",
         r"\bsingle[- ]arm\b|\bone[- ]arm\b|\buncontrolled (?:trial|study|studies|case series|design|pilot|open|"
         r"clinical|before)|\bwithout (?:a )?(?:control|comparison) (?:group|arm)|\b(?:no|lack of an?|"
         r"absence of an?) (?:control|comparison) (?:group|arm)",
