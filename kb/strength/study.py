@@ -10,7 +10,7 @@ import re
 from typing import Literal, TypeAlias
 
 from kb.language.abstract import abstract_of
-from kb.model import Design, Source, Study
+from kb.model import Design, Source, Study, Trait
 from kb.strength.study_conditions import conditions
 from kb.strength.study_names import cohorts, registrations
 from kb.strength.study_numbers import Told, participants, reviewed_people, studies
@@ -22,6 +22,8 @@ Allocation: TypeAlias = Literal["", "parallel", "cross-over", "cluster"]
 
 LONGEST, LONGEST_TITLE = 10_000, 1_000
 """Characters of an abstract and a title that are read; longer ones are no such thing."""
+MOST_WORDS = 60
+"""Characters of the words that show a trait."""
 _TRIALS: frozenset[Design] = frozenset({"randomized trial", "non-randomized trial", "protocol"})
 _NO_DATA: frozenset[Design] = frozenset({"narrative review", "editorial", "guideline", "book", "web page"})
 """Designs that tell of other people's data."""
@@ -95,8 +97,16 @@ def study_of(source: Source) -> Study:
         conditions=conditions(title, abstract, source.mesh),
         funding=_words(_FUNDED, ("unded", "upported", "ponsor", "inanced", "unding", "FUNDING"), abstract),
         conflicts=_words(_CONFLICT, ("onflict", "ompeting", "CONFLICT", "COMPETING"), abstract),
-        traits=(*told_traits(title, abstract, design), *numbered_traits(abstract, design, people)),
+        traits=tuple(map(_shown, (*told_traits(title, abstract, design), *numbered_traits(abstract, design, people)))),
     )
+
+
+def _shown(trait: Trait) -> Trait:
+    """The trait with its words in one line of bounded length."""
+    words = " ".join(trait.words.split())
+    if len(words) > MOST_WORDS:
+        words = f"{words[: MOST_WORDS - 2].rsplit(' ', 1)[0]} …"
+    return Trait(kind=trait.kind, words=words)
 
 
 def _people(title: str, abstract: str, design: Design) -> Told | None:

@@ -112,14 +112,14 @@ def numbered_traits(abstract: str, design: Design, people: Told | None) -> Itera
     """
     few = FEW_IN_REVIEW if design == "systematic review" else FEW_IN_TRIAL if design in _TRIALS else 0
     if people and people.number < few:
-        yield Trait(kind="few people", words=people.words[:_WINDOW])
+        yield Trait(kind="few people", words=people.words)
     if design in _NOT_SIZED:
         return
     start = match.end() if (match := _RESULTS.search(abstract)) else 0
     yield from _of_ratio(abstract, start)
     yield from _of_difference(abstract, start)
     if design == "systematic review" and (match := _UNEVEN.search(abstract)) and _number(match["value"]) > UNEVEN:
-        yield Trait(kind="heterogeneity", words=" ".join(match.group().split()))
+        yield Trait(kind="heterogeneity", words=match.group())
     yield from _of_losses(abstract)
     yield from _of_nothing(abstract[start:])
 
@@ -132,7 +132,7 @@ def _of_nothing(results: str) -> Iterator[Trait]:
     match = next(found, None)
     if match and not _SIGNIFICANT.search(_NOT_SIGNIFICANT.sub(" ", lower)):
         words = results if len(results) == len(lower) else lower
-        yield Trait(kind="not significant", words=" ".join(words[match.start() : match.end()].split()))
+        yield Trait(kind="not significant", words=words[match.start() : match.end()])
 
 
 def _of_ratio(abstract: str, start: int) -> Iterator[Trait]:
@@ -156,7 +156,7 @@ def _main_ratio(abstract: str, start: int) -> _Result | None:
         window = abstract[match.start() : match.start() + _WINDOW]
         ratio = next((one for one in quantities(window)[:2] if one.kind == "ratio"), None)
         if ratio and ratio.interval and _sound(ratio):
-            words = " ".join(window[ratio.start : ratio.end].split())
+            words = window[ratio.start : ratio.end]
             before = abstract[max(0, match.start() - _SENTENCE) : match.start()].rpartition(". ")[2]
             predicts = bool(_PREDICTS.search(before))
             return _Result(words, ratio.low or 0.0, *ratio.interval, bool(_ODDS.search(match.group())), predicts)
@@ -174,7 +174,7 @@ def _of_difference(abstract: str, start: int) -> Iterator[Trait]:
     if not match:
         return
     value, low, high = (_number(match[name]) for name in ("value", "low", "high"))
-    words = " ".join(match.group().split())
+    words = match.group()
     if low <= 0 <= high and (low <= -APPRECIABLE_DIFFERENCE or high >= APPRECIABLE_DIFFERENCE):
         yield Trait(kind="wide interval", words=words)
     elif abs(value) < SMALL_DIFFERENCE and not low <= 0 <= high:
@@ -186,7 +186,7 @@ def _of_losses(abstract: str) -> Iterator[Trait]:
     for match in _LOST.finditer(abstract) if named else ():
         lost = 100 - _number(match["kept"]) if match["kept"] else _number(match["lost"] or match["rate"])
         if MANY_LOST < lost < 100:
-            yield Trait(kind="losses", words=" ".join(match.group().split()))
+            yield Trait(kind="losses", words=match.group())
             return
 
 

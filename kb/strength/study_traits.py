@@ -13,8 +13,6 @@ from typing import NamedTuple
 
 from kb.model import Design, Trait, TraitKind
 
-MOST_WORDS = 60
-"""Characters of the words that show a trait."""
 _BACK = 40
 _DENIED = re.compile(
     r"\b(?:no|not|nor|without|neither|lack(?:s|ed|ing)? (?:of )?|absence of|never|low|few|whether|if|unclear|"
@@ -215,7 +213,7 @@ def told_traits(title: str, abstract: str, design: Design) -> Iterator[Trait]:
         match = next((found for found in cue.way.finditer(text) if _meant(cue.kind, text, found, len(title))), None)
         if match:
             seen = seen | {cue.kind}
-            yield Trait(kind=cue.kind, words=_shown(written[match.start() : match.end()]))
+            yield Trait(kind=cue.kind, words=written[match.start() : match.end()])
 
 
 def _meant(kind: TraitKind, text: str, match: re.Match[str], titled: int) -> bool:
@@ -226,8 +224,3 @@ def _meant(kind: TraitKind, text: str, match: re.Match[str], titled: int) -> boo
             return False
         return not (_ASKED_BEFORE.search(before) or _ASKED_BEHIND.match(text, match.end()) or _DENIED.search(before))
     return kind in _SAYS_NO or not _DENIED.search(before)
-
-
-def _shown(words: str) -> str:
-    plain = " ".join(words.split())
-    return plain if len(plain) <= MOST_WORDS else f"{plain[: MOST_WORDS - 2].rsplit(' ', 1)[0]} …"
