@@ -2,72 +2,20 @@
 
 The places are asked in the order in which they can be trusted: PubMed publication types (given by indexers), the
 registry's type of work, MeSH headings and keywords, then what title and abstract say of themselves. The first that
-answers decides, and the answer names it. Names of publication types and headings: National Library of Medicine,
-"Publication Characteristics (Publication Types)" and MeSH; types of work: Crossref REST API ``/types``, CSL 1.0.2 and
-BibTeX.
+answers decides, and the answer names it; where it leaves the design open, the next ones choose. Types of work: Crossref
+REST API ``/types``, CSL 1.0.2 and BibTeX.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
-from typing import NamedTuple
+from collections.abc import Mapping
 
 from kb.language.abstract import abstract_of
 from kb.model import Design, Source
-from kb.strength.design_abstract import ABSTRACT
-from kb.strength.design_patterns import TITLE, Pattern
-
-PUBLICATION_TYPES: tuple[tuple[str, Design], ...] = (
-    ("retraction of publication", "editorial"),
-    ("retraction notice", "editorial"),
-    ("published erratum", "editorial"),
-    ("expression of concern", "editorial"),
-    ("clinical trial protocol", "protocol"),
-    ("practice guideline", "guideline"),
-    ("guideline", "guideline"),
-    ("consensus development conference", "guideline"),
-    ("consensus development conference, nih", "guideline"),
-    ("network meta-analysis", "systematic review"),
-    ("meta-analysis", "systematic review"),
-    ("systematic review", "systematic review"),
-    ("randomized controlled trial", "randomized trial"),
-    ("randomized controlled trial, veterinary", "animal"),
-    ("clinical trial, veterinary", "animal"),
-    ("observational study, veterinary", "animal"),
-    ("equivalence trial", "randomized trial"),
-    ("case reports", "case report"),
-)
-"""Types that settle the design, the more telling first: a record often carries several."""
-
-
-class Broad(NamedTuple):
-    """A publication type that leaves the design open: title and abstract may choose among ``among``."""
-
-    type: str
-    among: frozenset[Design]
-    otherwise: Design
-
-
-_TRIALS: frozenset[Design] = frozenset({"randomized trial", "non-randomized trial", "protocol"})
-_OBSERVATIONAL: frozenset[Design] = frozenset(
-    {"cohort", "case-control", "cross-sectional", "case series", "diagnostic accuracy"}
-)
-BROAD_TYPES: tuple[Broad, ...] = (
-    Broad("controlled clinical trial", _TRIALS, "non-randomized trial"),
-    Broad("pragmatic clinical trial", _TRIALS, "randomized trial"),
-    Broad("clinical trial, phase i", _TRIALS, "non-randomized trial"),
-    Broad("clinical trial, phase ii", _TRIALS, "non-randomized trial"),
-    Broad("clinical trial, phase iii", _TRIALS, "non-randomized trial"),
-    Broad("clinical trial, phase iv", _TRIALS, "non-randomized trial"),
-    Broad("clinical trial", _TRIALS, "non-randomized trial"),
-    Broad("observational study", _OBSERVATIONAL, "unknown"),
-    Broad("editorial", frozenset(), "editorial"),
-    Broad("comment", frozenset(), "editorial"),
-    Broad("letter", frozenset({"randomized trial", *_OBSERVATIONAL}), "editorial"),
-    Broad("review", frozenset({"systematic review", "guideline"}), "narrative review"),
-    Broad("preprint", frozenset(), "preprint"),
-)
+from kb.strength.design_headings import ANIMALS_ALONE, animals_alone, from_headings
+from kb.strength.design_types import STUDIES, from_publication_types
+from kb.strength.design_words import Read, from_words
 
 WORK_TYPES: Mapping[str, Design] = {
     **dict.fromkeys(
@@ -82,27 +30,10 @@ WORK_TYPES: Mapping[str, Design] = {
 }
 """Types of work that settle it; ``journal-article`` and its like say nothing about the design."""
 
-HEADINGS: tuple[tuple[str, Design], ...] = (
-    ("systematic review", "systematic review"),
-    ("meta-analysis", "systematic review"),
-    ("study protocol", "protocol"),
-    ("randomized controlled trial", "randomized trial"),
-    ("randomised controlled trial", "randomized trial"),
-    ("non-randomized controlled trials as topic", "non-randomized trial"),
-    ("case-control studies", "case-control"),
-    ("cross-sectional studies", "cross-sectional"),
-    ("cohort studies", "cohort"),
-    ("cohort study", "cohort"),
-    ("prospective studies", "cohort"),
-    ("retrospective studies", "cohort"),
-    ("longitudinal studies", "cohort"),
-    ("follow-up studies", "cohort"),
-    ("case report", "case report"),
-)
-"""MeSH headings and authors' keywords that name a design. "… as Topic" is what a work is about, and is left out."""
-
 UNKNOWN = "nothing at hand names its design"
+NO_ABSTRACT = "there is no abstract to be had, and nothing else at hand names its design"
 _COCHRANE = re.compile(r"cochrane database (?:of )?syst", re.IGNORECASE)
+_DONE_ON_ANIMALS: frozenset[Design] = frozenset({"randomized trial", "non-randomized trial", "cohort", "unknown"})
 
 
 def design_of(source: Source) -> tuple[Design, str]:
@@ -111,63 +42,39 @@ def design_of(source: Source) -> tuple[Design, str]:
     Returns
     -------
     tuple
-        ``("unknown", "nothing at hand names its design")`` where no place answers.
+        ``"unknown"``, and what is missing, where no place answers.
 
     >>> design_of(Source(id="x", publication_types=("Journal Article", "Randomized Controlled Trial")))
     ('randomized trial', 'its publication types say Randomized Controlled Trial')
     """
-    read = _from_words(source)
-    return (
-        _from_publication_types(source.publication_types, read)
-        or _from_work(source)
-        or _from_headings(source.keywords)
+    read = from_words(source)
+    headings = from_headings(source.mesh, "MeSH headings", read) or from_headings(source.keywords, "keywords", read)
+    found = (
+        _on_animals(from_publication_types(source.publication_types, headings, read), source)
+        or _from_work(source, read)
+        or headings
         or read
-        or ("unknown", UNKNOWN)
     )
+    if found:
+        return found.design, found.basis
+    return "unknown", NO_ABSTRACT if source.abstract.strip() and not abstract_of(source) else UNKNOWN
 
 
-def _from_publication_types(types: Sequence[str], read: tuple[Design, str] | None) -> tuple[Design, str] | None:
-    given = {name.strip().lower(): name.strip() for name in types}
-    for name, design in PUBLICATION_TYPES:
-        if name in given:
-            return design, f"its publication types say {given[name]}"
-    for broad in BROAD_TYPES:
-        if broad.type in given:
-            said = f"its publication types say {given[broad.type]}"
-            if read and read[0] in broad.among:
-                return read[0], f"{said}, and {read[1]}"
-            return broad.otherwise, said if broad.otherwise != "unknown" else f"{said}, but not of which kind"
-    return None
+def _on_animals(typed: Read | None, source: Source) -> Read | None:
+    """A trial on animals is a study of animals, whatever its allocation."""
+    if typed and typed.design in _DONE_ON_ANIMALS and animals_alone(source.mesh):
+        return Read("animal", f"{typed.basis}, and its MeSH headings {ANIMALS_ALONE}")
+    return typed
 
 
-def _from_work(source: Source) -> tuple[Design, str] | None:
+def _from_work(source: Source, read: Read | None) -> Read | None:
     if _COCHRANE.search(source.container):
-        return "systematic review", "it stands in the Cochrane Database of Systematic Reviews"
+        stands = "it stands in the Cochrane Database of Systematic Reviews"
+        if read and read.design == "protocol":
+            return Read("protocol", f"{stands}, and {read.basis}")
+        return Read("systematic review", stands)
     kind = source.type.strip().lower()
-    return (WORK_TYPES[kind], f"it is registered or listed as {kind}") if kind in WORK_TYPES else None
-
-
-def _from_headings(keywords: Sequence[str]) -> tuple[Design, str] | None:
-    given = {word.partition("/")[0].strip(" *.").lower(): word.strip() for word in keywords}
-    for name, design in HEADINGS:
-        if name in given:
-            return design, f"its keywords say {given[name]}"
-    if "animals" in given and "humans" not in given:
-        return "animal", "its keywords say Animals and do not say Humans"
-    return None
-
-
-def _from_words(source: Source) -> tuple[Design, str] | None:
-    for place, text, patterns in (("title", source.title, TITLE), ("abstract", abstract_of(source), ABSTRACT)):
-        for pattern in patterns:
-            if said := _says(pattern, text):
-                return pattern.design, f"its {place} {said}"
-    return None
-
-
-def _says(pattern: Pattern, text: str) -> str | None:
-    found = pattern.regex.search(text)
-    if not found or (pattern.unless and pattern.unless.search(text)):
-        return None
-    says = f"says '{' '.join(found.group().split())}'"
-    return f"{says}: {pattern.words}" if pattern.words else says
+    design = WORK_TYPES.get(kind)
+    if design == "preprint" and read and read.design in STUDIES:
+        return Read(read.design, f"{read.basis}; it is a preprint (registered or listed as {kind})")
+    return Read(design, f"it is registered or listed as {kind}") if design else None

@@ -1,241 +1,205 @@
-"""How abstracts name or betray their design: an ordered table, the first row that matches decides.
+"""What an abstract tells of its design: the signs in it, each with its weight, added up design by design.
 
-Rows that name a design stand before rows that only hint at it. That a number of people is mentioned is no hint: it
-would make a cohort of everything.
+A sign speaks for the design that it goes with, and less where it stands in the background or the conclusion, which
+tell of the work of others and of what is wanted. The weights began as ``design_signs*`` gives them, from what the
+reporting guidelines ask authors to write, and were then fitted to labelled abstracts (``scripts/train_design.py``).
 """
 
 from __future__ import annotations
 
-from kb.strength.design_patterns import Pattern, pattern
+import math
+import re
+from collections.abc import Mapping
+from functools import cache
+from pathlib import Path
+from typing import NamedTuple
 
-_PEOPLE = r"\b(?:patients?|participants|women|volunteers|children|humans?|adults|infants)\b"
+import msgspec
 
-ABSTRACT: tuple[Pattern, ...] = (
-    pattern(
-        "systematic review",
-        r"\bwe (?:performed|conducted|did|undertook|carried out) (?:a|an) <5>(?:systematic|meta-?analy)",
-        (
-            r"\b(?:this|our|present|the aim of this|a|the) <3>systematic(?:ally)? (?:literature )?review (?:and|"
-            r"aim|was|of|with|include|present)"
-        ),
-        (
-            r"\b(?:through|by|in|using|this|our) (?:a |an )?<2>meta-analysis\b(?! (?:of|by|show|found|have|has|"
-            r"suggest))"
-        ),
-        r"\bindividual patient (?:data )?meta-analysis\b",
-        r"\b<database>\b[^.]{0,120}\b(?:were|was) (?:systematically )?searched\b",
-        r"\b(?:systematic(?:ally)?|we) search(?:ed)?\b[^.]{0,60}\b<database>\b",
-        unless=(
-            r"\bwill be searched\b",
-            r"\bprotocol (?:for|of) a systematic",
-        ),
-    ),
-    pattern(
-        "guideline",
-        r"\bcommissioned this [\w ]{0,30}guideline",
-        r"\b(?:this|these|the present|we (?:present|developed)) <4>guidelines?\b[^.]{0,80}\brecommend",
-        r"\bconsensus statement (?:was|is|provides)\b",
-    ),
-    pattern(
-        "protocol",
-        (
-            r"\b(?:participants|patients|subjects|children|women|men|people|adults|individuals|clusters?|"
-            r"practices|schools|trial|study|outcomes?|data|measures?|intervention|assessments?|"
-            r"analys[ie]s)\b[^.]{0,80}\bwill (?:be|then be|also be|receive|recruit|include|evaluate|compare|"
-            r"investigate|undergo|complete|assess|provide|randomly|consist|enrol)"
-        ),
-        r"\bwe will (?:recruit|randomi[sz]e|enrol|conduct|use|evaluate|compare|assess|include)",
-        r"\bmethods?\s?(?:/|and) ?design\b",
-        r"\bprotocol for (?:a|the)\b",
-        r"\bthis (?:paper|article|protocol) describes the (?:study )?(?:protocol|design|rationale)",
-        words="it speaks of what is going to be done",
-        unless=(
-            (
-                r"\bwere (?:recruited|included|enrolled|analy[sz]ed|randomi[sz]ed|randomly|assigned|"
-                r"allocated)\b(?![^.]{0,60}\bwill\b)"
-            ),
-        ),
-    ),
-    pattern(
-        "animal",
-        (
-            r"\b(?:[0-9]+|[a-z]+(?:teen|ty|-\w+)?|two|six|ten|adult|male|female|albino|wistar|dawley|"
-            r"sprague-dawley|healthy|white|gravid|anesthetized|anaesthetized) <2><animal>\b"
-        ),
-        (
-            r"\b(?:rat|mouse|murine|rabbit|porcine|swine|canine|ovine|rodent|animal) (?:model|hippocamp|pancrea|"
-            r"brain|liver|heart)"
-        ),
-        r"\b<animal> were\b",
-        r"\bewes?\b",
-        words="it reports on animals",
-        unless=(_PEOPLE,),
-    ),
-    pattern(
-        "non-randomized trial",
-        r"\bnon-?randomi[sz]ed\b",
-        r"\bquasi-?(?:experiment|randomi[sz]ed)",
-        r"\b(?:open[- ]label,? )?(?:single[- ]arm|uncontrolled) <3>(?:trial|study)\b",
-        r"\bphase (?:i|ii|1|2)[ab]? <2>(?:trial|study)\b",
-        unless=(
-            r"\brandomly\b",
-            r"(?<!non-)(?<!non)(?<!quasi-)\brandomi[sz]ed\b",
-        ),
-    ),
-    pattern(
-        "randomized trial",
-        (
-            r"\brandomi[sz]ed,? (?!(?:controlled )?(?:trials|studies|observational))(?:[\w/-]+,? ){0,6}(?:trial|"
-            r"study|design|experiment|comparison|crossover|pilot)\b(?! (?:is|are) (?:needed|indicated|warranted|"
-            r"required))"
-        ),
-        r"\brandomi[sz]ed (?:controlled|clinical)\b",
-        r"\brct\b",
-        (
-            r"\b(?:were|was|are|been|we|patients?|participants|subjects|women|and|volunteers|"
-            r"then) <3>randomi[sz]ed\b"
-        ),
-        r"\brandomi[sz]ed (?:to|into|in|between|at|[0-9]|patients|participants|women|children)",
-        r"\brandom(?:ly)? (?:assign|allocat|divid|receiv|distribut|split|group)\w*",
-        r"\brandom (?:assignment|allocation)",
-        r"\bassigned <2>(?:randomly|at random)",
-        r"\bdivided <2>randomly",
-        r"\ballocated <3>(?:randomly|at random)",
-        r"\bafter randomi[sz]ation\b",
-        r"\brandomi[sz]ation (?:was|to)\b",
-        r"\bcross-?over (?:trial|study|design)\b",
-        r"\b(?:double|single)[- ](?:blind|mask)",
-        r"\bplacebo[- ](?:controlled|group)\b",
-        r"\border of <4>random",
-        unless=(
-            r"mendelian randomi[sz]ation",
-            r"\b(?:case[- ]control|cohort) study (?:was|of|in|among)\b",
-        ),
-    ),
-    pattern(
-        "case-control",
-        r"\bcase[-– ](?:control|referent)\b",
-        r"\bnested case\b",
-        r"\bcases and <4>controls\b",
-        r"\b(?:age|sex|gender)[- ](?:and (?:[\w-]+-)?(?:sex|age|gender)[- ])?matched <2>controls?\b",
-        r"\bmatched control (?:group|subjects)\b",
-        r"\bhealthy controls?\b",
-        unless=(r"\b(?:retrospective|prospective) cohort\b",),
-    ),
-    pattern(
-        "cross-sectional",
-        r"\bcross[- ]sectional\b",
-        unless=(
-            r"\bcohort study\b",
-            r"\blongitudinal study\b",
-            r"cross[- ]sectional (?:imag|area|echo)",
-        ),
-    ),
-    pattern(
-        "cohort",
-        (
-            r"\b(?:cohort|longitudinal|follow-up|prospective|retrospective)(?:,? [\w-]+){0,4}? (?:study|analysis|"
-            r"review|evaluation|audit|survey|database|series|chart review|design)\b"
-        ),
-    ),
-    pattern(
-        "diagnostic accuracy",
-        r"\b(?:study of diagnostic|diagnostic[- ]test|diagnostic) accuracy study\b",
-    ),
-    pattern(
-        "case report",
-        r"\bwe (?:report|present|describe) (?:a|an|the|one|two) <4>(?:case|patient)\b(?![- ]series)",
-        (
-            r"\b(?:a|an) [0-9]{1,2}[- ](?:year|month|week|day)s?[- ]old <4>(?:man|woman|boy|girl|male|female|"
-            r"patient|infant)"
-        ),
-        r"\bcase (?:report|presentation)\b",
-    ),
-    pattern(
-        "case series",
-        r"\bcase[- ]series\b",
-        r"\bseries of [0-9]+ (?:patients|cases)\b",
-    ),
-    pattern(
-        "cross-sectional",
-        (
-            r"\b(?:questionnaires?|surveys?) (?:was|were|is) <2>(?:sent|mailed|distributed|administered|completed|"
-            r"conducted|posted|given|emailed)"
-        ),
-        r"\b(?:postal|mail|mailed|telephone|national|web-based|online|anonymous) <2>(?:survey|questionnaire)\b",
-        r"\bwe surveyed\b",
-        r"\bsurvey of\b",
-        r"\bprevalence of\b[^.]{0,80}\bwas\b",
-        r"\binterviews were\b",
-        words="people were asked or counted once",
-        unless=(
-            r"\bfollow(?:ed|-up)\b",
-            r"\bretrospective",
-            r"\bprospective",
-            r"\bcohort\b",
-            r"\blongitudinal",
-        ),
-    ),
-    pattern(
-        "in vitro",
-        r"\bin vitro\b",
-        r"\bcell lines?\b",
-        r"\bcultured <3>cells\b",
-        unless=(
-            _PEOPLE,
-            r"in vitro fertili",
-        ),
-    ),
-    pattern(
-        "narrative review",
-        (
-            r"\b(?:this|the present|our|in this|a brief|we) <4>(?:review|overview|"
-            r"perspective)\b(?! of (?:the )?(?:medical|patient|case|chart|record))(?!ed (?:the )?(?:medical|"
-            r"charts?|records?|data|[0-9]))"
-        ),
-        r"\bwe (?:discuss|summari[sz]e|highlight|outline)\b",
-        r"\b(?:is|are) (?:reviewed|discussed|summari[sz]ed)\b",
-        (
-            r"\bthis (?:article|paper|chapter) <2>(?:review|discuss|summari|describ|outlin|provid|present|cover|"
-            r"explor)"
-        ),
-        r"\bin this (?:mini-?)?review\b",
-        r"\bthis (?:article|paper) will review\b",
-        r"\bcovering: ",
-        unless=(r"\bpatients were\b", r"\bmethods?:"),
-    ),
-    pattern(
-        "cohort",
-        r"\bcohorts?\b",
-        r"\bretrospectively\b",
-        r"\bprospectively\b",
-        r"\bretrospective\b",
-        r"\bprospective\b",
-        r"\blongitudinal",
-        words="people were followed, or their records looked up",
-    ),
-    pattern(
-        "case-control",
-        r"\bpatients\b[^.]{0,120}\b(?:and|with|versus|to) <3>healthy <2>(?:volunteers|subjects|individuals|people)\b",
-        words="patients were compared with healthy people",
-    ),
-    pattern(
-        "cohort",
-        r"\bconsecutive <3>(?:patients|cases|women|men|children|infants)",
-        r"\bfollow(?:ed)?[- ]up\b",
-        r"\bwere followed\b",
-        r"\bmedical records\b",
-        r"\bcharts? (?:were|of|review)",
-        r"\brecords of\b",
-        r"\bregist(?:ry|er)\b",
-        r"\bdatabase\b",
-        r"\b(?:between|from) (?:[a-z]+ )?(?:19|20)[0-9]{2} (?:and|to|through) (?:[a-z]+ )?(?:19|20)[0-9]{2}",
-        r"\bwho underwent\b",
-        r"\bpatients <4>were recruited\b",
-        (
-            r"\bpatients? <4>(?:underwent|were (?:included|studied|examined|evaluated|assessed|treated|divided|"
-            r"enrolled|compared|analy[sz]ed))"
-        ),
-        words="people were followed, or their records looked up",
-    ),
+from kb.language.plain import Plain, plain
+from kb.language.wordings import Found, Table, Wording
+from kb.model import Design
+from kb.strength.design_signs import LISTS, Sign
+from kb.strength.design_signs_cases import SINGLE
+from kb.strength.design_signs_laboratory import LABORATORY
+from kb.strength.design_signs_observed import OBSERVED
+from kb.strength.design_signs_trials import EXPERIMENTS
+from kb.strength.design_signs_writing import WRITING
+
+WEIGHTS = Path(__file__).with_name("design_weights.json")
+SIGNS: Mapping[str, Sign] = {**EXPERIMENTS, **LABORATORY, **OBSERVED, **SINGLE, **WRITING}
+DESIGNS: tuple[Design, ...] = tuple(sorted({design for sign in SIGNS.values() for design in sign.speaks}))
+ASIDE = " (aside)"
+"""Stands after the name of a sign that was found in background or conclusion alone."""
+OFTEN = "will, often"
+"""That an abstract speaks of what will be done again and again."""
+NAMING = 3.0
+"""The strength from which a sign names its design; a weaker one lets it be seen."""
+
+_OFTEN = 3
+_QUOTED = 3
+_LEAST = 0.2
+"""The share of the probability below which no design is named: with 15 designs, nearly nothing was said."""
+_PEOPLE = {"people", f"people{ASIDE}"}
+_OF_PEOPLE: frozenset[Design] = frozenset({"cohort", "case-control", "cross-sectional"})
+"""Designs that are taken from what lets them be seen only where the abstract speaks of people: data of other things
+are followed and compared in the same words."""
+_ONLY_NAMED: frozenset[Design] = frozenset({"narrative review", "editorial", "guideline"})
+"""Designs that are never taken from what lets them be seen: research of other fields sounds like it."""
+_LONGEST = 6_000
+"""Characters that are read; what is longer is no abstract, and its beginning tells as much."""
+_AROUND = (
+    "backgrounds?|introduction|context|rationale|discussions?|conclusions?|interpretation|significance|implications|"
+    "importance"
 )
+_WITHIN = (
+    "materials?|patients?|subjects?|participants?|methods?|study|design|setting|results?|findings?|measurements?|trial|"
+    "interventions?|main|objectives?|aims?|purpose"
+)
+_LABEL = re.compile(
+    rf"(?:\A|(?<=[.?!)\]:] )|(?<=[.?!)\]:]))(?:(?P<around>{_AROUND})|(?:{_WITHIN}))\b"
+    r"(?:[\w /&]{0,30}:|(?= (?-i:[A-Z0-9])))",
+    re.IGNORECASE,
+)
+
+SEEN: Mapping[Design, str] = {
+    "randomized trial": "treatments were compared as in a trial",
+    "non-randomized trial": "a treatment was tried without random allocation",
+    "protocol": "it speaks of what is going to be done",
+    "cohort": "people were followed, or their records looked up",
+    "case-control": "patients were compared with people who do not have the disease",
+    "cross-sectional": "people were asked or counted once",
+    "case report": "it tells of single patients",
+    "diagnostic accuracy": "a test was held against a standard",
+    "in vitro": "it was done on cells",
+}
+"""What a design is known by where no sign names it."""
+
+
+class Weights(msgspec.Struct, frozen=True, kw_only=True):
+    """The file of weights, as ``scripts/train_design.py`` writes it.
+
+    Attributes
+    ----------
+    data, licence, script
+        What it was fitted to, under which licence, and by which script.
+    scores
+        Figures of ten-fold cross-validation over abstracts, the title read first as in use.
+    weights
+        For each feature what it adds to each design, in log odds.
+    """
+
+    data: str
+    licence: str
+    script: str
+    scores: dict[str, float]
+    weights: dict[str, dict[Design, float]]
+
+
+class Told(NamedTuple):
+    """What words tell: the design, the words that showed it, and whether they name it or let it be seen."""
+
+    design: Design
+    words: tuple[str, ...]
+    named: bool
+
+
+def told(text: str, weights: Mapping[str, Mapping[Design, float]] | None = None) -> Told | None:
+    """The design that an abstract tells of; None where too little speaks for any.
+
+    Parameters
+    ----------
+    text
+        Without markup, in single spaces.
+    weights
+        Others than those of the file.
+
+    >>> told("Forty patients were randomly allocated to a brace or to no brace, and seen again after six weeks.")
+    Told(design='randomized trial', words=('randomly allocated',), named=True)
+    """
+    found = features(text)
+    scores = scored(found, loaded().weights if weights is None else weights)
+    design = max(scores, key=lambda one: (scores[one], one))
+    share = 1 / math.fsum(math.exp(score - scores[design]) for score in scores.values())
+    speaking = sorted((name for name in found if _own(name) == design), key=lambda name: -strength(name, design))
+    if share < _LEAST or not speaking:
+        return None
+    named = strength(speaking[0], design) >= NAMING
+    if not named and (design in _ONLY_NAMED or (design in _OF_PEOPLE and not found.keys() & _PEOPLE)):
+        return None
+    shown = [name for name in speaking if strength(name, design) >= NAMING] if named else speaking
+    return Told(design, tuple(dict.fromkeys(found[name] for name in shown))[:_QUOTED], named)
+
+
+def scored(found: Mapping[str, str], weights: Mapping[str, Mapping[Design, float]]) -> dict[Design, float]:
+    """The sum of the weights of what was found, for each design that abstracts can tell of."""
+    scores: dict[Design, float] = dict.fromkeys(DESIGNS, 0.0)
+    for name in found:
+        for design, weight in weights.get(name, {}).items():
+            scores[design] += weight
+    return scores
+
+
+def features(text: str) -> dict[str, str]:
+    """The features of an abstract, each with its words as they stand there."""
+    within, around = (plain(half) for half in _halves(text[:_LONGEST]))
+    found = {name: _words(within, one) for name, one in _table().first(within).items()}
+    if around.text:
+        aside = _table().first(around)
+        found |= {name + ASIDE: _words(around, one) for name, one in aside.items() if name not in found}
+    if "will" in found and sum(token[0] == "will" for token in (*within.tokens, *around.tokens)) >= _OFTEN:
+        found[OFTEN] = found["will"]
+    return found
+
+
+def strength(feature: str, design: Design) -> float:
+    """How strongly a feature speaks for a design before any data was seen, in log odds."""
+    sign = _sign(feature)
+    given = sign.speaks.get(design, 0.0)
+    return given * sign.aside if feature.endswith(ASIDE) else given
+
+
+def _sign(feature: str) -> Sign:
+    return SIGNS["will" if feature == OFTEN else feature.removesuffix(ASIDE)]
+
+
+def _own(feature: str) -> Design | None:
+    """The design that a feature goes with; of others it speaks since they are told in the same words."""
+    design, given = next(iter(_sign(feature).speaks.items()))
+    return design if given > 0 else None
+
+
+def all_features() -> tuple[str, ...]:
+    """The name of each feature that an abstract can show."""
+    return (*SIGNS, *(name + ASIDE for name in SIGNS), OFTEN)
+
+
+@cache
+def loaded() -> Weights:
+    """The weights, read once."""
+    return msgspec.json.decode(WEIGHTS.read_bytes(), type=Weights)
+
+
+@cache
+def _table() -> Table[str]:
+    return Table([Wording(name, *row) for name, sign in SIGNS.items() for row in sign.rows], LISTS)
+
+
+def _words(text: Plain, one: Found[str]) -> str:
+    start, end = one.start, one.end
+    # A pattern may end inside a word ("randomly allocat"): the rest of the word belongs to what is shown.
+    while end < len(text.text) and text.text[end - 1].isalnum() and text.text[end].isalnum():
+        end += 1
+    return " ".join(text.text[start:end].split())
+
+
+def _halves(text: str) -> tuple[str, str]:
+    """What tells of the study, and what stands in background and conclusion, where the abstract labels its parts."""
+    within: list[str] = []
+    around: list[str] = []
+    into, start = within, 0
+    for match in _LABEL.finditer(text):
+        into.append(text[start : match.start()])
+        into, start = (around if match["around"] else within), match.start()
+    into.append(text[start:])
+    return " ".join(within).strip(), " ".join(around).strip()

@@ -28,14 +28,22 @@ class Pattern(NamedTuple):
 def pattern(design: Design, *ways: str, words: str = "", unless: tuple[str, ...] = ()) -> Pattern:
     """A pattern from several ways to say it, in a notation that is short enough to read.
 
-    ``<3>`` stands for up to three words, ``<animal>`` and ``<database>`` for any of those; case does not matter.
+    ``<3>`` stands for up to three words, ``<animal>`` for any of those; case does not matter.
     """
     return Pattern(design, _any_of(ways), words, _any_of(unless) if unless else None)
 
 
 def _any_of(ways: tuple[str, ...]) -> re.Pattern[str]:
-    joined = "|".join(ways).replace("<animal>", _ANIMAL).replace("<database>", _DATABASE)
+    joined = "|".join(ways).replace("<animal>", _ANIMAL)
     return re.compile(_WORDS.sub(r"(?:[\\w-]+ ){0,\1}", joined), re.IGNORECASE)
+
+
+def said(pattern: Pattern, text: str) -> str | None:
+    """The words of a text that match, in single spaces; None where none do or others speak against them."""
+    found = pattern.regex.search(text)
+    if not found or (pattern.unless and pattern.unless.search(text)):
+        return None
+    return " ".join(found.group().split()).strip(" :–-")
 
 
 _WORDS = re.compile(r"<(\d)>")
@@ -46,7 +54,6 @@ _ANIMAL = (
     r"zebrafish|drosophila|hamsters?|guinea[- ]pigs?|monkeys?|macaques?|chickens?|hens|broilers?|cows|bovine|"
     r"cattle|horses|equine|goats|calves|lambs|ferrets?|gerbils?)"
 )
-_DATABASE = r"(?:medline|pubmed|embase|cochrane (?:library|central|controlled)|cinahl|psycinfo|scopus|web of science)"
 
 TITLE: tuple[Pattern, ...] = (
     pattern(
@@ -129,9 +136,13 @@ TITLE: tuple[Pattern, ...] = (
     ),
     pattern(
         "cross-sectional",
-        r"\bcross[- ]sectional\b",
+        r"\bcross[- ]sectional\b(?! area)",
+    ),
+    pattern(
+        "cross-sectional",
         r"\bsurvey of\b",
         r"\ba <2>survey\b",
+        unless=(r"\bfollow[- ]up\b", r"\bcohort\b", r"\blongitudinal\b"),
     ),
     pattern(
         "diagnostic accuracy",
@@ -140,7 +151,7 @@ TITLE: tuple[Pattern, ...] = (
     pattern(
         "cohort",
         r"\bcohort\b",
-        r"\bfollow[- ]up study\b",
+        r"\bfollow[- ]up (?:study|survey)\b",
         r"\blongitudinal study\b",
         r"\b(?:pro|retro)spective <3>(?:study|analysis|review|evaluation)\b",
         r"\bregistry\b",
@@ -153,3 +164,23 @@ TITLE: tuple[Pattern, ...] = (
         r"\ban overview\b",
     ),
 )
+
+ARGUING: tuple[Pattern, ...] = (
+    pattern(
+        "editorial",
+        r"\b(?:in|for) the era of\b",
+        r"\burgent need\b",
+        r"\bcall (?:to|for) (?:action|a|an|more|better|change|reform)\b",
+        r"\b(?:time|need|plea|case|argument) (?:to|for|against) \w",
+        r"\b(?:re-?think|re-?focus|re-?consider|re-?imagin|re-?visit|re-?fram|re-?defin)\w*",
+        r"\blessons (?:from|learn)",
+        r"\bwhere (?:do|are) we\b",
+        r"\bwhat(?:'s| is)? (?:now|next)\b",
+        r"\b(?:way|path|road) forward\b",
+        r"\b(?:broader|bigger|wider) (?:scope|picture|view)\b",
+        r"\bnew (?:era|dawn|frontier|normal)\b",
+        r"^(?:foreword|preface|obituary|in memoriam|errat|correction|introduction to|in this issue|president)",
+        words="there is no abstract, and the title argues or announces and names no study",
+    ),
+)
+"""How the title of a comment sounds: asked only where there is no abstract."""
