@@ -1,4 +1,4 @@
-"""Put new content in place of a user's file, all of it or nothing."""
+"""Read a file of the project, and put new content in its place, all of it or nothing."""
 
 from __future__ import annotations
 
@@ -12,6 +12,23 @@ from kb.errors import UsageError
 
 _NEW = 0o644
 """The mode of a file that was not there before."""
+
+
+def content(project: Path, name: str, largest: int) -> bytes | None:
+    """The content of a file of the project, one byte more than ``largest`` at most; None where there is none.
+
+    Raises
+    ------
+    UsageError
+        It cannot be read.
+    """
+    try:
+        with (project / name).open("rb") as file:
+            return file.read(largest + 1)
+    except FileNotFoundError:
+        return None
+    except OSError as error:
+        raise UsageError(f"cannot be read ({error.strerror})", place=name, remedy="move away what is there") from None
 
 
 def replace(path: Path, data: bytes, *, former: bytes | None, project: Path) -> None:

@@ -14,7 +14,7 @@ import click
 import msgspec
 
 from ingest.commands.articles import Named, named
-from ingest.commands.files import replace
+from ingest.commands.files import content, replace
 from ingest.commands.judges import judge_of, judge_options
 from ingest.commands.options import answers, as_of_option, bibliography_option, offline_option
 from ingest.commands.progress import shown
@@ -59,13 +59,13 @@ def command(
     asked only where something is missing; --upgrade asks about everything and prints what changed and which statements
     that touches. Where a registry does not answer, what was locked stays. The lock holds no text of any source.
     """
-    from kb.lock import EMPTY, FILE, to_json, without
+    from kb.lock import EMPTY, FILE, LARGEST, to_json, without
 
     if upgrade and checking:
         raise UsageError("--upgrade and --check exclude each other", remedy="check first, then upgrade")
     project = find_project(Path.cwd())
     settings = read_settings(project, offline=offline, as_of=as_of, **judging)
-    before = _content(project)
+    before = content(project, FILE, LARGEST)
     former = read_lock(project) if checking or before is not None else EMPTY
     named, gone = _articles(articles, former, project)
     bibliographies = (*map(Path, bibliography), *(project / name for name in settings.bibliography))
@@ -89,24 +89,12 @@ def read_lock(project: Path) -> Lock:
     UsageError
         There is none, or it is not to be read as one.
     """
-    from kb.lock import FILE, read
+    from kb.lock import FILE, LARGEST, read
 
-    content = _content(project)
-    if content is None:
+    data = content(project, FILE, LARGEST)
+    if data is None:
         raise UsageError("there is no such file", place=FILE, remedy="write it with `kb lock ARTICLE...`")
-    return read(content, FILE)
-
-
-def _content(project: Path) -> bytes | None:
-    from kb.lock import FILE, LARGEST
-
-    try:
-        with (project / FILE).open("rb") as file:
-            return file.read(LARGEST + 1)
-    except FileNotFoundError:
-        return None
-    except OSError as error:
-        raise UsageError(f"cannot be read ({error.strerror})", place=FILE, remedy="move away what is there") from None
+    return read(data, FILE)
 
 
 def _articles(given: Sequence[str], lock: Lock, project: Path) -> tuple[dict[str, Path], tuple[str, ...]]:

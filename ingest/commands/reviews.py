@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from contextlib import suppress
 from pathlib import Path
 
-from ingest.commands.files import replace
+from ingest.commands.files import content, replace
 from kb.errors import StoreError, UsageError
 from kb.model import Review
 
@@ -20,10 +20,10 @@ def read_reviews(project: Path) -> tuple[Review, ...]:
     UsageError
         It is not to be read, or not as one; see `kb.reviews.read`.
     """
-    from kb.reviews import FILE, read
+    from kb.reviews import FILE, LARGEST, read
 
-    content = _content(project)
-    return () if content is None else read(content, FILE)
+    data = content(project, FILE, LARGEST)
+    return () if data is None else read(data, FILE)
 
 
 def write_reviews(project: Path, former: Sequence[Review], reviews: Sequence[Review]) -> None:
@@ -39,24 +39,12 @@ def write_reviews(project: Path, former: Sequence[Review], reviews: Sequence[Rev
     UsageError
         The file cannot be written, or was changed meanwhile.
     """
-    from kb.reviews import FILE, to_json
+    from kb.reviews import FILE, LARGEST, to_json
 
     if read_reviews(project) != tuple(former):
         raise UsageError("was changed meanwhile, so nothing was written", place=FILE, remedy="run this again")
     place = Path(os.path.relpath(project / FILE))
-    replace(place, to_json(reviews).encode(), former=_content(project), project=project)
-
-
-def _content(project: Path) -> bytes | None:
-    from kb.reviews import FILE, LARGEST
-
-    try:
-        with (project / FILE).open("rb") as file:
-            return file.read(LARGEST + 1)
-    except FileNotFoundError:
-        return None
-    except OSError as error:
-        raise UsageError(f"cannot be read ({error.strerror})", place=FILE, remedy="move away what is there") from None
+    replace(place, to_json(reviews).encode(), former=content(project, FILE, LARGEST), project=project)
 
 
 def kept_reviews(file: Path) -> tuple[Review, ...]:
