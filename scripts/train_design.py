@@ -131,7 +131,7 @@ def main() -> None:
     given = read(root / DATA)
     weights = Weights(
         data="study-design (abstracts with designs from MeSH headings, publication types and titles)",
-        licence="labels of PubMedQA MIT, of Evidence Inference MIT, of PubMed public domain",
+        licence="mixed, as the description of the data says",
         script="scripts/train_design.py",
         scores=cross_validated(given),
         weights=trained(given),

@@ -15,6 +15,7 @@ from kb.strength.people import sentence_of
 from kb.view.checked import remarks
 from kb.view.colours import LOOKS
 from kb.view.first import TITLE, check_first
+from kb.view.study import study_in_words
 from kb.view.summary import in_words, left_out, summarise
 from kb.view.wording import CAVEAT, RESOLUTIONS, mark_of, marked, strength_in_words
 
@@ -115,6 +116,8 @@ def _why(case: Case, statement: Statement) -> Iterator[str]:
         named = authors_and_year(source.authors, source.year)
         work = ": ".join(part for part in (named, source.title or source.url or source.id) if part)
         yield marked(f"rests on {work}", line.reviewed)
+        if study := study_in_words(source):
+            yield f"the study: {study}"
         if line.quote:
             yield f"there it says: “{line.quote}”"
     yield from assessment.reasons

@@ -27,6 +27,7 @@ from kb.questions.offers import Offer
 from kb.rules.rule import Case
 from kb.strength.overruled import names
 from kb.view.checked import difference_in_words, notice_in_words
+from kb.view.study import study_in_words
 from kb.view.wording import RESOLUTIONS
 
 
@@ -43,6 +44,7 @@ class SourceLine(Record, frozen=True, kw_only=True):
     certainty: Certainty | None
     design: str
     design_basis: str
+    study: str
     notices: tuple[str, ...]
     resolved: str
     differences: tuple[str, ...]
@@ -157,6 +159,7 @@ def _source_line(shelf: Shelf, line: EvidenceLine) -> SourceLine:
         certainty=line.certainty,
         design=source.design,
         design_basis=source.design_basis,
+        study=study_in_words(source),
         notices=notices_in_words(source),
         resolved="; ".join(dict.fromkeys(resolution_in_words(one) for one in resolutions)),
         differences=tuple(

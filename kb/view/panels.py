@@ -255,6 +255,7 @@ def _source(line: SourceLine) -> Element:
     facts = [
         ("What it says", marked(stance, line.reviewed)),
         ("Design", marked(design, line.design_reviewed) + (f": {line.design_basis}" if line.design_basis else "")),
+        ("Study", line.study),
         ("Level", f"OCEBM {line.level}" if line.level is not None else ""),
         ("Certainty", f"{line.certainty} {CERTAINTY_SIGNS[line.certainty]}" if line.certainty else ""),
         ("Which work", line.resolved),
