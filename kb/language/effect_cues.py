@@ -10,7 +10,7 @@ from typing import NamedTuple
 from kb.language import effect_words as known
 from kb.language.effect_words import Way
 
-_TOKEN = re.compile(r"[^\W_]+(?:['’-][^\W_]+)*|[;:.()\[\]]")
+_TOKEN = re.compile(r"[0-9]+(?:[.,·][0-9]+)*|[^\W_]+(?:['’-][^\W\d_]+)*|[;:.,()\[\]]")
 _SAME = re.compile("|".join(known.SAME))
 _NOT_ONLY = frozenset({"only", "just", "merely", "least", "least,"})
 _REACH = 6

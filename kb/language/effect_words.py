@@ -56,10 +56,10 @@ DEGREES = {
 
 CHANGES = frozenset(
     """
-    increase increases increment elevation rise gain gains improvement improvements enhancement reduction reductions
-    decrease decreases decline declines drop fall loss relief attenuation suppression inhibition shortening
-    prolongation deterioration worsening impairment benefit benefits improved increased reduced decreased effective
-    beneficial successful success effectiveness efficacious
+    increase increases increment elevation rise gain gains improvement improvements enhancement reduction
+    reductions decrease decreases decline declines drop fall loss relief attenuation suppression inhibition
+    shortening prolongation deterioration worsening impairment benefit benefits improved increased reduced
+    decreased effective beneficial successful success effectiveness efficacious
     """.split()
 )
 """Words of change before which a comparative says only how much."""
