@@ -25,9 +25,6 @@ _PAIR = re.compile(
     rf"(?:only\s)?(?P<two>{_NUMBER})"
 )
 """The number of one arm against the other's: "43% versus 29%"."""
-_CHANGE = re.compile(
-    rf"\bfrom\s(?:a (?:mean|median) of )?(?P<one>{_NUMBER}){_SPREAD}(?:\s[a-z]{{1,12}}){{0,3}}\sto\s(?P<two>{_NUMBER})"
-)
 _VALUE = re.compile(r"\s?(?:%|±|\+/-|\(|in\b|for\b|with\b|[a-z/μ]{1,8}\b|[,;.])")
 """What stands behind a number that is a result."""
 _NAMES = frozenset(
@@ -36,6 +33,8 @@ _NAMES = frozenset(
 """Before a number they make a name of it."""
 _RATIO = re.compile(r"\b(?:or|rr|hr|irr|aor|ahr|ratio|risk)\b")
 _DIFFERENCE = re.compile(r"differ|md|mean|effect|change")
+_LEVEL = re.compile(r"\bci\b|\b[0-9]{2}\s?%?ci\b|confidence|credible")
+"""Without a word for it, two numbers in brackets are a range or quartiles as often."""
 _PLAIN = re.compile(r"[0-9]+(?:[.,·][0-9]+)?")
 _LOOK_BACK = 40
 """Characters before a number within which its name stands."""
@@ -63,8 +62,7 @@ def number_clues(given: Frame) -> Iterator[Clue]:
     """Every clue that the numbers of a sentence give."""
     yield from _p_values(given)
     yield from _intervals(given)
-    yield from _nearest(given, _PAIR, "pair")
-    yield from _nearest(given, _CHANGE, "change")
+    yield from _pair(given)
     yield from _by_arm(given)
 
 
@@ -94,7 +92,7 @@ def _number(written: str) -> float:
 
 
 def _intervals(given: Frame) -> Iterator[Clue]:
-    for one in quantities(given.text):
+    for one in quantities(given.text) if _LEVEL.search(given.lower) else ():
         if not one.interval or one.low is None:
             continue
         low, high = sorted(one.interval)
@@ -118,28 +116,20 @@ def _interval(one: Quantity, ends: tuple[float, float], weight: float, before: s
         yield Clue("way of a difference", weight if low > 0 else -weight, one.start, one.end)
 
 
-def _nearest(given: Frame, pattern: re.Pattern[str], name: str) -> Iterator[Clue]:
-    """The pair of numbers that stands nearest to the outcome."""
-    best: tuple[float, re.Match[str], int] | None = None
-    for match in pattern.finditer(given.lower):
+def _pair(given: Frame) -> Iterator[Clue]:
+    """The pair of numbers that stands nearest to the outcome, the arm first that one compares."""
+    found: list[tuple[float, int, re.Match[str]]] = []
+    for match in _PAIR.finditer(given.lower):
         at = given.at(match.start())
-        distance = given.distance(at) + (_BEFORE_OUTCOME if given.outcome and at < given.outcome[0] else 0.0)
-        if best is None or distance < best[0]:
-            best = distance, match, at
-    if best is None:
+        before = given.outcome is not None and at < given.outcome[0]
+        found.append((given.distance(at) + (_BEFORE_OUTCOME if before else 0.0), at, match))
+    if not found:
         return
-    _, match, at = best
+    _, at, match = min(found, key=lambda one: one[:2])
     one, two = (float(match[group].replace(",", "").replace("·", ".")) for group in ("one", "two"))
-    yield Clue(f"{name} of numbers", 1.0, match.start(), match.end())
-    yield Clue(f"way of a {name} of numbers", _way(given, at, name, one - two), match.start(), match.end())
-
-
-def _way(given: Frame, at: int, name: str, less: float) -> float:
-    """1 where the intervention has the higher number, -1 where the lower, from what the second number is less."""
-    way = (less > 0) - (less < 0)
-    if name == "pair":
-        return -way if given.compared(at) > 0 else way
-    return 0 if given.subject(at) < 0 else -way
+    way = (one > two) - (one < two)
+    yield Clue("pair of numbers", 1.0, *match.span())
+    yield Clue("way of a pair of numbers", -way if given.compared(at) > 0 else way, *match.span())
 
 
 def _by_arm(given: Frame) -> Iterator[Clue]:

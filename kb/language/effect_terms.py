@@ -58,11 +58,11 @@ _LIGHT_ROLE = 0.4
 _SHORT_FORM = re.compile(r"\(([A-Za-z][A-Za-z0-9/α-ω-]{1,11}?)s?[;,)]")
 _SPELT_BEFORE = 120
 """How far before a bracket its long form may begin, in characters."""
-_GROUP = re.compile(
-    r"\b(?:groups?|arms?)\s\(?(?P<behind>[A-Z]{1,5}[0-9]?|[0-9]|one|two)\b|\b(?P<before>[A-Z]{1,5}[0-9]?)\s(?:group|arm)\b",
-    re.IGNORECASE,
-)
-_NO_GROUPS = frozenset("p ns ci sd or rr hr n the this that each both all two of and in as was were is had".split())
+_GROUP = re.compile(r"\b(?:[Gg]roups?|[Aa]rms?)\b(?:\s\(?(?P<name>[A-Z]{1,5}[0-9]?|[0-9]|one|two)\b)?")
+_NAMED_BEFORE = re.compile(r"\b[A-Z]{1,5}[0-9]?(?=\s\Z)")
+_NAME = 8
+"""The longest name before "group" with the blank, in characters."""
+_NO_GROUPS = frozenset({"", "p", "ns", "ci", "sd", "or", "rr", "hr", "n"})
 _AROUND = 70
 """How far around the first naming of a group the words for its treatment are looked for, in characters."""
 
@@ -177,10 +177,10 @@ def arms(intervention: str, comparator: str, text: str) -> Arms:
 
 
 def _named(arm: str) -> set[str]:
-    written = arm.split()
+    written = {word.strip("().,;:") for word in arm.split()}
     words = {token.word for token in tokens(lowered(arm)) if token.word[0].isalnum() and token.word not in _NO_ARM}
     # A short form in capitals may look like a stop word: "SHE" for sleep hygiene education.
-    kept = {word for word in words if word not in _STOP or {word.upper(), f"({word.upper()})"} & set(written)}
+    kept = {word for word in words if word not in _STOP or word.upper() in written}
     return {word if word in _GENERIC else root(word) for word in kept}
 
 
@@ -193,14 +193,23 @@ def _groups(known: Arms, text: str) -> dict[str, float]:
     found: dict[str, float] = {}
     matches = list(_GROUP.finditer(text))
     for at, match in enumerate(matches):
-        name = (match["behind"] or match["before"]).lower()
+        name, start = _group(text, match)
         if name in found or name in _NO_GROUPS:
             continue
-        low = max(matches[at - 1].end() if at else 0, match.start() - _AROUND)
-        low = max(low, text.rfind(".", low, match.start()) + 1)
+        low = max(matches[at - 1].end() if at else 0, start - _AROUND)
+        low = max(low, text.rfind(".", low, start) + 1)
         high = min(matches[at + 1].start() if at + 1 < len(matches) else len(text), match.end() + _AROUND)
         behind = known.of(token.word for token in tokens(lowered(text[match.end() : high])))
-        before = known.of(token.word for token in tokens(lowered(text[low : match.start()])))
+        before = known.of(token.word for token in tokens(lowered(text[low:start])))
         named_last = text.startswith(")", match.end())
         found[name] = (before or behind) if named_last else (behind or before)
     return {name: 1.0 if role > 0 else -1.0 for name, role in found.items() if role}
+
+
+def _group(text: str, match: re.Match[str]) -> tuple[str, int]:
+    """The name of a group in lower case, empty where it has none, and where it and the word "group" begin."""
+    if match["name"]:
+        return match["name"].lower(), match.start()
+    before = text[max(0, match.start() - _NAME) : match.start()]
+    name = _NAMED_BEFORE.search(before)
+    return (name[0].lower(), match.start() - len(before) + name.start()) if name else ("", match.start())
