@@ -103,7 +103,7 @@ def effect_of(intervention: str, comparator: str, outcome: str, text: str) -> Ef
     intervention, comparator, outcome
         As an article names them.
     text
-        An abstract, with headings or without; about 2 ms for one of 300 words.
+        An abstract, with headings or without; some 3 ms for one of 300 words.
 
     Notes
     -----
