@@ -23,11 +23,11 @@ from kb.settings import Settings
 FOLDER = Path(__file__).resolve().parent.parent / "examples" / "tour"
 ARTICLE, BIBLIOGRAPHY = "amberleaf.md", "amberleaf.nbib"
 AS_OF = "2026-11-22"
-REGISTRY = "the invented registry"
+TELLER = "the invented registry"
 
 
 def _notice(kind: str, date: str, doi: str, *reasons: str) -> Notice:
-    return msgspec.convert({"kind": kind, "said_by": (REGISTRY,), "date": date, "doi": doi, "reasons": reasons}, Notice)
+    return msgspec.convert({"kind": kind, "said_by": (TELLER,), "date": date, "doi": doi, "reasons": reasons}, Notice)
 
 
 NOTICES: Mapping[str, tuple[Notice, ...]] = {
@@ -84,7 +84,7 @@ def told(references: Sequence[Reference], settings: Settings, progress: Progress
 
 
 def _source(reference: Reference) -> Source:
-    said = (Attribution(by=REGISTRY, fields=("title", "authors", "year", "container", "notices"), asked=AS_OF),)
+    said = (Attribution(by=TELLER, fields=("title", "authors", "year", "container", "notices"), asked=AS_OF),)
     if reference.doi == OTHER_WORK.doi:
         return msgspec.structs.replace(OTHER_WORK, said=said)
     source = source_from_reference(reference)
@@ -94,7 +94,7 @@ def _source(reference: Reference) -> Source:
 
 
 def _resolution(reference: Reference, settings: Settings) -> Resolution:
-    facts = {"said_by": REGISTRY, "asked": settings.as_of, **OUTCOMES.get(reference.doi or "", {"status": "verified"})}
+    facts = {"said_by": TELLER, "asked": settings.as_of, **OUTCOMES.get(reference.doi or "", {"status": "verified"})}
     return msgspec.convert({"reference": reference.id, "source": reference.source, **facts}, Resolution)
 
 

@@ -9,8 +9,12 @@ from __future__ import annotations
 import socket
 from collections.abc import Callable
 from dataclasses import dataclass
+from typing import TypeAlias
 
 from ingest.http.addresses import refusal
+
+Connection: TypeAlias = socket.socket
+"""A connection as it is dialled; only this file makes any."""
 
 
 class RefusedError(Exception):

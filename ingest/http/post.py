@@ -7,7 +7,6 @@ through a proxy, no redirect is followed, and over plain http nothing is sent to
 from __future__ import annotations
 
 import queue
-import socket
 import threading
 import time
 from collections.abc import Callable
@@ -19,7 +18,7 @@ from ingest.http import body, wire
 from ingest.http.addresses import not_public
 from ingest.http.answer import TOO_LATE, Answer, Outcome, judge
 from ingest.http.client import retry_wait
-from ingest.http.dial import Dial
+from ingest.http.dial import Connection, Dial
 
 LONGEST_CALL = 60.0
 """Seconds that one answer may take at most: a model on a small machine writes a few words a second."""
@@ -77,7 +76,7 @@ class Post:
         seconds: float,
         *,
         offline: bool = False,
-        dial: Callable[[str, int, float | None], socket.socket] | None = None,
+        dial: Callable[[str, int, float | None], Connection] | None = None,
         clock: Callable[[], float] = time.monotonic,
         sleep: Callable[[float], None] = time.sleep,
     ) -> None:
@@ -135,7 +134,7 @@ class Post:
         with body.whole(pieces, coding, MOST_BYTES) as content:
             return judge(response.status_code, response.headers.get("Retry-After"), content)
 
-    def _connect(self, letter: _Letter, host: str, port: int, timeout: float | None) -> socket.socket:
+    def _connect(self, letter: _Letter, host: str, port: int, timeout: float | None) -> Connection:
         made = self._dial(host, port, LONGEST_DIAL)
         if self._url.startswith("http:") and not not_public(made.getpeername()[0]):
             made.close()
