@@ -6,8 +6,8 @@ abstract's prompt id, places in it, and what is written there instead; the text 
 pairs are altered, so that a number is another one. The rest say the same otherwise: rounded, in another unit, as a
 complement, as a share of counts, as a change. Where a fact stands in the abstract twice, its own sentence is left out.
 
-A pair that agrees is right where every number does; one that differs, where the edited numbers that differ are told
-and no other is. Sentences were drawn with a fixed seed, one an abstract, and labelled by one person, who also wrote the
+A pair that agrees is right where every number does; one that differs, where the altered numbers are told and no other
+is. Sentences were drawn with a fixed seed, one an abstract, and labelled by one person, who also wrote the
 rules: ``judging`` holds those that were labelled after the rules.
 
 Beside that, from ``citation-support`` where it is there: citations that experts annotated as borne out and of which
@@ -47,12 +47,14 @@ class Label(msgspec.Struct, frozen=True):
     end: int
     edits: list[tuple[int, int, str]]
     outcome: str
+    altered: list[tuple[int, int]] = []
+    """Where in the claim a number stands that differs."""
     without: bool = False
     """Whether the sentence itself is left out of the abstract."""
 
 
 class Pair(NamedTuple):
-    """A labelled pair with its claim, and each number of it: what was said, and whether an edit touches it."""
+    """A labelled pair with its claim, and each number of it: what was said, and whether it is one that differs."""
 
     label: Label
     claim: str
@@ -63,8 +65,8 @@ class Pair(NamedTuple):
         """Whether the answer is the one labelled."""
         if self.label.outcome == "agrees":
             return bool(self.checks) and all(check.outcome == "agrees" for check, _ in self.checks)
-        told = [touched for check, touched in self.checks if check.outcome == "differs"]
-        return bool(told) and all(told) and all(c.outcome != "not found" for c, touched in self.checks if touched)
+        told = [altered for check, altered in self.checks if check.outcome == "differs"]
+        return bool(told) and all(told) and all(check.outcome == "differs" for check, altered in self.checks if altered)
 
 
 def labelled(file: Path) -> list[Pair]:
@@ -76,31 +78,24 @@ def labelled(file: Path) -> list[Pair]:
 
 
 def _pair(label: Label, abstract: str) -> Pair:
-    claim, edited, position = "", [], label.start
+    claim, position = "", label.start
     for start, end, words in label.edits:
-        claim += abstract[position:start]
-        edited.append((len(claim), len(claim) + len(words)))
-        claim += words
+        claim += abstract[position:start] + words
         position = end
     claim += abstract[position : label.end]
     text = abstract[: label.start] + abstract[label.end :] if label.without else abstract
-    touched = [any(one.start <= end and start <= one.end for start, end in edited) for one in quantities(claim)]
-    return Pair(label, claim, tuple(zip(compare(claim, text), touched, strict=True)))
+    altered = [any(one.start <= end and start <= one.end for start, end in label.altered) for one in quantities(claim)]
+    return Pair(label, claim, tuple(zip(compare(claim, text), altered, strict=True)))
 
 
 def figures(pairs: Sequence[Pair]) -> Iterator[Figure]:
     """Share of pairs right and precision of "differs", of all and of each part."""
     for part in ("all", *PARTS):
         rows = [pair for pair in pairs if part in {"all", pair.label.part}]
-        altered = [pair for pair in rows if pair.label.outcome == "differs"]
-        said = [
-            touched and pair.label.outcome == "differs"
-            for pair in rows
-            for check, touched in pair.checks
-            if check.outcome == "differs"
-        ]
+        differing = [pair for pair in rows if pair.label.outcome == "differs"]
+        said = [altered for pair in rows for check, altered in pair.checks if check.outcome == "differs"]
         yield Figure(name=f"{part}: pairs", value=len(rows), target=FEWEST if part == "all" else "")
-        yield Figure(name=f"{part}: altered", value=len(altered))
+        yield Figure(name=f"{part}: altered", value=len(differing))
         yield Figure(name=f"{part}: right", value=_share([pair.right for pair in rows]), target=RIGHT)
         yield Figure(name=f"{part}: precision of differs", value=_share(said), target=PRECISE)
 

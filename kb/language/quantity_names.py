@@ -117,7 +117,12 @@ def _named(text: str, start: int, before: str, taken: int) -> int | None:
         return None
     word = stripped.translate(_SPACES).rpartition(" ")[2]
     low = word.rstrip(".").lower()
-    if not low or word == "no" or (word[-1] == "." and low not in _SHORTENED) or start - len(before) + len(stripped) <= taken:
+    if (
+        not low
+        or word == "no"
+        or (word[-1] == "." and low not in _SHORTENED)
+        or start - len(before) + len(stripped) <= taken
+    ):
         return None
     if low in _DECIMALS and (match := _POINTED.match(text, start)):
         return match.end()

@@ -54,6 +54,7 @@ BETWEEN = re.compile(rf"(?P<low>{NUMBER})(?:\s?%)?\sand\s(?P<high>{NUMBER})(?:\s
 WORDS = re.compile(rf"(?P<low>{WORD})(?:(?:\s(?:to|or)\s|[-–‐‑])(?P<high>{WORD}))?", re.IGNORECASE)
 
 _WHO = r"of|who|to|had|have|has|were|was|are|is|do|did|will|experience\w{0,2}|report\w{0,2}|recover\w{0,2}|improve\w?"
+_BESIDE = r"above|below|more|less|fewer|higher|lower"
 AMONG = re.compile(
     r"(?:(?:\s?[(\[][^()\[\]\n]{1,24}[)\]])?[)\]]?\sof)?\s(?:(?:all|the|these|those|our|its|their)\s){0,2}"
     rf"{ADJECTIVES}(?P<among>{PEOPLE})"
@@ -184,7 +185,7 @@ _WRITTEN: tuple[tuple[QuantityKind, str, Callable[[re.Match[str], Fields], Field
     ),
     (
         "fraction",
-        rf"[\s-](?P<name>third|quarter|fourth|fifth|half|halve)s?(?=\s(?:{_WHO})\b|\s?[,.;:)]|\s?$|\s\()",
+        rf"[\s-](?P<name>third|quarter|fourth|fifth|half|halve)s?(?=\s(?:{_WHO}|{_BESIDE})\b|\s?[,.;:)]|\s?$|\s\()",
         _of_one,
     ),
     ("measure", r"\s?/\s?(?P<whole>[0-9]{2,3})\s?mm\s?Hg\b", _pressure),
@@ -223,8 +224,12 @@ P_VALUE = re.compile(
 )
 SAMPLE = re.compile(rf"[nN]\s?=\s?(?P<low>{NUMBER})(?![\w/%]|[.,][0-9])(?P<people>\s{ADJECTIVES}{PEOPLE})?")
 _ONE_HALF = "".join(rf"(?<!{word}\s)" for word in "first second upper lower other latter left right".split())
-HALF = re.compile(rf"(?<=\bby\s)half\b(?![-‐‑])|{_ONE_HALF}(?i:half)(?=\s(?:the|all|{_WHO})\b|\s\([0-9]|\s{ADJECTIVES}{PEOPLE})")
-A_FRACTION = re.compile(rf"(?i:an?[\s-](?P<name>third|quarter|fifth)(?=\s(?:{_WHO})\b|\s?[,.;:)]|\s?$|\s\([0-9]))")
+HALF = re.compile(
+    rf"(?<=\bby\s)half\b(?![-‐‑])|{_ONE_HALF}(?i:half)(?=\s(?:the|all|{_WHO})\b|\s\([0-9]|\s{ADJECTIVES}{PEOPLE})"
+)
+A_FRACTION = re.compile(
+    rf"(?i:an?[\s-](?P<name>third|quarter|fifth)(?=\s(?:{_WHO}|{_BESIDE})\b|\s?[,.;:)]|\s?$|\s\([0-9]))"
+)
 TWICE = re.compile(
     rf"(?i:(?P<name>once|twice|thrice)(?P<each>{EACH})|(?P<multiple>twice|thrice|double[ds]?|triple[ds])"
     r"(?=\s(?:as|the|that|their|its|in)\b))"
@@ -262,7 +267,8 @@ _FIRST = "".join(sorted(_LETTERS | {letter.upper() for letter in _LETTERS}))
 START = re.compile(
     rf"\b(?=[0-9{_FIRST}])(?:[0-9]|"
     + _either(" ".join((*NUMBER_WORDS, *WORDS_BEFORE)))
-    + r"|[pP](?=[\s-]?(?:[<>=≤≥⩽⩾]|values?\b|for\s|\(|less\sthan\s[0.·]|greater\sthan\s[0.·]))|[nN](?=\s?=)|[ac]?(?:OR|RR|HR|IRR|SIR|SMR|PR)s?\b"
+    + r"|[pP](?=[\s-]?(?:[<>=≤≥⩽⩾]|values?\b|for\s|\(|(?:less|greater)\sthan\s[0.·]))|[nN](?=\s?=)"
+    r"|[ac]?(?:OR|RR|HR|IRR|SIR|SMR|PR)s?\b"
     rf"|[Tt]he\s(?:vast|great|overwhelming|large|clear|majority|minority)|[Aa]n?\s(?:very|relatively|{_SIZES}|vast|majority|"
     r"minority|overwhelming|clear)|[Aa]n?[\s-](?=third|quarter|fifth)|CI(?=[\s,:;=\[(]{1,4}[0-9−-])|https?://|www\.|(?i:doi:))"
 )

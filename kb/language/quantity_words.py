@@ -24,10 +24,9 @@ _WORD_VALUES: dict[str, float] = {
     **{word: 10.0 * value for value, word in enumerate(_TENS, 2)},
 }
 NUMBER_WORDS = tuple(_WORD_VALUES)
-WORD = (
-    rf"(?:(?:(?:{'|'.join(_TENS)})(?:[-‐‑\s](?:{'|'.join(_ONES)})\b)?|{'|'.join(_TEENS + _ONES)})\b"
-    rf"(?:\s(?:{'|'.join(SCALES)})\b){{0,2}})"
-)
+_BELOW_HUNDRED = rf"(?:(?:{'|'.join(_TENS)})(?:[-‐‑\s](?:{'|'.join(_ONES)})\b)?|{'|'.join(_TEENS + _ONES)})\b"
+_SCALED = rf"(?:\s(?:{'|'.join(SCALES)})\b){{1,2}}"
+WORD = rf"(?:{_BELOW_HUNDRED}(?:{_SCALED}(?:\s(?:and\s)?{_BELOW_HUNDRED}(?:{_SCALED})?){{0,2}})?)"
 """A number in words below ten billion, to be read without regard to case."""
 
 _TIMES: dict[str, str] = {
@@ -106,11 +105,11 @@ EACH = rf"(?:\s(?:per|a|an|each|every)\s{_EACH_TIME}\b|\s?/\s?{_EACH_TIME}\b|[\s
 """For each unit of time."""
 UNIT = (
     rf"(?:(?:{_COUNTABLE}{_ATOM}{_POWER}(?!\w)|[A-Za-z]{{1,12}}(?=/{_ATOM}{_POWER}(?!\w)))"
-    rf"(?:(?:\s?[/·]\s?|\sper\s(?:100\s)?|[\s·](?={_ATOM}\^?[-−–⁻])){_ATOM}{_POWER}(?!\w)){{0,3}}{EACH}?|"
+    rf"(?:(?:\s?/\s?(?:100\s?)?|\s?·\s?|\sper\s(?:100\s)?|[\s·](?={_ATOM}\^?[-−–⁻])){_ATOM}{_POWER}(?!\w)){{0,3}}{EACH}?|"
     rf"/\s?{_ATOM}{_POWER}(?!\w))"
 )
 """A unit, or several divided by each other: "mg/kg/day", "ml min−1", "m/s per year", "cells/mm3"."""
-_JOINT = re.compile(rf"(\s?/\s?|\s(?:per|a|an|each|every)\s(?:100\s)?|[\s·-](?={'|'.join(_OFTEN)})|·|\s)")
+_JOINT = re.compile(rf"(\s?/\s?(?:100\s?)?|\s(?:per|a|an|each|every)\s(?:100\s)?|[\s·-](?={'|'.join(_OFTEN)})|·|\s)")
 
 PEOPLE = (
     r"(?:people|persons?|patients?|participants?|subjects?|adults?|child(?:ren)?|infants?|newborns?|neonates?|adolescents?|"
@@ -137,13 +136,21 @@ def value(written: str) -> float:
 
     >>> value("1,200"), value("0·75"), value("Twenty-four"), value("two hundred thousand")
     (1200.0, 0.75, 24.0, 200000.0)
+    >>> value("seven hundred and fifty"), value("two thousand five hundred")
+    (750.0, 2500.0)
     """
     if written[0] in "0123456789.·":
         return float(re.sub(r"[, \u2009\u202f\u00a0]", "", written).replace("·", "."))
-    total = 0.0
+    total = part = 0.0
     for word in re.split(r"[-‐‑\s]", written.lower()):
-        total = total * SCALES[word] if word in SCALES else total + _WORD_VALUES[word]
-    return total
+        if word == "hundred":
+            part *= SCALES[word]
+        elif word in SCALES:
+            total = total + part * SCALES[word] if part else total * SCALES[word]
+            part = 0.0
+        elif word != "and":
+            part += _WORD_VALUES[word]
+    return total + part
 
 
 @lru_cache(maxsize=1024)

@@ -13,12 +13,20 @@ from typing import NamedTuple
 from kb.model import NumberCheck
 from kb.strength.numbers_amounts import VAGUE
 from kb.strength.numbers_derived import derived
-from kb.strength.numbers_places import Likeness, alike
+from kb.strength.numbers_places import MEASURED, Likeness, alike
 from kb.strength.numbers_reading import Mention, Reading, read
 from kb.strength.numbers_values import Relation, related
 
 MOST_STATED = 40
 """Numbers of one statement that are compared; the time is theirs times those of the source."""
+
+LOOSE = 0.35
+"""Likeness below which a number that only satisfies a bound is that of something else."""
+CLEARLY = 0.2
+"""By how much a place must be likelier than the next best: another value's than the stated one's elsewhere, and, where
+the words are not nearly the same, than that of a third value, which leaves open which of them is meant."""
+FEWEST_AROUND = 2
+"""Words next to a number that both must have where the figure is the same and the unit is not."""
 
 
 class _Pair(NamedTuple):
@@ -78,23 +86,10 @@ def _best(pairs: Sequence[_Pair]) -> _Pair:
     return max(pairs, key=lambda pair: (pair.likeness.score, not pair.relation.why, -pair.found.start))
 
 
-LOOSE = 0.35
-"""Likeness below which a number that only satisfies a bound is that of something else."""
-CLEARLY = 0.2
-"""By how much likelier another value must stand in the same place than the stated one elsewhere."""
-
-
 def _check(claim: Reading, one: Mention, source: Reading, pairs: list[_Pair], taken: set[int]) -> NumberCheck:
     same = [pair for pair in _of("same", pairs) if pair.likeness.score > 0 or _telling(pair.stated)]
-    others = [
-        pair
-        for pair in pairs
-        if pair.relation.kinship == "other"
-        and (pair.found.start not in taken or pair.likeness.in_place)
-        and (pair.likeness.verbatim if pair.relation.loose else pair.likeness.same_thing)
-    ]
     best = _best(same) if same else None
-    other = _best(others) if others else None
+    other = _other(pairs, taken)
     if best and not (other and _elsewhere(best.likeness, other.likeness)):
         return _agrees(one, best.found.written, best.relation.why)
     told = None if best else derived(claim, one, source)
@@ -104,6 +99,34 @@ def _check(claim: Reading, one: Mention, source: Reading, pairs: list[_Pair], ta
         why = other.relation.why or f"the source gives {other.found.written} for the same"
         return NumberCheck(stated=one.written, found=other.found.written, outcome="differs", why=why)
     return NumberCheck(stated=one.written, found=None, outcome="not found", why=_missing(one, pairs))
+
+
+def _other(pairs: list[_Pair], taken: set[int]) -> _Pair | None:
+    """The number of the source that stands for the stated one with another value, where it is plain which that is."""
+    others = [
+        pair
+        for pair in pairs
+        if pair.relation.kinship == "other" and (pair.found.start not in taken or pair.likeness.in_place)
+    ]
+    meant = [pair for pair in others if _of_the_same(pair)]
+    if not meant:
+        return None
+    best = _best(meant)
+    if best.likeness.close:
+        return best
+    rivals = (pair for pair in others if pair.likeness.score >= best.likeness.score - CLEARLY)
+    return best if all(pair.found.amount == best.found.amount for pair in rivals) else None
+
+
+def _of_the_same(pair: _Pair) -> bool:
+    """Whether another value is of the same thing: less is asked of a measure, and of a figure in another unit only."""
+    stated, likeness = pair.stated, pair.likeness
+    if pair.relation.slip and likeness.run and likeness.around >= FEWEST_AROUND:
+        return True
+    if pair.relation.loose:
+        return likeness.close
+    measured = stated.quantity.kind == "measure" and stated.amount.dimension != "time"
+    return likeness.same_thing or (measured and likeness.reaches(MEASURED))
 
 
 def _elsewhere(same: Likeness, other: Likeness) -> bool:

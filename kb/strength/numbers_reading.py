@@ -55,6 +55,7 @@ _STOP = frozenset(
     must also even than then when while if because which who whom whose what about into over under between through
     more most less least all both each any some own same very too just only up down out off again we our us his her
     he she vs versus respectively compared ci cis sd se sem however whereas during after before within not no
+    abstract title background objective objectives aim aims methods method results conclusion conclusions
     """.split()
 )
 
@@ -74,6 +75,8 @@ class Mention(NamedTuple):
     before: tuple[str, ...]
     after: tuple[str, ...]
     """The words next to it, outwards, of any kind; a number among them is ``#``."""
+    beside: tuple[tuple[str, ...], tuple[str, ...]]
+    """The content words next to it, outwards, on the left and on the right."""
     falls: bool
     """Whether a word beside it says that something became less, so that it may be told with or without a minus."""
 
@@ -163,6 +166,7 @@ def _mention(text: str, one: Quantity, sentence: int, start: int, words: list[_W
         near=frozenset(content_before[-_EITHER_SIDE:] + content_after[:_EITHER_SIDE]),
         before=tuple(word.stem for word in reversed(words[max(0, place - _BESIDE) : place])),
         after=tuple(word.stem for word in words[place + 1 : place + 1 + _BESIDE]),
+        beside=(tuple(reversed(content_before[-_EITHER_SIDE:])), tuple(content_after[:_EITHER_SIDE])),
         falls=bool(DOWN.search(text, max(start, one.start - _CLOSE_BY), one.end + _CLOSE_BY)),
     )
 

@@ -25,6 +25,8 @@ class Relation(NamedTuple):
     kinship: Kinship
     why: str = ""
     loose: bool = False
+    slip: bool = False
+    """The same figure in another size of the unit."""
 
 
 _SAME, _OTHER, _OPEN = Relation("same"), Relation("other"), Relation("open")
@@ -140,7 +142,9 @@ def _values(stated: Mention, found: Mention) -> Relation:
         return Relation("open", f"the source gives {found.written}, less exactly")
     if _cut_off(stated, found):
         return Relation("same", f"cut off, not rounded, from {found.written}")
-    return Relation("other", loose=mine.dimension == "time" and mine.unit != other.unit)
+    slip = mine.unit != other.unit and _first(stated.written) == _first(found.written) is not None
+    unlike = mine.dimension == "time" and mine.unit != other.unit
+    return Relation("other", loose=unlike or (mine.dimension == COUNT and not mine.unit), slip=slip)
 
 
 def _cut_off(stated: Mention, found: Mention) -> bool:
@@ -215,7 +219,7 @@ def _slack(stated: Mention, found: Mention) -> float:
             slack = max(slack, _WORDED_SHARE)
     if mine.dimension == "time" and mine.unit != found.amount.unit:
         crossing = (mine.unit in CALENDAR) != (found.amount.unit in CALENDAR)
-        slack = (_CALENDAR if crossing else _CLOCK) * mine.high
+        slack = (_CALENDAR if crossing else _CLOCK) * max(mine.high, found.amount.high)
     if stated.bound == "about":
         slack = max(slack, _ABOUT * abs(mine.high), min(_trailing(stated) / 2, 2 * _ABOUT * abs(mine.high)))
         if mine.dimension == SHARE and stated.quantity.kind == "fraction":
@@ -232,7 +236,7 @@ def _slack_of(mention: Mention, amount: Amount) -> float:
     places = decimals(mention.written)
     if amount.dimension == COUNT and not places:
         return 0.0
-    printed = _first(mention.written)
+    printed = _first(mention.written) or mention.quantity.low
     plain = mention.quantity.kind == "percent" or amount.dimension == "temperature"
     scale = 1.0 if plain or not printed else abs(amount.low / printed)
     return 0.5 * 10.0**-places * scale
