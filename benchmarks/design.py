@@ -17,7 +17,7 @@ from pathlib import Path
 from benchmarks._front import Figure, options, show
 from kb.model import Design, Source
 from kb.strength.design import design_of
-from kb.strength.design_abstract import loaded
+from kb.strength.design.abstract import loaded
 
 LABELS: dict[str, frozenset[Design]] = {
     "rct": frozenset({"randomized trial"}),

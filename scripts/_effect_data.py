@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from kb.language.effect import Way, asked, sentence_features
-from kb.language.effect_places import deciding, places
+from kb.language.effect.places import deciding, places
 
 DATA = "data/effect-direction/claims.jsonl"
 LABELS: dict[str, Way] = {

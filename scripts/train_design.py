@@ -1,4 +1,4 @@
-"""Fit the weights of ``kb.strength.design_abstract`` and write them: ``python -m scripts.train_design``.
+"""Fit the weights of ``kb.strength.design.abstract`` and write them: ``python -m scripts.train_design``.
 
 Softmax regression on the signs that an abstract shows, with a Gaussian prior around the strengths that the signs were
 given by hand: a sign that the data says little of keeps its strength, and so does every weight of a design that the
@@ -20,8 +20,8 @@ from numpy.typing import NDArray
 from benchmarks.design import LABELS, rows, score
 from kb.language.abstract import abstract_of
 from kb.model import Design, Source
-from kb.strength.design_abstract import DESIGNS, WEIGHTS, Weights, all_features, features, strength
-from kb.strength.design_words import from_words
+from kb.strength.design.abstract import DESIGNS, WEIGHTS, Weights, all_features, features, strength
+from kb.strength.design.words import from_words
 from scripts._logistic import Vector
 
 DATA = "data/study-design/design_dev.csv"

@@ -68,6 +68,6 @@ def test_every_outcome_of_a_number_occurs(tour: Audit) -> None:
 
 def test_every_state_of_peoples_word_occurs(tour: Audit) -> None:
     groups = (tour.statements, tour.assessments, tour.evidence, tour.resolutions)
-    marks = [getattr(one, "reviewed") for group in groups for one in group]
+    marks = [one.reviewed for group in groups for one in group]
     marks += [source.design_reviewed for source in tour.sources]
     assert {mark.state for mark in marks if mark} == {"overruled", "confirmed", "disputed", "earlier words"}

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from benchmarks.design import main, rows, score
 from kb.model import Design, Source
 from kb.strength.design import NO_ABSTRACT, UNKNOWN, design_of
-from kb.strength.design_abstract import DESIGNS, all_features, features, loaded
+from kb.strength.design.abstract import DESIGNS, all_features, features, loaded
 
 LONG = "It was done at one hospital, and what was measured is told below in the words of the people who did it. "
 

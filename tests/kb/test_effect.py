@@ -11,9 +11,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from kb.language.effect import WEIGHTS, effect_of, loaded
-from kb.language.effect_outcomes import pole
-from kb.language.effect_places import places
-from kb.language.effect_terms import arms, short_forms, target
+from kb.language.effect.outcomes import pole
+from kb.language.effect.places import places
+from kb.language.effect.terms import arms, short_forms, target
 
 ABSTRACT = """Background: Heat is often used for stiff knees. Methods: We randomly assigned 80 adults to heat or a
 sham pad. Pain, sleep and walking distance were measured after four weeks. Results: Pain was

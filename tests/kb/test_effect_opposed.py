@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from kb.language.effect_opposed import opposed
+from kb.language.effect.opposed import opposed
 
 OPPOSED = (
     ("Heat reduces neck pain in adults.", "In adults, heat did not reduce neck pain."),

@@ -11,10 +11,10 @@ from hypothesis import strategies as st
 
 from kb.model import Design, Source
 from kb.strength.study import study_of
-from kb.strength.study_conditions import conditions
-from kb.strength.study_names import cohorts, registrations
-from kb.strength.study_numbers import counted, participants, reviewed_people, studies
-from kb.strength.study_people import ages, species
+from kb.strength.study.conditions import conditions
+from kb.strength.study.names import cohorts, registrations
+from kb.strength.study.numbers import counted, participants, reviewed_people, studies
+from kb.strength.study.people import ages, species
 
 FILLER = " It took place in three towns, and what was seen there is told below in the order in which it was seen."
 """Makes a sentence long enough to be an abstract."""

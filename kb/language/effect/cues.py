@@ -7,8 +7,8 @@ from collections.abc import Set
 from functools import lru_cache
 from typing import NamedTuple
 
-from kb.language import effect_words as known
-from kb.language.effect_words import Way
+from kb.language.effect import words as known
+from kb.language.effect.words import Way
 
 _TOKEN = re.compile(r"[0-9]+(?:[.,·][0-9]+)*|[^\W_]+(?:['’-][^\W\d_]+)*|[;:.,()\[\]]")
 _SAME = re.compile("|".join(known.SAME))

@@ -12,15 +12,15 @@ from typing import TYPE_CHECKING, NamedTuple
 from kb.language.abstract import abstract_of
 from kb.language.assertion import LONGEST, canonical, without_markers
 from kb.language.assertion_words import DIRECTIONS, FUNCTION, NEGATIONS
-from kb.language.effect_opposed import opposed
+from kb.language.effect.opposed import opposed
 from kb.language.folding import fold
 from kb.language.health_words import LISTS, TREATMENT_ENDINGS, named_treatments
 from kb.language.plain import plain
 from kb.language.sentences import sentences
 from kb.language.stems import stem
 from kb.model import Concern, ConcernKind, Question, Source
-from kb.strength import concerns_groups as groups
-from kb.strength import concerns_words as said
+from kb.strength.concerns import groups
+from kb.strength.concerns import words as said
 
 if TYPE_CHECKING:
     from kb.strength.support import Claim

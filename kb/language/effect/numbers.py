@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from kb.language.effect_frame import Frame
+from kb.language.effect.frame import Frame
 from kb.language.quantities import Quantity, quantities
 
 SIGNIFICANT = 0.05

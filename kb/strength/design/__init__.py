@@ -13,9 +13,9 @@ from collections.abc import Mapping
 
 from kb.language.abstract import abstract_of
 from kb.model import Design, Source
-from kb.strength.design_headings import ANIMALS_ALONE, animals_alone, from_headings
-from kb.strength.design_types import STUDIES, from_publication_types
-from kb.strength.design_words import Read, from_words
+from kb.strength.design.headings import ANIMALS_ALONE, animals_alone, from_headings
+from kb.strength.design.types import STUDIES, from_publication_types
+from kb.strength.design.words import Read, from_words
 
 WORK_TYPES: Mapping[str, Design] = {
     **dict.fromkeys(

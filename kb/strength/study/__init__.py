@@ -11,12 +11,12 @@ from typing import Literal, TypeAlias
 
 from kb.language.abstract import abstract_of
 from kb.model import Design, Source, Study, Trait
-from kb.strength.study_conditions import conditions
-from kb.strength.study_names import cohorts, registrations
-from kb.strength.study_numbers import Told, participants, reviewed_people, studies
-from kb.strength.study_people import ages, species
-from kb.strength.study_results import numbered_traits
-from kb.strength.study_traits import told_traits
+from kb.strength.study.conditions import conditions
+from kb.strength.study.names import cohorts, registrations
+from kb.strength.study.numbers import Told, participants, reviewed_people, studies
+from kb.strength.study.people import ages, species
+from kb.strength.study.results import numbered_traits
+from kb.strength.study.traits import told_traits
 
 Allocation: TypeAlias = Literal["", "parallel", "cross-over", "cluster"]
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from kb.strength.design_signs import Sign
+from kb.strength.design.signs import Sign
 
 COHORTS: dict[str, Sign] = {
     "cohort study": Sign(

@@ -10,7 +10,7 @@ from collections.abc import Iterable
 from typing import NamedTuple
 
 from kb.model import Design
-from kb.strength.design_words import Read
+from kb.strength.design.words import Read
 
 ANIMALS_ALONE = "say Animals and do not say Humans"
 _NAMED_BETTER: frozenset[Design] = frozenset(

@@ -12,11 +12,11 @@ import re
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
-from kb.language import effect_words as known
+from kb.language.effect import words as known
 from kb.language.assertion import LONGEST, canonical, without_markers
 from kb.language.assertion_words import FUNCTION, HEDGES
-from kb.language.effect_cues import Cue, Token, cues, lowered, tokens
-from kb.language.effect_words import Way
+from kb.language.effect.cues import Cue, Token, cues, lowered, tokens
+from kb.language.effect.words import Way
 
 SHARED = 0.5
 """Least share of the claim's content words, directions aside, that the sentence must hold too."""

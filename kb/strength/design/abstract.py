@@ -1,7 +1,7 @@
 """What an abstract tells of its design: the signs in it, each with its weight, added up design by design.
 
 A sign speaks for the design that it goes with, and less where it stands in the background or the conclusion, which
-tell of the work of others and of what is wanted. The weights began as ``design_signs*`` gives them, from what the
+tell of the work of others and of what is wanted. The weights began as ``design.signs*`` gives them, from what the
 reporting guidelines ask authors to write, and were then fitted to labelled abstracts (``scripts/train_design.py``).
 """
 
@@ -19,14 +19,14 @@ import msgspec
 from kb.language.plain import Plain, plain
 from kb.language.wordings import Found, Table, Wording
 from kb.model import Design
-from kb.strength.design_signs import LISTS, Sign
-from kb.strength.design_signs_cases import SINGLE
-from kb.strength.design_signs_laboratory import LABORATORY
-from kb.strength.design_signs_observed import OBSERVED
-from kb.strength.design_signs_trials import EXPERIMENTS
-from kb.strength.design_signs_writing import WRITING
+from kb.strength.design.signs import LISTS, Sign
+from kb.strength.design.signs_cases import SINGLE
+from kb.strength.design.signs_laboratory import LABORATORY
+from kb.strength.design.signs_observed import OBSERVED
+from kb.strength.design.signs_trials import EXPERIMENTS
+from kb.strength.design.signs_writing import WRITING
 
-WEIGHTS = Path(__file__).with_name("design_weights.json")
+WEIGHTS = Path(__file__).with_name("weights.json")
 SIGNS: Mapping[str, Sign] = {**EXPERIMENTS, **LABORATORY, **OBSERVED, **SINGLE, **WRITING}
 DESIGNS: tuple[Design, ...] = tuple(sorted({design for sign in SIGNS.values() for design in sign.speaks}))
 ASIDE = " (aside)"

@@ -7,9 +7,9 @@ from bisect import bisect_right
 from collections.abc import Iterable
 from typing import NamedTuple
 
-from kb.language.effect_cues import Token, lowered, tokens
-from kb.language.effect_terms import Arms, Target, root
-from kb.language.effect_words import BREAKS
+from kb.language.effect.cues import Token, lowered, tokens
+from kb.language.effect.terms import Arms, Target, root
+from kb.language.effect.words import BREAKS
 
 FAR = 8.0
 """Words over which the weight of a cue falls to 1/e."""

@@ -9,7 +9,7 @@ from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
 from kb.model import Design
-from kb.strength.design_words import Read
+from kb.strength.design.words import Read
 
 
 class Type(NamedTuple):

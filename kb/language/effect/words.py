@@ -1,4 +1,4 @@
-"""Words that say which way an outcome went: tables for ``kb.language.effect_cues`` and what builds on it."""
+"""Words that say which way an outcome went: tables for ``kb.language.effect.cues`` and what builds on it."""
 
 from __future__ import annotations
 

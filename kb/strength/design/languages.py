@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 
 from kb.model import Design
-from kb.strength.design_patterns import Pattern
+from kb.strength.design.patterns import Pattern
 
 _ACCENTED = {
     "a": "aáàâãä",

@@ -7,9 +7,9 @@ from typing import NamedTuple
 
 from kb.language.abstract import abstract_of
 from kb.model import Design, Source
-from kb.strength.design_abstract import SEEN, Told, told
-from kb.strength.design_languages import ELSEWHERE
-from kb.strength.design_patterns import ARGUING, TITLE, Pattern, said
+from kb.strength.design.abstract import SEEN, Told, told
+from kb.strength.design.languages import ELSEWHERE
+from kb.strength.design.patterns import ARGUING, TITLE, Pattern, said
 
 _ENGLISH = (" the ", " of ", " and ")
 _TRIALS: frozenset[Design] = frozenset({"randomized trial", "non-randomized trial"})

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from kb.strength.design_signs import Sign, trial
+from kb.strength.design.signs import Sign, trial
 
 _NOT_OTHERWISE = r"(?<!non[\s-])(?<!non)(?<!quasi[\s-])(?<!quasi)"
 _NOT_WANTED = (

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from functools import lru_cache
 from typing import NamedTuple
 
-from kb.language.effect_cues import lowered, tokens
+from kb.language.effect.cues import lowered, tokens
 from kb.language.stems import stem
 
 _STOP = frozenset(

@@ -7,10 +7,10 @@ import re
 from collections.abc import Sequence
 from typing import Literal, NamedTuple, TypeAlias
 
-from kb.language.effect_cues import lowered
-from kb.language.effect_numbers import P_VALUE
-from kb.language.effect_terms import Arms, Target, root
-from kb.language.effect_words import WAYS
+from kb.language.effect.cues import lowered
+from kb.language.effect.numbers import P_VALUE
+from kb.language.effect.terms import Arms, Target, root
+from kb.language.effect.words import WAYS
 from kb.language.sentences import sentences
 
 Section: TypeAlias = Literal["title", "aim", "methods", "results", "conclusion", ""]

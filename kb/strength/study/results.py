@@ -12,7 +12,7 @@ from typing import NamedTuple
 
 from kb.language.quantities import Quantity, quantities
 from kb.model import Design, Trait
-from kb.strength.study_numbers import Told
+from kb.strength.study.numbers import Told
 
 LARGE = (0.5, 2.0)
 """Relative risks beyond these are a large effect (GRADE guidelines 9, Guyatt et al., J Clin Epidemiol 2011;64:1311)."""
@@ -105,7 +105,7 @@ def numbered_traits(abstract: str, design: Design, people: Told | None) -> Itera
     Parameters
     ----------
     people
-        How many were studied, as ``kb.strength.study_numbers`` reads it.
+        How many were studied, as ``kb.strength.study.numbers`` reads it.
 
     >>> [trait.kind for trait in numbered_traits("Results: RR 0.31 (95% CI 0.20 to 0.48).", "cohort", None)]
     ['large effect']

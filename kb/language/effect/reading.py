@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from typing import Literal
 
-from kb.language.effect_cues import Cue, cues
-from kb.language.effect_frame import Frame, frame, weight
-from kb.language.effect_numbers import Clue, number_clues
-from kb.language.effect_terms import Arms, Target
+from kb.language.effect.cues import Cue, cues
+from kb.language.effect.frame import Frame, frame, weight
+from kb.language.effect.numbers import Clue, number_clues
+from kb.language.effect.terms import Arms, Target
 
 SIGNED = "way"
 """What the names of signed features start with."""

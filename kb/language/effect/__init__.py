@@ -16,16 +16,16 @@ from typing import Literal, NamedTuple, TypeAlias
 
 import msgspec
 
-from kb.language.effect_numbers import Clue
-from kb.language.effect_outcomes import pole
-from kb.language.effect_places import LONGEST, deciding, places
-from kb.language.effect_reading import BETTER, NEAREST_WAY, SIGNED, clues, features
-from kb.language.effect_terms import Arms, Target, arms, target
+from kb.language.effect.numbers import Clue
+from kb.language.effect.outcomes import pole
+from kb.language.effect.places import LONGEST, deciding, places
+from kb.language.effect.reading import BETTER, NEAREST_WAY, SIGNED, clues, features
+from kb.language.effect.terms import Arms, Target, arms, target
 from kb.model import Record, Span
 
 Way: TypeAlias = Literal["increased", "decreased", "no significant difference"]
 
-WEIGHTS = Path(__file__).with_name("effect_weights.json")
+WEIGHTS = Path(__file__).with_name("weights.json")
 READ = 3
 """Sentences in which clues are read."""
 _SHOWN = 0.3
