@@ -12,9 +12,9 @@ import re
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
-from kb.language.effect import words as known
 from kb.language.assertion import LONGEST, canonical, without_markers
 from kb.language.assertion_words import FUNCTION, HEDGES
+from kb.language.effect import words as known
 from kb.language.effect.cues import Cue, Token, cues, lowered, tokens
 from kb.language.effect.words import Way
 
