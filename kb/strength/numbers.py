@@ -12,14 +12,16 @@ from typing import NamedTuple
 
 from kb.model import NumberCheck
 from kb.strength.numbers_amounts import VAGUE
-from kb.strength.numbers_derived import derived
+from kb.strength.numbers_bounds import Relation
+from kb.strength.numbers_derived import denied, derived
 from kb.strength.numbers_places import MEASURED, Likeness, alike
 from kb.strength.numbers_reading import Mention, Reading, read
-from kb.strength.numbers_values import Relation, related
+from kb.strength.numbers_values import related
 
 MOST_STATED = 40
 """Numbers of one statement that are compared; the time is theirs times those of the source."""
 
+UNREAD = f"only the first {MOST_STATED} numbers of a statement are compared"
 LOOSE = 0.35
 """Likeness below which a number that only satisfies a bound is that of something else."""
 CLEARLY = 0.2
@@ -62,7 +64,7 @@ def compare(claim: str, text: str) -> tuple[NumberCheck, ...]:
     pairs = [_pairs(stated, one, source) for one in compared]
     taken = {_best(found).found.start for found in (_of("same", row) for row in pairs) if found}
     checks = [_check(stated, one, source, row, taken) for one, row in zip(compared, pairs, strict=True)]
-    return (*checks, *(_unread(one) for one in stated.mentions[MOST_STATED:]))
+    return (*checks, *(_not_found(one, UNREAD) for one in stated.mentions[MOST_STATED:]))
 
 
 def _pairs(claim: Reading, one: Mention, source: Reading) -> list[_Pair]:
@@ -90,7 +92,11 @@ def _check(claim: Reading, one: Mention, source: Reading, pairs: list[_Pair], ta
     same = [pair for pair in _of("same", pairs) if pair.likeness.score > 0 or _telling(pair.stated)]
     best = _best(same) if same else None
     other = _other(pairs, taken)
+    if best and best.relation.loose and (_likelier(pairs, best, "open", "other") or _mixed(best, pairs)):
+        best = None
     if best and not (other and _elsewhere(best.likeness, other.likeness)):
+        if denied(claim, one, source, best.found):
+            return _not_found(one, f"the source gives {best.found.written} for the opposite")
         return _agrees(one, best.found.written, best.relation.why)
     told = None if best else derived(claim, one, source)
     if told:
@@ -98,7 +104,7 @@ def _check(claim: Reading, one: Mention, source: Reading, pairs: list[_Pair], ta
     if other:
         why = other.relation.why or f"the source gives {other.found.written} for the same"
         return NumberCheck(stated=one.written, found=other.found.written, outcome="differs", why=why)
-    return NumberCheck(stated=one.written, found=None, outcome="not found", why=_missing(one, pairs))
+    return _not_found(one, _missing(one, pairs))
 
 
 def _other(pairs: list[_Pair], taken: set[int]) -> _Pair | None:
@@ -112,10 +118,24 @@ def _other(pairs: list[_Pair], taken: set[int]) -> _Pair | None:
     if not meant:
         return None
     best = _best(meant)
+    if _likelier(pairs, best, "open"):
+        return None
     if best.likeness.close:
         return best
     rivals = (pair for pair in others if pair.likeness.score >= best.likeness.score - CLEARLY)
     return best if all(pair.found.amount == best.found.amount for pair in rivals) else None
+
+
+def _likelier(pairs: list[_Pair], best: _Pair, *kinships: str) -> bool:
+    """Whether a number that says something else of the stated one stands in a likelier place than the best."""
+    return any(pair.relation.kinship in kinships and pair.likeness.score > best.likeness.score for pair in pairs)
+
+
+def _mixed(best: _Pair, pairs: list[_Pair]) -> bool:
+    """Whether a share in words meets a sentence with one share above half and another below: whose it is, is open."""
+    return best.stated.amount.dimension == VAGUE and any(
+        pair.relation.kinship == "open" and pair.found.sentence == best.found.sentence for pair in pairs
+    )
 
 
 def _of_the_same(pair: _Pair) -> bool:
@@ -142,20 +162,17 @@ def _telling(one: Mention) -> bool:
 
 
 def _missing(one: Mention, pairs: Sequence[_Pair]) -> str:
-    if one.amount.dimension == VAGUE:
-        return "a share in words: how much that is needs a reader"
     opened = _of("open", [pair for pair in pairs if pair.likeness.same_thing])
-    return _best(opened).relation.why if opened else ""
+    if opened and one.amount.dimension != VAGUE:
+        return _best(opened).relation.why
+    if one.amount.dimension == VAGUE:
+        return "how much that is needs a reader"
+    return "no number of this kind there is plainly of the same" if pairs else "no number of this kind there"
 
 
 def _agrees(one: Mention, found: str, why: str) -> NumberCheck:
     return NumberCheck(stated=one.written, found=found, outcome="agrees", why=why)
 
 
-def _unread(one: Mention) -> NumberCheck:
-    return NumberCheck(
-        stated=one.written,
-        found=None,
-        outcome="not found",
-        why=f"only the first {MOST_STATED} numbers of a statement are compared",
-    )
+def _not_found(one: Mention, why: str) -> NumberCheck:
+    return NumberCheck(stated=one.written, found=None, outcome="not found", why=why)

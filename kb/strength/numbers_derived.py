@@ -7,16 +7,17 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from itertools import combinations, pairwise
+from itertools import combinations, groupby, pairwise
 from typing import NamedTuple
 
 from kb.strength.numbers_amounts import COUNT, POINTS, SHARE
 from kb.strength.numbers_places import alike
-from kb.strength.numbers_reading import DOWN, Mention, Reading
-from kb.strength.numbers_values import decimals
+from kb.strength.numbers_reading import DOWN, REACH, Mention, Reading
+from kb.strength.numbers_rounding import decimals
 
 ENOUGH = 0.45
 """Share of the words next to a number that the place it is derived from must have."""
+_ABOUT_HALF = 5.0
 _MOST_IN_A_SENTENCE = 12
 """Counts of one sentence that are taken by twos."""
 
@@ -63,6 +64,7 @@ _COMPLEMENTS: tuple[tuple[re.Pattern[str], re.Pattern[str]], ...] = tuple(
 def clause(reading: Reading, one: Mention) -> str:
     """The part of a sentence in which a number stands, from mark to mark."""
     start, end = reading.spans[one.sentence]
+    start, end = max(start, one.start - REACH), min(end, one.end + REACH)
     before = [match.end() for match in _PART.finditer(reading.text, start, one.start)]
     after = _PART.search(reading.text, one.end, end)
     return reading.text[before[-1] if before else start : after.start() if after else end]
@@ -78,11 +80,22 @@ def opposite(mine: str, other: str) -> bool:
     return negated
 
 
-def _denied(claim: Reading, one: Mention, source: Reading, other: Mention) -> bool:
+def _complementary(claim: Reading, one: Mention, source: Reading, other: Mention) -> bool:
     """A number may stand in a part that leaves the verb to another one: then the sentences are asked."""
     if opposite(clause(claim, one), clause(source, other)):
         return True
     return opposite(claim.words_of(one), source.words_of(other))
+
+
+def denied(claim: Reading, one: Mention, source: Reading, other: Mention) -> bool:
+    """Whether a claim states of some share of people what the source, with the same figure, denies of them.
+
+    At about half, complements are the same figure.
+    """
+    if one.amount.dimension != SHARE or abs(one.amount.low - 50) <= _ABOUT_HALF:
+        return False
+    near = alike(claim, one, source, other).near
+    return near >= ENOUGH and opposite(clause(claim, one), clause(source, other))
 
 
 def _shares(source: Reading) -> Iterator[Mention]:
@@ -97,7 +110,7 @@ def _complement(claim: Reading, one: Mention, source: Reading) -> Derived | None
         if abs(100 - other.amount.low - one.amount.low) > slack:
             continue
         near = alike(claim, one, source, other)
-        if near.near >= ENOUGH and _denied(claim, one, source, other):
+        if near.near >= ENOUGH and _complementary(claim, one, source, other):
             return Derived(other.written, f"the complement: the source gives {other.written} for the others")
     return None
 
@@ -110,7 +123,7 @@ _BY = re.compile(rf"\b(?:by|{_NOUN}\sof)\s(?:[a-z]+\s){{0,2}}$", re.IGNORECASE)
 _CHANGE = re.compile(rf"\s?(?:{_NOUN}|lower|higher|less|fewer|shorter|longer)", re.IGNORECASE)
 _TO = re.compile(r"\s(?:[a-z]+\s){0,4}to\s(?:[a-z]+\s){0,3}", re.IGNORECASE)
 _FROM = re.compile(r"\bfrom\s(?:[a-z]+\s){0,3}$", re.IGNORECASE)
-_REACH = 40
+_CLOSE_BY = 40
 
 
 class _Course(NamedTuple):
@@ -126,15 +139,15 @@ class _Course(NamedTuple):
 def _courses(source: Reading) -> Iterator[_Course]:
     text = source.text
     for one in source.mentions:
-        if not one.amount.single and _FROM.search(text[max(0, one.start - _REACH) : one.start]):
+        if not one.amount.single and _FROM.search(text[max(0, one.start - _CLOSE_BY) : one.start]):
             low, high = one.amount.low, one.amount.high
             ends = (high, low) if _falls(one) else (low, high)
             yield _Course(*ends, one.amount.dimension, one, one.written)
     for one, other in pairwise(source.mentions):
         between = text[one.end : other.start]
-        if one.sentence == other.sentence and len(between) <= _REACH and _TO.fullmatch(between):
+        if one.sentence == other.sentence and len(between) <= _CLOSE_BY and _TO.fullmatch(between):
             same = one.amount.dimension == other.amount.dimension or one.amount.dimension == COUNT
-            if same and _FROM.search(text[max(0, one.start - _REACH) : one.start]):
+            if same and _FROM.search(text[max(0, one.start - _CLOSE_BY) : one.start]):
                 ends = (
                     (_first(one), _first(other))
                     if one.amount.dimension == COUNT
@@ -156,7 +169,7 @@ def _falls(one: Mention) -> bool:
 def _change(claim: Reading, one: Mention, source: Reading) -> Derived | None:
     """A change by so much, of a value that the source gives before and after."""
     start, _ = claim.spans[one.sentence]
-    by = _BY.search(claim.text[max(start, one.start - _REACH) : one.start])
+    by = _BY.search(claim.text[max(start, one.start - _CLOSE_BY) : one.start])
     if not one.amount.single or not (by or _CHANGE.match(claim.text, one.end)):
         return None
     words = claim.words_of(one)
@@ -188,6 +201,7 @@ def _changed(one: Mention, course: _Course) -> float | None:
     return abs(course.last - course.first) if course.dimension == one.amount.dimension else None
 
 
+_OF_WHICH = re.compile(r"\bof\s(?:which|whom|these|them|those)\b", re.IGNORECASE)
 _WHOLE = re.compile(r"\b(?:of|among|in)\s(?:all\s|the\s|these\s|a\stotal\sof\s)*$", re.IGNORECASE)
 
 
@@ -196,18 +210,19 @@ def _of_counts(claim: Reading, one: Mention, source: Reading) -> Derived | None:
     if one.amount.dimension != SHARE or not one.amount.single:
         return None
     slack = 2.0 if one.quantity.kind == "fraction" else 0.5 * 10.0 ** -decimals(one.written) + 1e-9
-    for number, stems in enumerate(source.stems):
-        if len(claim.stems[one.sentence] & stems) < _FEWEST:
+    for number, there in groupby(source.mentions, key=lambda it: it.sentence):
+        if len(claim.stems[one.sentence] & source.stems[number]) < _FEWEST:
             continue
-        counts = [it for it in source.mentions if it.sentence == number and it.quantity.kind == "count"]
+        counts = [it for it in there if it.quantity.kind == "count"]
         for part, whole in combinations(counts[:_MOST_IN_A_SENTENCE], 2):
             small, large = sorted((part, whole), key=lambda it: it.amount.low)
             if not 0 < small.amount.low < large.amount.low or large.amount.unit != "people":
                 continue
-            before = source.text[max(0, large.start - _REACH) : large.start]
+            before = source.text[max(0, large.start - _CLOSE_BY) : large.start]
             share = 100 * small.amount.low / large.amount.low
-            if _WHOLE.search(before) and abs(share - one.amount.low) <= slack:
-                return Derived(small.written, f"{small.written} of {large.written} are {one.written}")
+            told = _WHOLE.search(before) or _OF_WHICH.search(source.text, large.end, max(small.start, large.end))
+            if told and abs(share - one.amount.low) <= slack:
+                return Derived(small.written, f"{small.written} of {large.written} are {one.written.lower()}")
     return None
 
 

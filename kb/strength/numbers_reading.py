@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from functools import lru_cache
+from itertools import islice
 from typing import Literal, NamedTuple, TypeAlias
 
 from kb.language.quantities import Quantity, quantities
@@ -12,8 +13,11 @@ from kb.language.sentences import sentences
 from kb.language.stems import stem
 from kb.strength.numbers_amounts import VAGUE, Amount, amount_of
 
-MOST_CHARACTERS = 200_000
-"""What of a text is read; more is not compared."""
+MOST_CHARACTERS, MOST_NUMBERS, MOST_WORDS = 100_000, 500, 400
+"""What is read of a text, its numbers, and the content words of a sentence; more is not compared, so that the time is
+bounded whatever the text is."""
+REACH = 300
+"""How far from a number, in characters, the words of its sentence are looked at."""
 _EITHER_SIDE = 6
 """Content words on either side of a number that tell what it is of."""
 _BESIDE = 4
@@ -32,9 +36,9 @@ _HEDGE_WORDS: tuple[tuple[Bound, str], ...] = (
         r"\bca\.?|\bjust\s(?:under|over)|[~≈∼]",
     ),
 )
-_HEDGES = tuple(
-    (bound, re.compile(rf"(?:{words})\s?(?:(?:a|an|the|of)\s)?[(~≈]?\s?$", re.IGNORECASE))
-    for bound, words in _HEDGE_WORDS
+_HEDGE = re.compile(
+    rf"(?:{'|'.join(f'(?P<{bound}>{words})' for bound, words in _HEDGE_WORDS)})\s?(?:(?:a|an|the|of)\s)?[(~≈]?\s?$",
+    re.IGNORECASE,
 )
 _THROUGHOUT = re.compile(r"\b(?:over|up\sto)\s(?:the\s|a\s)?$", re.IGNORECASE)
 """Before a time it tells how long something went on: "over 12 weeks"."""
@@ -82,7 +86,10 @@ class Mention(NamedTuple):
 
 
 class Reading(NamedTuple):
-    """A text with its numbers in order and, of each sentence, place and stems of the content words."""
+    """A text with its numbers in order and, of each sentence, place and stems of the content words.
+
+    A sentence without numbers has no stems: nobody asks for them.
+    """
 
     text: str
     spans: tuple[tuple[int, int], ...]
@@ -90,16 +97,16 @@ class Reading(NamedTuple):
     mentions: tuple[Mention, ...]
 
     def words_of(self, mention: Mention) -> str:
-        """The sentence in which a number stands."""
+        """The sentence in which a number stands; of a very long one what is around it."""
         start, end = self.spans[mention.sentence]
-        return self.text[start:end]
+        return self.text[max(start, mention.start - REACH) : min(end, mention.end + REACH)]
 
 
 @lru_cache(maxsize=8)
 def read(text: str) -> Reading:
     """Read a text; the last few are remembered, since several statements cite a source in turn."""
     text = text[:MOST_CHARACTERS]
-    found = quantities(text)
+    found = quantities(text)[:MOST_NUMBERS]
     spans = tuple((span.start, span.end) for span in sentences(text)) if found else ()
     stems: list[frozenset[str]] = []
     mentions: list[Mention] = []
@@ -109,8 +116,11 @@ def read(text: str) -> Reading:
         while position < len(found) and found[position].start < end:
             here.append(found[position])
             position += 1
+        if not here:
+            stems.append(frozenset())
+            continue
         words = _words(text, start, end, here)
-        stems.append(frozenset(word.stem for word in words if word.content))
+        stems.append(frozenset(islice((word.stem for word in words if word.content), MOST_WORDS)))
         mentions += [_mention(text, one, number, start, words) for one in here]
     return Reading(text, spans, tuple(stems), tuple(mentions))
 
@@ -140,13 +150,16 @@ def _end_of_number(text: str, one: Quantity) -> int:
 
 
 def _plain_words(text: str, start: int, end: int) -> list[_Word]:
-    found = [(match.start(), match.group().lower()) for match in _TOKEN.finditer(text, start, end)]
-    return [
-        _Word(place, stem(word), content=len(word) > 1 and word not in _STOP)
-        if not word[0].isdigit()
-        else _Word(place, "#", content=False)
-        for place, word in found
-    ]
+    return [_Word(match.start(), *_told(match.group())) for match in _TOKEN.finditer(text, start, end)]
+
+
+@lru_cache(maxsize=8192)
+def _told(token: str) -> tuple[str, bool]:
+    """The stem of a token, and whether it is a content word."""
+    if token[0].isdigit():
+        return "#", False
+    word = token.lower()
+    return stem(word), len(word) > 1 and word not in _STOP
 
 
 def _mention(text: str, one: Quantity, sentence: int, start: int, words: list[_Word]) -> Mention:
@@ -179,4 +192,5 @@ def _bound(text: str, one: Quantity, amount: Amount, start: int) -> Bound:
     before = text[max(start, one.start - _LONGEST_HEDGE) : one.start]
     if amount.dimension == "time" and _THROUGHOUT.search(before):
         return ""
-    return next((bound for bound, pattern in _HEDGES if pattern.search(before)), "")
+    match = _HEDGE.search(before)
+    return next((bound for bound, _ in _HEDGE_WORDS if match[bound]), "") if match else ""

@@ -74,6 +74,14 @@ MUST: list[tuple[str, str, tuple[str, float | None, float | None, str]]] = [
     ("It held 200 EU/ml.", "200 EU/ml", ("measure", 200, 200, "EU/ml")),
     ("It was equal (P=1.000).", "P=1.000", ("p", 1, 1, "")),
     ("It took 93 of 116 days.", "93 of 116", ("fraction", 93 / 116, 93 / 116, "")),
+    ("It fell by half.", "half", ("fraction", 0.5, 0.5, "")),
+    ("One fourth had it.", "One fourth", ("fraction", 0.25, 0.25, "")),
+    ("It rose by a third above the start.", "a third", ("fraction", 1 / 3, 1 / 3, "")),
+    ("It was rarer (P less than 0.05).", "P less than 0.05", ("p", 0.05, 0.05, "")),
+    ("Seven hundred and fifty patients came.", "Seven hundred and fifty patients", ("count", 750, 750, "people")),
+    ("Two thousand five hundred men came.", "Two thousand five hundred men", ("count", 2500, 2500, "people")),
+    ("It held 1.8 g/100 mL.", "1.8 g/100 mL", ("measure", 1.8, 1.8, "g per 100 ml")),
+    ("This was a trial. 19 patients came.", "19 patients", ("count", 19, 19, "people")),
 ]
 
 
