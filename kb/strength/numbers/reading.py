@@ -11,7 +11,7 @@ from typing import Literal, NamedTuple, TypeAlias
 from kb.language.quantities import Quantity, quantities
 from kb.language.sentences import sentences
 from kb.language.stems import stem
-from kb.strength.numbers_amounts import VAGUE, Amount, amount_of
+from kb.strength.numbers.amounts import VAGUE, Amount, amount_of
 
 MOST_CHARACTERS, MOST_NUMBERS, MOST_WORDS = 100_000, 500, 400
 """What is read of a text, its numbers, and the content words of a sentence; more is not compared, so that the time is

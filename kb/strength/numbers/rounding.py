@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 
-from kb.strength.numbers_amounts import CALENDAR, COUNT, SHARE, Amount
-from kb.strength.numbers_reading import Mention
+from kb.strength.numbers.amounts import CALENDAR, COUNT, SHARE, Amount
+from kb.strength.numbers.reading import Mention
 
 _NUMBER = re.compile(r"[0-9](?:[0-9,]*[0-9])?(?:[.·][0-9]{1,6})?|[.·][0-9]{1,6}")
 _ROUND = 0.02

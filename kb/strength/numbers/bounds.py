@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import Literal, NamedTuple, TypeAlias
 
-from kb.strength.numbers_reading import Mention
-from kb.strength.numbers_rounding import half_a_digit
+from kb.strength.numbers.reading import Mention
+from kb.strength.numbers.rounding import half_a_digit
 
 Kinship: TypeAlias = Literal["same", "other", "open"]
 

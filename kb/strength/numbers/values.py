@@ -8,10 +8,10 @@ from __future__ import annotations
 import math
 import re
 
-from kb.strength.numbers_amounts import COUNT, INTERVAL, RATIO, SHARE, VAGUE, Amount, P
-from kb.strength.numbers_bounds import LOWER, OPEN, OTHER, SAME, UPPER, Relation, bounded, of_p, opposed, said
-from kb.strength.numbers_reading import Mention
-from kb.strength.numbers_rounding import cut_off, decimals, first_number, half_a_digit, nearly, slack_between
+from kb.strength.numbers.amounts import COUNT, INTERVAL, RATIO, SHARE, VAGUE, Amount, P
+from kb.strength.numbers.bounds import LOWER, OPEN, OTHER, SAME, UPPER, Relation, bounded, of_p, opposed, said
+from kb.strength.numbers.reading import Mention
+from kb.strength.numbers.rounding import cut_off, decimals, first_number, half_a_digit, nearly, slack_between
 
 
 def related(stated: Mention, found: Mention) -> Relation | None:

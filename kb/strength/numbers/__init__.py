@@ -11,12 +11,12 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from kb.model import NumberCheck
-from kb.strength.numbers_amounts import VAGUE
-from kb.strength.numbers_bounds import Relation
-from kb.strength.numbers_derived import denied, derived
-from kb.strength.numbers_places import MEASURED, Likeness, alike
-from kb.strength.numbers_reading import Mention, Reading, read
-from kb.strength.numbers_values import related
+from kb.strength.numbers.amounts import VAGUE
+from kb.strength.numbers.bounds import Relation
+from kb.strength.numbers.derived import denied, derived
+from kb.strength.numbers.places import MEASURED, Likeness, alike
+from kb.strength.numbers.reading import Mention, Reading, read
+from kb.strength.numbers.values import related
 
 MOST_STATED = 40
 """Numbers of one statement that are compared; the time is theirs times those of the source."""

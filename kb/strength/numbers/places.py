@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-from kb.strength.numbers_reading import Mention, Reading
+from kb.strength.numbers.reading import Mention, Reading
 
 VERBATIM = 0.75
 """Share of the claim's content words in the sentence of the source, from which it is nearly that sentence."""

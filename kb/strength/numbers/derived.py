@@ -10,10 +10,10 @@ from collections.abc import Iterator
 from itertools import combinations, groupby, pairwise
 from typing import NamedTuple
 
-from kb.strength.numbers_amounts import COUNT, POINTS, SHARE
-from kb.strength.numbers_places import alike
-from kb.strength.numbers_reading import DOWN, REACH, Mention, Reading
-from kb.strength.numbers_rounding import decimals
+from kb.strength.numbers.amounts import COUNT, POINTS, SHARE
+from kb.strength.numbers.places import alike
+from kb.strength.numbers.reading import DOWN, REACH, Mention, Reading
+from kb.strength.numbers.rounding import decimals
 
 ENOUGH = 0.45
 """Share of the words next to a number that the place it is derived from must have."""
