@@ -20,6 +20,7 @@ from itertools import accumulate, cycle, islice
 from pathlib import Path
 
 from benchmarks._front import Figure, command, data_folder, show
+from kb.strength.judging.model import loaded
 from kb.strength.support import Judge, Judgement
 from scripts._judge_data import LABELS, Label, Pair, read
 
@@ -136,6 +137,8 @@ def main(arguments: Sequence[str] | None = None) -> None:
     judgements = [judge.judge(pair.claim, pair.source) for pair in pairs]
     figures = scores([pair.label for pair in pairs], [predicted(one) for one in judgements])
     figures |= ranking([pair.label != "SUPPORT" for pair in pairs], [one.doubt or 0.0 for one in judgements])
+    if given.judge == BUILT_IN:
+        figures |= {f"cross-validated on the training part: {name}": value for name, value in loaded().scores.items()}
     figures |= {"seconds per 1,000 lines": seconds(judge, pairs), "pairs": len(pairs)}
     shown = [Figure(name=name, value=value, **TARGETS.get(name, {})) for name, value in figures.items()]
     show(shown, as_json=given.json, notes=misses(pairs, judgements))

@@ -1,4 +1,4 @@
-"""The annotated citations that the built-in judge is trained and scored on: ``citation-support`` of the shared data."""
+"""What the built-in judge is trained on: citations that readers checked, and sentences to count words in."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any, Literal, NamedTuple, TypeAlias
 
+from kb.language.sentences import sentences
 from kb.model import Source, Span
 from kb.strength.support import Claim
 
@@ -17,6 +18,9 @@ LABELS: tuple[Label, ...] = ("SUPPORT", "REFUTE", "none")
 
 _OWN = re.compile(r"<\|(multi_)?cit\|>")
 _OTHER = re.compile(r"<\|other_cit\|>")
+_TAG = re.compile(r"</?CITATION_MARKER>")
+_PARAGRAPH = 120
+"""Characters from which a line of an article is a paragraph of prose."""
 _PER_DOCUMENT = 1_000
 """Ids of one cited document share their thousands: each claim has its own passages of it."""
 
@@ -61,6 +65,31 @@ def claim_from(text: str) -> Claim:
         others=tuple(Span(start=found.start(), end=found.end()) for found in _OTHER.finditer(text)),
         bundle=max((2 if found.group(1) else 1 for found in own), default=0),
     )
+
+
+def open_text(data: Path) -> Iterator[str]:
+    """Sentences of biomedical articles below ``data``, in which the rarity of words is counted; no development part."""
+    support = data / "citation-support"
+    for pair in read(support / "claims_train.jsonl"):
+        yield claim_text(pair.claim)
+        yield from _split(pair.source.abstract)
+    for row in _rows(support / "context_train.jsonl"):
+        yield from (_TAG.sub(" ", sentence) for sentence in row["sentences"])
+    for row in _rows(data / "cite-worthiness" / "dev.jsonl"):
+        yield row["sentence"]
+    for path in sorted((data / "linking").glob("*.txt")):
+        for line in path.read_text("utf-8").splitlines():
+            if len(line) >= _PARAGRAPH:
+                yield from _split(line)
+
+
+def claim_text(claim: Claim) -> str:
+    """The text of a claim without the placeholders of its markers."""
+    return _OTHER.sub(" ", _OWN.sub(" ", claim.text))
+
+
+def _split(text: str) -> Iterator[str]:
+    return (text[span.start : span.end] for span in sentences(text))
 
 
 def _label(evidence: dict[str, list[dict[str, str]]]) -> Label:

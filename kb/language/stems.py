@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
+
 _ENDINGS = ("ations", "ation", "ments", "ment", "ings", "ing", "ies", "edly", "ed", "es", "ly", "s", "y", "e")
 _SHORTEST = 4
 """Characters that an ending must leave."""
 
 
+@lru_cache(maxsize=16_384)
 def stem(word: str) -> str:
     """The word without its ending, where enough is left of it.
 

@@ -1,0 +1,54 @@
+"""What keeps a judge that compares words from saying that a statement, or the whole of it, is borne out."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from kb.language.quantities import quantities
+from kb.language.quantity_patterns import QuantityKind
+from kb.model import Concern, ConcernKind, NumberCheck
+from kb.strength.concerns.words import OWN_DOUBT
+
+LEAST = 0.15
+"""Share of a statement's words, weighed by rarity, of which the closest sentences hold less where nothing can be told.
+
+The model alone would call many of these borne out, since readers often found such citations accurate; but then by what
+they understood, and not by what can be shown here."""
+SAME_WORDS = 0.7
+"""Share of a statement's words, weighed by rarity, from which a sentence of the source speaks in the same words."""
+HARD: frozenset[ConcernKind] = frozenset({"number differs", "direction", "negation"})
+"""Concerns that put a citation among those to be checked first, however alike the words are."""
+_CAREFUL = re.compile(r"\b(?:may|might|could|possibl[ey]|perhaps|potentially)\b", re.IGNORECASE)
+_RESULTS: frozenset[QuantityKind] = frozenset(
+    {"percent", "fraction", "multiple", "ratio", "interval", "p", "vague share"}
+)
+"""Numbers that are what a statement asserts; counts, doses and times are mostly its circumstances."""
+
+
+def at_most_a_part(numbers: Sequence[NumberCheck]) -> bool:
+    """Whether a number is another one in the source, or a result in numbers was not found there."""
+    return any(_open(check) for check in numbers)
+
+
+def more_careful(own: str, best: float, closest: str) -> Concern | None:
+    """Where a sentence in the same words says only that it may be so, and the statement that it is.
+
+    Parameters
+    ----------
+    own, closest
+        The own words of a claim, and the closest sentence of the source.
+    best
+        The share of the one that the other holds.
+    """
+    careful = _CAREFUL.search(closest)
+    if best < SAME_WORDS or careful is None or OWN_DOUBT.search(own):
+        return None
+    words = f"the statement says it flatly, the closest sentence of the source “{careful.group()}”"
+    return Concern(kind="hedging", words=words)
+
+
+def _open(check: NumberCheck) -> bool:
+    if check.outcome == "not found":
+        return any(found.kind in _RESULTS for found in quantities(check.stated))
+    return check.outcome == "differs"
