@@ -31,13 +31,13 @@ from kb.model import (
 )
 from kb.strength.concerns import concerns
 from kb.strength.judging.features import Comparison, compared, features
-from kb.strength.judging.limits import HARD, LEAST, SAME_WORDS, at_most_a_part, more_careful
+from kb.strength.judging.limits import HARD, LEAST, SAME_WORDS, at_most_a_part, more_careful, no_effect_told
 from kb.strength.judging.missing import missing
 from kb.strength.judging.model import Call, loaded, reading
 from kb.strength.judging.own_words import Words, words_of
 from kb.strength.judging.passages import Text, english, of_abstract, of_full_text
 from kb.strength.judging.terms import terms
-from kb.strength.judging.wording import OPPOSITE, differs, of_numbers, of_reading, unchecked
+from kb.strength.judging.wording import OPPOSITE, OTHERWISE, differs, of_numbers, of_reading, unchecked
 from kb.strength.numbers import compare
 
 NO_ABSTRACT = "no abstract to be had"
@@ -186,6 +186,8 @@ def _weighed(
     made = reading(features(words, comparison, len(claim.others)), claim.bundle)
     if comparison.together < LEAST:
         made = made._replace(call="too little", bundled=False)
+    elif no_effect_told(words.own, claim.question, [(share, one.text) for share, one in comparison.passages]):
+        made = made._replace(call="no effect", bundled=False)
     lost = missing(comparison.wanted, comparison.words, (*texts, of_abstract(source.title)))
     first = loaded().first
     if elsewhere:
@@ -198,7 +200,9 @@ def _weighed(
     direction, extent = _decided(made.call, best, numbers, against)
     hard = any(concern.kind in HARD for concern in against)
     held = (
-        [OPPOSITE] if direction == "disputes" else of_reading(made, best, comparison.together, lost, read, claim.bundle)
+        [OPPOSITE if best >= SAME_WORDS else OTHERWISE]
+        if direction == "disputes"
+        else of_reading(made, best, comparison.together, lost, read, claim.bundle)
     )
     return Judgement(
         direction=direction,
@@ -233,9 +237,10 @@ def _decided(
     call: Call, best: float, numbers: Sequence[NumberCheck], against: Sequence[Concern]
 ) -> tuple[Direction, Extent | None]:
     """Direction and extent; whatever stands against the statement keeps the whole of it from being borne out."""
-    if best >= SAME_WORDS and any(concern.kind == "direction" for concern in against):
+    kinds = {concern.kind for concern in against}
+    if "significance" in kinds or (best >= SAME_WORDS and "direction" in kinds):
         return "disputes", None
-    if call == "too little":
+    if call in ("too little", "no effect"):
         return "not checked", None
     whole = call == "whole" and not against and not at_most_a_part(numbers)
     return "supports", "whole" if whole else "part"

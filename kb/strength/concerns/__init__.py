@@ -6,12 +6,14 @@ of the citation. What was read is title, abstract and the sentences that come ne
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable, Iterator, Sequence, Set
 from typing import TYPE_CHECKING, NamedTuple
 
 from kb.language.abstract import abstract_of
-from kb.language.assertion import LONGEST, canonical, without_markers
+from kb.language.assertion import LONGEST, canonical, read_assertion, without_markers
 from kb.language.assertion_words import DIRECTIONS, FUNCTION, NEGATIONS
+from kb.language.comparison import compare
 from kb.language.effect.opposed import opposed
 from kb.language.folding import fold
 from kb.language.health_words import LISTS, TREATMENT_ENDINGS, named_treatments
@@ -29,6 +31,10 @@ LEAST_SHARED = 3
 """Content words that two passages must share before a difference between them means anything."""
 NEAR = 0.5
 """Share of the statement's content words that the closest sentences must hold to speak of the same thing as a whole."""
+_MOST_READ = 20_000
+"""Characters of a text in which an outcome is looked for."""
+_LIKE = 0.6
+"""Passages of which one is shorter than this part of the other are not of the same words."""
 _AROUND = 10
 """Words on either side of a word by which two passages are compared."""
 _OF_TREATMENT: frozenset[Question] = frozenset({"benefit", "common harm", "rare harm", "screening"})
@@ -91,8 +97,18 @@ def _against(stated: str, found: str) -> str:
 
 
 def _direction(held: _Held) -> str | None:
-    nearest = (held.closest[span.start : span.end] for span in sentences(held.closest))
-    return next((words for one in nearest if (words := opposed(held.claim, one))), None)
+    nearest = [held.closest[span.start : span.end] for span in sentences(held.closest)]
+    return next((words for one in nearest if (words := opposed(held.claim, one) or _contradicted(held, one))), None)
+
+
+def _contradicted(held: _Held, sentence: str) -> str | None:
+    """Where all words are the same and one denial or direction differs."""
+    if not _LIKE < len(sentence) / max(1, len(held.claim)) < 1 / _LIKE:
+        return None
+    found = compare(read_assertion(held.claim), read_assertion(sentence))
+    if found is None or found.how != "contradicts" or "gives" in found.why:  # another number is told as such
+        return None
+    return f"of the statement and the closest sentence of the source, {found.why}"
 
 
 def _negation(held: _Held) -> str | None:
@@ -150,11 +166,35 @@ def _hedging(held: _Held) -> str | None:
 
 
 def _significance(held: _Held) -> str | None:
-    claimed, none = said.SIGNIFICANT.search(held.claim), said.NOT_SIGNIFICANT.search(held.closest)
-    if not claimed or not none or said.NOT_SIGNIFICANT.search(held.claim):
+    claimed = said.SIGNIFICANT.search(held.claim)
+    if not claimed or said.NOT_SIGNIFICANT.search(held.claim):
         return None
-    elsewhere = said.SIGNIFICANT.search(said.NOT_SIGNIFICANT.sub(" ", held.closest))
-    return None if elsewhere or not _same_thing(held) else _against(claimed.group(), none.group())
+    none, elsewhere = said.NOT_SIGNIFICANT.search(held.closest), _significant(held.closest)
+    if none and not elsewhere and _same_thing(held):
+        return _against(claimed.group(), none.group())
+    return _not_significant_there(held, claimed)
+
+
+def _significant(text: str) -> bool:
+    return bool(said.SIGNIFICANT.search(said.NOT_SIGNIFICANT.sub(" ", text)))
+
+
+def _not_significant_there(held: _Held, claimed: re.Match[str]) -> str | None:
+    """Where a sentence finds nothing significant for the very outcome that the statement names, and none finds it."""
+    outcome = next((canonical(word) for word in fold(held.claim[claimed.end() :]).split() if _topics([word])), None)
+    others = _topics(fold(held.claim).split()) - {outcome}
+    against = None
+    for span in sentences(held.text[:_MOST_READ]):
+        sentence = held.text[span.start : span.end]
+        topics = _topics(fold(sentence).split())
+        if outcome is None or outcome not in topics:
+            continue
+        if _significant(sentence):
+            return None
+        none = said.NOT_SIGNIFICANT.search(sentence)
+        if none and topics & others:
+            against = against or f"the statement says “{claimed.group()}”, the source of the same “{none.group()}”"
+    return against
 
 
 def _cause(held: _Held) -> str | None:

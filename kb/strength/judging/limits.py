@@ -3,21 +3,25 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
+from kb.language.effect.cues import cues
 from kb.language.quantities import quantities
 from kb.language.quantity_patterns import QuantityKind
-from kb.model import Concern, ConcernKind, NumberCheck
+from kb.model import Concern, ConcernKind, NumberCheck, Question
 from kb.strength.concerns.words import OWN_DOUBT
+from kb.strength.grounds import EFFECTS
 
 LEAST = 0.15
 """Share of a statement's words, weighed by rarity, of which the closest sentences hold less where nothing can be told.
 
 The model alone would call many of these borne out, since readers often found such citations accurate; but then by what
 they understood, and not by what can be shown here."""
+SPEAKS = 0.3
+"""Share of a statement's words from which a sentence speaks of its matter."""
 SAME_WORDS = 0.7
 """Share of a statement's words, weighed by rarity, from which a sentence of the source speaks in the same words."""
-HARD: frozenset[ConcernKind] = frozenset({"number differs", "direction", "negation"})
+HARD: frozenset[ConcernKind] = frozenset({"number differs", "direction", "negation", "significance"})
 """Concerns that put a citation among those to be checked first, however alike the words are."""
 _CAREFUL = re.compile(r"\b(?:may|might|could|possibl[ey]|perhaps|potentially)\b", re.IGNORECASE)
 _RESULTS: frozenset[QuantityKind] = frozenset(
@@ -46,6 +50,25 @@ def more_careful(own: str, best: float, closest: str) -> Concern | None:
         return None
     words = f"the statement says it flatly, the closest sentence of the source “{careful.group()}”"
     return Concern(kind="hedging", words=words)
+
+
+def no_effect_told(own: str, question: Question | None, nearest: Iterable[tuple[float, str]]) -> bool:
+    """Whether a statement claims an effect, and no sentence that speaks of its matter reports any.
+
+    Words alone would take the sentence that says what was compared for one that says what came of it.
+
+    Parameters
+    ----------
+    nearest
+        Sentences of the source with the share of the statement's words that each holds.
+    """
+    if question not in EFFECTS or not _changes(own):
+        return False
+    return not any(_changes(sentence) for share, sentence in nearest if share >= SPEAKS)
+
+
+def _changes(text: str) -> bool:
+    return any(cue.way != "same" and not cue.denied for cue in cues(text))
 
 
 def _open(check: NumberCheck) -> bool:

@@ -14,8 +14,10 @@ WEIGHTS = Path(__file__).with_name("weights.json")
 BUNDLE = "named with others"
 """Whether the marker names several sources. It says nothing of what the source says, so it is weighed apart."""
 
-Call: TypeAlias = Literal["whole", "part", "too little"]
-"""What closest sentences like these were mostly found to bear out: the whole, at most a part, or too little to tell."""
+Call: TypeAlias = Literal["whole", "part", "too little", "no effect"]
+"""What closest sentences like these were mostly found to bear out: the whole, at most a part, or too little to tell.
+
+``no effect`` is the judge's, not the model's: an effect is claimed and none told."""
 
 
 class Line(msgspec.Struct, frozen=True, kw_only=True):

@@ -14,6 +14,7 @@ _SHARES = ((0.8, "nearly all"), (0.6, "most"), (0.4, "about half"), (0.15, "some
 FIRST = "check this first"
 CLEAR = 0.5
 """Share of the statement's words that speaks for itself."""
+OTHERWISE = "the source's text says otherwise of the same outcome"
 OPPOSITE = "the closest sentence of the source says the opposite in nearly the same words"
 TRUSTED = "readers found most citations that look like this accurate, though the source puts it in other words"
 ONLY = {"abstract": "checked in the abstract only", "full text": "checked in abstract and open full text"}
@@ -38,7 +39,11 @@ def of_reading(
     if reading.call == "whole":
         trust = [] if together >= CLEAR else [TRUSTED]
         return [f"{_held(best, together, read)}; {ONLY[read]}, by its words", *([nothing] if nothing else []), *trust]
-    if reading.call == "too little":
+    if reading.call == "no effect":
+        said = [
+            f"no sentence of the {read} that comes close to it reports the effect that it claims: this needs a reader"
+        ]
+    elif reading.call == "too little":
         said = [f"too few of its words stand together in the {read} to tell whether it says this: this needs a reader"]
     else:
         said = [f"partly: {nothing or _held(best, together, read)}; {ONLY[read]}, by its words"]
