@@ -247,5 +247,5 @@ def _decided(
 
 
 def _rounded(doubt: float) -> float:
-    """To whole per cents, since what is finer is no knowledge, and no surer than the surest of the training data."""
-    return max(LEAST_DOUBT, round(doubt, 2))
+    """In a thousand, so that few are alike in rank, and no surer than the surest of the training data."""
+    return max(LEAST_DOUBT, round(doubt, 3))

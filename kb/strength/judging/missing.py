@@ -30,10 +30,7 @@ def missing(wanted: Mapping[str, float], words: Mapping[str, str], texts: Sequen
     rare = [
         term
         for term, weight in wanted.items()
-        if weight >= TELLING
-        and not words[term].isdigit()
-        and any(letter.isalpha() for letter in term)
-        and len(words[term]) <= _LONGEST
+        if weight >= TELLING and any(letter.isalpha() for letter in words[term]) and len(words[term]) <= _LONGEST
     ]
     lost = [term for term in rare if not any(_held(term, words[term], text) for text in texts)]
     first = sorted(lost, key=lambda term: -wanted[term])[:MOST]
