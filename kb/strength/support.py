@@ -31,9 +31,18 @@ from kb.model import (
 )
 from kb.strength.concerns import concerns
 from kb.strength.judging.features import Comparison, compared, features
-from kb.strength.judging.limits import HARD, LEAST, SAME_WORDS, at_most_a_part, more_careful, no_effect_told
+from kb.strength.judging.limits import (
+    ABSENT,
+    HARD,
+    LEAST,
+    SAME_WORDS,
+    at_most_a_part,
+    more_careful,
+    mostly_elsewhere,
+    no_effect_told,
+)
 from kb.strength.judging.missing import missing
-from kb.strength.judging.model import Call, loaded, reading
+from kb.strength.judging.model import Call, Reading, loaded, reading
 from kb.strength.judging.own_words import Words, words_of
 from kb.strength.judging.passages import Text, english, of_abstract, of_full_text
 from kb.strength.judging.terms import terms
@@ -184,10 +193,7 @@ def _weighed(
     """The judgement of a text that can be compared; ``elsewhere`` where it shares next to no word with the claim."""
     read: Literal["abstract", "full text"] = "full text" if source.full_text.strip() else "abstract"
     made = reading(features(words, comparison, len(claim.others)), claim.bundle)
-    if comparison.together < LEAST:
-        made = made._replace(call="too little", bundled=False)
-    elif no_effect_told(words.own, claim.question, [(share, one.text) for share, one in comparison.passages]):
-        made = made._replace(call="no effect", bundled=False)
+    made = _as_far_as_told(made, claim, words, comparison)
     lost = missing(comparison.wanted, comparison.words, (*texts, of_abstract(source.title)))
     first = loaded().first
     if elsewhere:
@@ -197,6 +203,8 @@ def _weighed(
     best, closest = comparison.passages[0]
     numbers = numbers_of(claim, words, comparison, source)
     against = _against(claim, source, words, numbers, best, closest.text)
+    if made.call != "too little" and any(concern.kind in ABSENT for concern in against):
+        made = made._replace(call="no effect", bundled=False)
     direction, extent = _decided(made.call, best, numbers, against)
     hard = any(concern.kind in HARD for concern in against)
     held = (
@@ -219,6 +227,16 @@ def _weighed(
             *of_numbers(numbers, read),
         ),
     )
+
+
+def _as_far_as_told(made: Reading, claim: Claim, words: Words, comparison: Comparison) -> Reading:
+    """The model's reading, where the closest sentences are about the statement at all and report what it claims."""
+    terms_near = [one.terms for _, one in comparison.passages]
+    if comparison.together < LEAST or mostly_elsewhere(comparison.wanted, terms_near, claim.question):
+        return made._replace(call="too little", bundled=False)
+    if no_effect_told(words.own, claim.question, [(share, one.text) for share, one in comparison.passages]):
+        return made._replace(call="no effect", bundled=False)
+    return made
 
 
 def _against(

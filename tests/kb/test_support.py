@@ -208,3 +208,61 @@ def test_any_text_is_judged(statement: str, abstract: str) -> None:
     assert judgement.reasons
     assert judgement.doubt is None or 0 < judgement.doubt < 1
     assert judgement.quote is None or judgement.quote in abstract_of(source)
+
+
+OF_BENEFIT: list[tuple[str, str, str, Direction, Extent | None]] = [
+    (
+        "the same words with a denial, compared with the same",
+        "Cupping therapy relieves sciatic pain better than rest in participants.",
+        "Cupping therapy did not relieve sciatic pain better than rest in participants.",
+        "disputes",
+        None,
+    ),
+    (
+        "a result of the very outcome that was not significant",
+        "Cupping therapy significantly improves sleep in people with sciatica.",
+        "Sleep did not differ significantly between cupping therapy and rest.",
+        "disputes",
+        None,
+    ),
+    (
+        "the other outcome was not significant",
+        "Cupping therapy significantly reduced sciatic pain.",
+        "Cupping therapy significantly reduced sciatic pain. Sleep did not differ significantly.",
+        "supports",
+        "whole",
+    ),
+    (
+        "what was compared, and nothing of what came of it",
+        "Cupping therapy reduced sciatic pain in adults.",
+        "We compared cupping therapy with rest for sciatic pain in adults.",
+        "not checked",
+        None,
+    ),
+    (
+        "an outcome that the source does not mention",
+        "Cupping therapy lowers mortality in adults with sciatic pain.",
+        "Cupping therapy reduced sciatic pain in adults.",
+        "not checked",
+        None,
+    ),
+    (
+        "little more than the treatment's name",
+        "Cupping therapy strengthens the memory of healthy children.",
+        "Cupping therapy reduced sciatic pain in adults.",
+        "not checked",
+        None,
+    ),
+]
+
+
+@pytest.mark.parametrize(
+    ("why", "statement", "result", "direction", "extent"), OF_BENEFIT, ids=[row[0] for row in OF_BENEFIT]
+)
+def test_what_a_treatment_does_must_be_told(
+    why: str, statement: str, result: str, direction: Direction, extent: Extent | None
+) -> None:
+    background = "Sciatica keeps many people from work. We studied adults."
+    source = Source(id="ref:1", title="Cupping for sciatica", abstract=f"{background} {result}")
+    judgement = BuiltInJudge().judge(Claim(text=statement, kind="benefit", question="benefit"), source)
+    assert (judgement.direction, judgement.extent) == (direction, extent), (why, judgement.reasons)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 
 from kb.language.effect.cues import cues
 from kb.language.quantities import quantities
@@ -17,12 +17,15 @@ LEAST = 0.15
 
 The model alone would call many of these borne out, since readers often found such citations accurate; but then by what
 they understood, and not by what can be shown here."""
+HALF = 0.5
 SPEAKS = 0.3
 """Share of a statement's words from which a sentence speaks of its matter."""
 SAME_WORDS = 0.7
 """Share of a statement's words, weighed by rarity, from which a sentence of the source speaks in the same words."""
 HARD: frozenset[ConcernKind] = frozenset({"number differs", "direction", "negation", "significance"})
 """Concerns that put a citation among those to be checked first, however alike the words are."""
+ABSENT: frozenset[ConcernKind] = frozenset({"intervention", "outcome"})
+"""Concerns with which nothing of a statement on an effect is borne out: what it is about is not in the text."""
 _CAREFUL = re.compile(r"\b(?:may|might|could|possibl[ey]|perhaps|potentially)\b", re.IGNORECASE)
 _RESULTS: frozenset[QuantityKind] = frozenset(
     {"percent", "fraction", "multiple", "ratio", "interval", "p", "vague share"}
@@ -50,6 +53,22 @@ def more_careful(own: str, best: float, closest: str) -> Concern | None:
         return None
     words = f"the statement says it flatly, the closest sentence of the source “{careful.group()}”"
     return Concern(kind="hedging", words=words)
+
+
+def mostly_elsewhere(wanted: Collection[str], nearest: Iterable[Collection[str]], question: Question | None) -> bool:
+    """Whether the closest sentences hold few of the words of a statement on an effect, whatever their weight.
+
+    One rare word, such as the name of the treatment, weighs much and says nothing of what it does.
+
+    Parameters
+    ----------
+    wanted
+        The terms of the statement.
+    nearest
+        Those of each of the closest sentences.
+    """
+    held = frozenset().union(*map(frozenset, nearest)).intersection(wanted)
+    return question in EFFECTS and len(held) < HALF * len(wanted)
 
 
 def no_effect_told(own: str, question: Question | None, nearest: Iterable[tuple[float, str]]) -> bool:
