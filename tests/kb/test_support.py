@@ -241,7 +241,7 @@ OF_BENEFIT: list[tuple[str, str, str, Direction, Extent | None]] = [
     ),
     (
         "an outcome that the source does not mention",
-        "Cupping therapy lowers mortality in adults with sciatic pain.",
+        "Cupping therapy lowers mortality in adults with sciatica.",
         "Cupping therapy reduced sciatic pain in adults.",
         "not checked",
         None,
@@ -262,7 +262,7 @@ OF_BENEFIT: list[tuple[str, str, str, Direction, Extent | None]] = [
 def test_what_a_treatment_does_must_be_told(
     why: str, statement: str, result: str, direction: Direction, extent: Extent | None
 ) -> None:
-    background = "Sciatica keeps many people from work. We studied adults."
+    background = "The sciatica of many people keeps them from work, and the adults among them were studied."
     source = Source(id="ref:1", title="Cupping for sciatica", abstract=f"{background} {result}")
     judgement = BuiltInJudge().judge(Claim(text=statement, kind="benefit", question="benefit"), source)
     assert (judgement.direction, judgement.extent) == (direction, extent), (why, judgement.reasons)

@@ -27,6 +27,8 @@ _ENGLISH = re.compile(
 )
 _LEAST_ENGLISH = 0.15
 """Least share of English function words in an English text; below it a comparison of words means nothing."""
+_SHORT, _LEAST_IN_SHORT = 60, 0.08
+"""In a text of fewer words that share varies more."""
 
 
 class Passage(NamedTuple):
@@ -79,7 +81,8 @@ def _passages(paragraph: str) -> Iterator[Passage]:
 @lru_cache(maxsize=256)
 def english(text: str) -> bool:
     """Whether a text has as many of the small words of English as an English text has."""
-    return len(_ENGLISH.findall(text)) >= _LEAST_ENGLISH * len(text.split())
+    words = len(text.split())
+    return len(_ENGLISH.findall(text)) >= (_LEAST_ENGLISH if words >= _SHORT else _LEAST_IN_SHORT) * words
 
 
 def closest(wanted: Mapping[str, float], passages: Sequence[Passage]) -> list[tuple[float, Passage]]:
