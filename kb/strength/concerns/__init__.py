@@ -14,6 +14,7 @@ from kb.language.abstract import abstract_of
 from kb.language.assertion import LONGEST, canonical, read_assertion, without_markers
 from kb.language.assertion_words import DIRECTIONS, FUNCTION, NEGATIONS
 from kb.language.comparison import compare
+from kb.language.effect.cues import cues
 from kb.language.effect.opposed import opposed
 from kb.language.folding import fold
 from kb.language.health_words import LISTS, TREATMENT_ENDINGS, named_treatments
@@ -35,6 +36,8 @@ _MOST_READ = 20_000
 """Characters of a text in which an outcome is looked for."""
 _LIKE = 0.6
 """Passages of which one is shorter than this part of the other are not of the same words."""
+_BEHIND = 2
+"""Words between a verb of change and the outcome that it changes, at most."""
 _AROUND = 10
 """Words on either side of a word by which two passages are compared."""
 _OF_TREATMENT: frozenset[Question] = frozenset({"benefit", "common harm", "rare harm", "screening"})
@@ -254,23 +257,33 @@ _TREATMENTS = frozenset(LISTS["treatment"].split())
 def _outcome(held: _Held) -> str | None:
     if not _of_treatment(held):
         return None
-    return _absent([word for word, _, _ in plain(held.claim).tokens if word in groups.OUTCOMES], held)
+    tokens = [(word, start) for word, start, _ in plain(held.claim).tokens if word in groups.OUTCOMES]
+    # What stands right behind the verb is what it claims to change; the others may be the people's condition.
+    changed = [
+        word
+        for cue in cues(held.claim)
+        for word, start in tokens
+        if cue.end <= start and len(held.claim[cue.end : start].split()) <= _BEHIND
+    ]
+    return _absent(changed[:1] or [word for word, _ in tokens], held)
 
 
 def _absent(words: Sequence[str], held: _Held) -> str | None:
     """None where no word is given, or the source's text holds one of them, by this or another name."""
     if not words:
         return None
-    text = held.text.lower()
-    if any(name in text for word in words for name in _names(word)):
+    names = "|".join(name for word in words for name in _names(word))
+    if re.search(names, held.text.lower()):
         return None
     return f"the statement speaks of “{words[0]}”, which the text of the source that was read does not mention"
 
 
 def _names(word: str) -> tuple[str, ...]:
+    """Patterns of what the word and its like begin with, and of what a drug of its class ends in."""
     row = next((row for row in groups.SAME if word.startswith(row)), ())
     ending = max((end for end in TREATMENT_ENDINGS if word.endswith(end)), key=len, default="")
-    return (stem(word), *row, *([ending] if len(ending) > _TELLING else []))
+    begins = (rf"\b{re.escape(name)}" for name in (stem(word), *row))
+    return (*begins, *([re.escape(ending)] if len(ending) > _TELLING else []))
 
 
 _TELLING = 3
