@@ -25,7 +25,7 @@ DEEPEST = 50
 _MOST_RESTARTS = 10
 """How often reading goes on behind an item that does not close."""
 
-_TOKEN = re.compile(r'"(?:[^"\\\n]++|\\.)*+"?|[{}\[\]]')
+_TOKEN = re.compile(r'"(?:[^"\\\n]++|\\.)*"?|[{}\[\]]')
 """Strings and brackets. A string ends with its line, so that one that is not closed harms no more than one item."""
 _CLOSING = {"{": "}", "[": "]"}
 _LIST = re.compile(r"\s*:\s*\[")

@@ -46,7 +46,17 @@ from kb.strength.judging.model import Call, Reading, loaded, reading
 from kb.strength.judging.own_words import Words, words_of
 from kb.strength.judging.passages import Text, english, of_abstract, of_full_text
 from kb.strength.judging.terms import terms
-from kb.strength.judging.wording import OPPOSITE, OTHERWISE, differs, of_numbers, of_reading, unchecked
+from kb.strength.judging.ways import told_way
+from kb.strength.judging.wording import (
+    OPPOSITE,
+    OTHER_WAY,
+    OTHERWISE,
+    UNSURE_WAY,
+    differs,
+    of_numbers,
+    of_reading,
+    unchecked,
+)
 from kb.strength.numbers import compare
 
 NO_ABSTRACT = "no abstract to be had"
@@ -206,6 +216,12 @@ def _weighed(
     if made.call != "too little" and any(concern.kind in ABSENT for concern in against):
         made = made._replace(call="no effect", bundled=False)
     direction, extent = _decided(made.call, best, numbers, against)
+    told = told_way(words.own, claim.question, abstract_of(source)) if direction == "supports" else None
+    if told and told.concern:
+        against = (*against, told.concern)
+        direction, extent = "not checked", None
+    elif told and told.way == "unsure":
+        extent = "part"
     hard = any(concern.kind in HARD for concern in against)
     held = (
         [OPPOSITE if best >= SAME_WORDS else OTHERWISE]
@@ -215,14 +231,15 @@ def _weighed(
     return Judgement(
         direction=direction,
         extent=extent,
-        quote=closest.text,
+        quote=told.sentence if told and told.sentence else closest.text,
         numbers=numbers,
         read=read,
         concerns=against,
         missing=lost,
         doubt=_rounded(max(made.doubt, first) if hard else made.doubt),
         reasons=(
-            *held,
+            *([OTHER_WAY] if told and told.way == "other" else held),
+            *([UNSURE_WAY] if told and told.way == "unsure" else []),
             *(concern.words for concern in against if concern.kind != "number differs"),
             *of_numbers(numbers, read),
         ),

@@ -13,7 +13,7 @@ _MOST_ATTRIBUTES = 5_000
 """Of one tag: the parser compares each with all before it."""
 
 _SHORTEST = 2 * _MOST_ATTRIBUTES
-_TAG = re.compile(r"<[a-zA-Z](?:[^>=]++|=\s*+(?:\"[^\"]*+\"|'[^']*+')?+)*+")
+_TAG = re.compile(r"<[a-zA-Z](?:[^>=]++|=\s*+(?:\"[^\"]*+\"|'[^']*+')?)*")
 """An opening tag up to its end: quotes count only behind an equals sign (HTML, 13.2.5.33 to 13.2.5.38)."""
 
 _VALUE = re.compile(r"=\s*+(?:\"[^\"]*+\"|'[^']*+')|/")

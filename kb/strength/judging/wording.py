@@ -14,6 +14,8 @@ _SHARES = ((0.8, "nearly all"), (0.6, "most"), (0.4, "about half"), (0.15, "some
 FIRST = "check this first"
 CLEAR = 0.5
 """Share of the statement's words that speaks for itself."""
+OTHER_WAY = "the abstract speaks of the same things and reads otherwise: this needs a reader"
+UNSURE_WAY = "which way it went is not plain from the abstract"
 OTHERWISE = "the source's text says otherwise of the same outcome"
 OPPOSITE = "the closest sentence of the source says the opposite in nearly the same words"
 TRUSTED = "readers found most citations that look like this accurate, though the source puts it in other words"
