@@ -49,6 +49,8 @@ def check_first(case: Case) -> tuple[First, ...]:
 def _words(case: Case, line: EvidenceLine) -> str:
     source = case.sources[line.source]
     named = authors_and_year(source.authors, source.year) or source.title or source.id
+    if line.concerns:  # what was found weighs more than what such citations are like
+        return f"{named}: {line.concerns[0].words}"
     share = f"of citations that look like this, readers found {round(10 * (line.doubt or 0.0))} in 10 inaccurate"
     if not line.missing:
         return f"{named}: {share}"
