@@ -10,7 +10,7 @@ Strictness: TypeAlias = Literal["lenient", "normal", "strict"]
 """How much asks for a source: what plainly does, what does as a rule, also what might."""
 
 
-JudgeKind: TypeAlias = Literal["built-in", "nli", "chat"]
+JudgeKind: TypeAlias = Literal["built-in", "embedding", "nli", "chat"]
 """Who says whether sources bear statements out. All but the first need a model, and the last one sends text away."""
 
 

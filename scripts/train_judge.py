@@ -56,12 +56,16 @@ class Examples(NamedTuple):
     ----------
     names, table
         The features, and a row of them for each pair; whether the marker names several sources stands last.
+    doubted, missed
+        The columns that each of the two regressions sees: "inaccurate" everything, "unaddressed" what is read.
     part, little
         Whether the judge would say at most "a part" of a pair, or nothing, whatever the model.
     """
 
     names: tuple[str, ...]
     table: Any
+    doubted: Sequence[int]
+    missed: Sequence[int]
     part: Any
     little: Any
     labels: Any
@@ -116,7 +120,9 @@ def examples(pairs: Sequence[Pair]) -> Examples:
     names = tuple(rows[0])
     table = np.array([[row[name] for name in names] for row in rows])
     labels = np.array([pair.label for pair in pairs])
-    return Examples(names, table, np.array(part), np.array(little), labels, [pair.document for pair in pairs])
+    columns = range(len(names))
+    documents = [pair.document for pair in pairs]
+    return Examples(names, table, columns, columns[:-1], np.array(part), np.array(little), labels, documents)
 
 
 def fitted(table: Any, truth: Vector) -> tuple[float, Vector]:
@@ -135,10 +141,10 @@ def fitted(table: Any, truth: Vector) -> tuple[float, Vector]:
 
 
 def trained(given: Examples, rows: Any) -> tuple[tuple[float, Vector], tuple[float, Vector]]:
-    """The two regressions of some pairs: of "inaccurate" on everything, of "unaddressed" on what is read."""
-    table = given.table[rows]
-    labels = given.labels[rows]
-    return fitted(table, (labels != "SUPPORT").astype(float)), fitted(table[:, :-1], (labels == "none").astype(float))
+    """The two regressions of some pairs: of "inaccurate", and of "unaddressed"."""
+    table, labels = given.table[rows], given.labels[rows]
+    inaccurate, unaddressed = (labels != "SUPPORT").astype(float), (labels == "none").astype(float)
+    return fitted(table[:, given.doubted], inaccurate), fitted(table[:, given.missed], unaddressed)
 
 
 def cross_validated(given: Examples, seed: int) -> tuple[Predicted, Any]:
@@ -148,8 +154,8 @@ def cross_validated(given: Examples, seed: int) -> tuple[Predicted, Any]:
     for fold in range(FOLDS):
         apart = np.flatnonzero(fold_of == fold)
         first, second = trained(given, np.flatnonzero(fold_of != fold))
-        doubt[apart] = _chance(first, given.table[apart])
-        unaddressed[apart] = _chance(second, given.table[apart][:, :-1])
+        doubt[apart] = _chance(first, given.table[apart][:, given.doubted])
+        unaddressed[apart] = _chance(second, given.table[apart][:, given.missed])
     return Predicted(doubt, unaddressed, given.part, given.little), fold_of
 
 
@@ -207,25 +213,29 @@ def write(path: Path, what: Rarity | Weights) -> None:
     path.write_bytes(msgspec.json.format(msgspec.json.encode(what), indent=1) + b"\n")
 
 
-def main() -> None:
-    """Count, train on everything, choose the thresholds by cross-validation, write the files."""
-    root = Path(os.environ.get("KB_DATA") or Path(__file__).resolve().parent.parent.parent / "shared")
-    write(RARITY, count(root / "data"))
-    given = examples(read(root / DATA))
+def weights_of(given: Examples, script: str) -> Weights:
+    """Weights trained on everything, with thresholds and figures of cross-validations."""
     rounds = [cross_validated(given, seed) for seed in range(REPEATS)]
     whole, too_little = thresholds([predicted for predicted, _ in rounds], given.labels.tolist())
     first, second = trained(given, range(len(given.labels)))
-    weights = Weights(
+    return Weights(
         data="citation-support, training part: citations of biomedical articles that readers checked",
         licence="MIT",
-        script=SCRIPT,
+        script=script,
         scores=figures(given, rounds),
-        inaccurate=_line(given.names, first),
-        unaddressed=_line(given.names[:-1], second),
+        inaccurate=_line([given.names[column] for column in given.doubted], first),
+        unaddressed=_line([given.names[column] for column in given.missed], second),
         whole=round(whole, 3),
         too_little=round(too_little, 3),
         first=round(float(np.quantile([predicted.doubt for predicted, _ in rounds], 1 - FIRST)), 3),
     )
+
+
+def main() -> None:
+    """Count, train on everything, choose the thresholds by cross-validation, write the files."""
+    root = Path(os.environ.get("KB_DATA") or Path(__file__).resolve().parent.parent.parent / "shared")
+    write(RARITY, count(root / "data"))
+    weights = weights_of(examples(read(root / DATA)), SCRIPT)
     write(WEIGHTS, weights)
     print(weights)
 

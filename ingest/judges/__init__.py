@@ -38,6 +38,11 @@ def judge_for(settings: Settings, memory: Memory | None = None) -> Judge:
         what = "name of the model" if settings.judge == "chat" else "folder of its model"
         remedy = f"give the {what} as judge_model, or as KB_JUDGE_MODEL"
         raise ConfigurationError(f"the judge '{settings.judge}' needs a model", remedy=remedy)
+    if settings.judge == "embedding":
+        from ingest.judges.embedding import embedding_model
+
+        # It is the built-in judge, with better eyes: where it abstains, that one would guess.
+        return ModelJudge(embedding_model(Path(settings.judge_model)), None, memory, settings.as_of)
     return ModelJudge(_model(settings), BuiltInJudge(), memory, settings.as_of)
 
 

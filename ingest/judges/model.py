@@ -56,19 +56,21 @@ class ModelJudge:
     Parameters
     ----------
     otherwise
-        Judges where the model does not.
+        Judges where the model does not; None where the model's abstention is to stand.
     memory, asked
         Where answers are remembered, if anywhere, and the date that they are remembered with, ISO 8601.
     """
 
-    def __init__(self, model: Model, otherwise: Judge, memory: Memory | None = None, asked: str = "") -> None:
+    def __init__(self, model: Model, otherwise: Judge | None, memory: Memory | None = None, asked: str = "") -> None:
         self._model, self._otherwise = model, otherwise
         self._memory, self._asked = memory, asked
 
     def judge(self, claim: Claim, source: Source) -> Judgement:
         """Hold a claim against a source: by the model where it can tell, else by the other judge, which says so."""
-        base = self._otherwise.judge(claim, source)
         said = self._said(claim, source)
+        if self._otherwise is None:
+            return said if isinstance(said, Judgement) else Judgement(direction="not checked", reasons=(said.reason,))
+        base = self._otherwise.judge(claim, source)
         if isinstance(said, Abstained):
             return _noted(base, f"{self._model.name} did not judge it: {said.reason}")
         if said.direction == "not checked":
@@ -89,8 +91,10 @@ class ModelJudge:
 
 
 def digest_of(identity: str, claim: Claim, source: Source) -> str:
-    """A digest of all that an answer depends on: the model, the claim, and the texts of the source."""
-    given = (identity, claim, source.title, source.abstract, source.full_text, source.design)
+    """A digest of all that an answer depends on: the model, the claim, and the texts and kind of the source."""
+    texts = (source.title, source.abstract, source.full_text)
+    kinds = (source.design, source.study, source.publication_types, source.keywords, source.mesh)
+    given = (identity, claim, texts, kinds)
     return hashlib.sha256(msgspec.json.encode(given)).hexdigest()
 
 

@@ -9,8 +9,8 @@ that differs, and the opposite direction in the same words, are said flatly.
 
 from __future__ import annotations
 
-from collections.abc import Sequence, Set
-from typing import Literal, Protocol
+from collections.abc import Callable, Mapping, Sequence, Set
+from typing import Literal, NamedTuple, Protocol
 
 import msgspec
 
@@ -42,7 +42,7 @@ from kb.strength.judging.limits import (
     no_effect_told,
 )
 from kb.strength.judging.missing import missing
-from kb.strength.judging.model import Call, Reading, loaded, reading
+from kb.strength.judging.model import Call, Reading, Weights, loaded, reading
 from kb.strength.judging.own_words import Words, words_of
 from kb.strength.judging.passages import Text, english, of_abstract, of_full_text
 from kb.strength.judging.terms import terms
@@ -153,18 +153,36 @@ class Judge(Protocol):
         ...
 
 
+class Sight(NamedTuple):
+    """What a judge sees beside words: more features of a claim's words and a source, and weights for all of them."""
+
+    more: Callable[[Words, Comparison], Mapping[str, float]]
+    weights: Weights
+
+
 class BuiltInJudge:
-    """Compares words and numbers with the text of a source; deterministic, and needs no model file and no network."""
+    """Compares words and numbers with the text of a source; deterministic, and needs no model file and no network.
+
+    Parameters
+    ----------
+    sight
+        What it sees beside words; by default nothing.
+    label
+        The label of its judgements; by default its version.
+    """
 
     version = "built-in 3"
     """Counts up with every change that lets the judge answer otherwise; the lock keeps it beside each judgement."""
 
+    def __init__(self, sight: Sight | None = None, label: str = version) -> None:
+        self._sight, self._label = sight, label
+
     def judge(self, claim: Claim, source: Source) -> Judgement:
         """What the closest sentences of the source bear out; abstains where their words do not tell."""
-        return msgspec.structs.replace(_judged(claim, source), judge=self.version)
+        return msgspec.structs.replace(_judged(claim, source, self._sight), judge=self._label)
 
 
-def _judged(claim: Claim, source: Source) -> Judgement:
+def _judged(claim: Claim, source: Source, sight: Sight | None) -> Judgement:
     words = words_of(claim)
     abstract, full_text = abstract_of(source), source.full_text.strip()
     if not abstract and not full_text:
@@ -180,7 +198,13 @@ def _judged(claim: Claim, source: Source) -> Judgement:
         return _abstained(NO_ABSTRACT)
     known = terms(source.title).union(*(text.terms for text in texts))
     comparison = compared(words.own, source.title, passages)
-    return _weighed(claim, source, words, comparison, texts, len(wanted & known) <= NOTHING * len(wanted))
+    seen, weights = features(words, comparison, len(claim.others)), loaded()
+    if sight is not None:
+        seen, weights = {**seen, **sight.more(words, comparison)}, sight.weights
+    made = _as_far_as_told(reading(seen, claim.bundle, weights), claim, words, comparison)
+    if len(wanted & known) <= NOTHING * len(wanted):
+        return _elsewhere(source, comparison, texts, max(made.doubt, weights.first))
+    return _weighed(claim, source, words, comparison, texts, made, weights.first)
 
 
 def _abstained(*reasons: str) -> Judgement:
@@ -197,19 +221,32 @@ def _numbers(words: Words) -> list[str]:
     return [words.whole[one.start : one.end] for one in quantities(words.whole)]
 
 
+def _read(source: Source) -> Literal["abstract", "full text"]:
+    return "full text" if source.full_text.strip() else "abstract"
+
+
+def _lost(source: Source, comparison: Comparison, texts: Sequence[Text]) -> tuple[str, ...]:
+    return missing(comparison.wanted, comparison.words, (*texts, of_abstract(source.title)))
+
+
+def _elsewhere(source: Source, comparison: Comparison, texts: Sequence[Text], doubt: float) -> Judgement:
+    """The judgement of a text that shares next to no word with the claim."""
+    read, lost = _read(source), _lost(source, comparison, texts)
+    why = f"title and {read} share next to no word with the statement"
+    return Judgement(direction="neutral", read=read, missing=lost, doubt=_rounded(doubt), reasons=(why,))
+
+
 def _weighed(
-    claim: Claim, source: Source, words: Words, comparison: Comparison, texts: Sequence[Text], elsewhere: bool
+    claim: Claim,
+    source: Source,
+    words: Words,
+    comparison: Comparison,
+    texts: Sequence[Text],
+    made: Reading,
+    first: float,
 ) -> Judgement:
-    """The judgement of a text that can be compared; ``elsewhere`` where it shares next to no word with the claim."""
-    read: Literal["abstract", "full text"] = "full text" if source.full_text.strip() else "abstract"
-    made = reading(features(words, comparison, len(claim.others)), claim.bundle)
-    made = _as_far_as_told(made, claim, words, comparison)
-    lost = missing(comparison.wanted, comparison.words, (*texts, of_abstract(source.title)))
-    first = loaded().first
-    if elsewhere:
-        why = f"title and {read} share next to no word with the statement"
-        doubt = _rounded(max(made.doubt, first))
-        return Judgement(direction="neutral", read=read, missing=lost, doubt=doubt, reasons=(why,))
+    """The judgement of a text that can be compared, after what the model made of it."""
+    read, lost = _read(source), _lost(source, comparison, texts)
     best, closest = comparison.passages[0]
     numbers = numbers_of(claim, words, comparison, source)
     against = _against(claim, source, words, numbers, best, closest.text)

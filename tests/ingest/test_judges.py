@@ -50,6 +50,13 @@ def test_a_model_speaks_and_the_built_in_judge_stands_in_for_it() -> None:
     assert told.reasons[-2:] == ("model m 1 could not tell", "the text is unclear")
 
 
+def test_a_model_that_is_to_stand_alone_may_abstain() -> None:
+    unsure = Judgement(direction="not checked", reasons=("the text is unclear",), judge="model m 1")
+    assert ModelJudge(Model(unsure), None).judge(CLAIM, SOURCE) == unsure
+    silent = ModelJudge(Model(Abstained(reason="offline")), None).judge(CLAIM, SOURCE)
+    assert silent == Judgement(direction="not checked", reasons=("offline",))
+
+
 def test_what_the_built_in_judge_found_stands_beside_a_models_word() -> None:
     base = Judgement(
         direction="neutral",
@@ -97,6 +104,7 @@ def test_an_abstention_is_not_remembered(tmp_path: Path) -> None:
         ("m 1", CLAIM, msgspec.structs.replace(SOURCE, abstract=f"{SOURCE.abstract} Erratum.")),
         ("m 1", CLAIM, msgspec.structs.replace(SOURCE, title="Cold")),
         ("m 1", CLAIM, msgspec.structs.replace(SOURCE, full_text="All of it.")),
+        ("m 1", CLAIM, msgspec.structs.replace(SOURCE, design="animal")),
     ],
 )
 def test_a_remembered_word_holds_for_the_same_model_claim_and_text(identity: str, claim: Claim, source: Source) -> None:
@@ -115,6 +123,10 @@ def test_without_a_setting_the_judge_is_the_built_in_one() -> None:
 @pytest.mark.parametrize(
     ("settings", "message"),
     [
+        (
+            Settings(judge="embedding"),
+            "the judge 'embedding' needs a model; give the folder of its model as judge_model",
+        ),
         (Settings(judge="nli"), "the judge 'nli' needs a model; give the folder of its model as judge_model"),
         (Settings(judge="chat"), "the judge 'chat' needs a model; give the name of the model as judge_model"),
         (
@@ -128,6 +140,7 @@ def test_without_a_setting_the_judge_is_the_built_in_one() -> None:
         ),
         (msgspec.structs.replace(CHAT, send_text="127.0.0.1"), "the judge 'chat' would send"),
         (Settings(judge="nli", judge_model="/no/such/folder"), "/no/such/folder/config.json: cannot be read"),
+        (Settings(judge="embedding", judge_model="/no/such/folder"), "/no/such/folder/config.json: cannot be read"),
     ],
 )
 def test_a_judge_that_cannot_be_had_is_told_in_one_line(settings: Settings, message: str) -> None:

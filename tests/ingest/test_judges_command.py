@@ -180,7 +180,7 @@ def test_a_lock_keeps_what_the_model_said(
 @pytest.mark.parametrize(
     ("name", "value", "message"),
     [
-        ("KB_JUDGE", "oracle", "KB_JUDGE: there is no judge 'oracle'; take built-in, nli or chat"),
+        ("KB_JUDGE", "oracle", "KB_JUDGE: there is no judge 'oracle'; take built-in, embedding, nli or chat"),
         ("KB_JUDGE_ADDRESS", "ftp://x", "KB_JUDGE_ADDRESS: 'judge_address' is no web address"),
         ("KB_JUDGE_ADDRESS", "https://me:pass@models.example", "KB_JUDGE_ADDRESS: 'judge_address' is no web address"),
         ("KB_JUDGE_KEY", "two\nlines", "KB_JUDGE_KEY: this is no key; it has no spaces and no line breaks"),
