@@ -11,7 +11,7 @@ from ingest.markup import abstract_text, plain
 from kb.errors import one_line
 from kb.identifiers import find_pmid, parse_doi, parse_pmid, parse_short_doi
 from kb.language.folding import fold
-from kb.model import DESCRIBING, Record, Reference
+from kb.model import DESCRIBING, LISTED, Record, Reference
 
 LONGEST = 20_000
 """Characters of one value that are read. The longest abstract has a few thousand."""
@@ -156,6 +156,8 @@ def enriched(reference: Reference, work: Reference) -> Reference:
     """A reference with what it lacks from another entry for the same work, and the source that it then leads to."""
     gained = {name: getattr(work, name) for name in DESCRIBING if not getattr(reference, name) and getattr(work, name)}
     joined = msgspec.structs.replace(reference, **gained)
+    if gained and reference.origin == LISTED != work.origin:
+        joined = msgspec.structs.replace(joined, lent=(*reference.lent, *gained), lender=work.origin)
     known = joined.doi or joined.pmid
     return msgspec.structs.replace(
         joined, source=source_id(joined.doi, joined.pmid, joined.text) if known else reference.source

@@ -306,6 +306,10 @@ class Reference(Record, frozen=True, kw_only=True):
     keywords: tuple[str, ...] = ()
     problems: tuple[str, ...] = ()
     """What is wrong with the entry itself, such as a DOI that is none."""
+    lent: tuple[str, ...] = ()
+    """The fields that it lacked and has from a bibliography beside the list, and …"""
+    lender: str = ""
+    """… the name of that bibliography."""
 
 
 DESCRIBING = tuple("authors year title container doi pmid url type abstract publication_types keywords".split())

@@ -15,7 +15,8 @@ from pathlib import Path
 import msgspec
 
 from ingest.pipeline import Progress, audit_file
-from ingest.resolve import Resolved, source_from_reference
+from ingest.resolve import Resolved
+from ingest.resolve.merge import merged, tellings_of
 from kb.lock import FILE, lock_of, to_json
 from kb.model import Attribution, Difference, Notice, Reference, Resolution, Source
 from kb.settings import Settings
@@ -87,7 +88,7 @@ def _source(reference: Reference) -> Source:
     said = (Attribution(by=TELLER, fields=("title", "authors", "year", "container", "notices"), asked=AS_OF),)
     if reference.doi == OTHER_WORK.doi:
         return msgspec.structs.replace(OTHER_WORK, said=said)
-    source = source_from_reference(reference)
+    source = merged(reference.source, tellings_of(reference))
     if _status(reference) not in ("verified", "metadata differs"):
         return source
     return msgspec.structs.replace(source, notices=NOTICES.get(reference.doi or "", ()), said=(*said, *source.said))

@@ -76,6 +76,22 @@ def source_from_reference(reference: Reference) -> Source:
     return Source(id=reference.source, **facts, said=(said,) if said.fields else ())
 
 
+def tellings_of(reference: Reference) -> tuple[Source, ...]:
+    """What the author says of the work: on the list, and in the bibliography that lent what the list lacks."""
+    whole = source_from_reference(reference)
+    facts = {name: getattr(whole, name) for said in whole.said for name in said.fields}
+    lent = {name: value for name, value in facts.items() if name in reference.lent}
+    if not lent:
+        return (whole,)
+    own = {name: value for name, value in facts.items() if name not in lent}
+    lender = f"{OWN_BIBLIOGRAPHY} ({reference.lender})"
+    return tuple(
+        Source(id=reference.source, **some, said=(Attribution(by=by, fields=tuple(some)),))
+        for by, some in ((reference.origin, own), (lender, lent))
+        if some
+    )
+
+
 def merged(identity: str, tellings: Iterable[Source]) -> Source:
     """One source out of what several say of it.
 

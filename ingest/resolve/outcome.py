@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from ingest.resolve import crossref, datacite, doi_org, match, pubmed, retraction_watch
 from ingest.resolve.desk import OFFLINE, Told, count
-from ingest.resolve.merge import ORDER, merged, source_from_reference, teller
+from ingest.resolve.merge import ORDER, merged, teller, tellings_of
 from ingest.resolve.search import Found
 from kb.model import Attribution, Candidate, Notice, Record, Reference, Resolution, ResolutionStatus, Source
 
@@ -175,7 +175,7 @@ def _sources(references: Sequence[Reference], outcomes: Sequence[_Outcome], know
         said |= dict.fromkeys(outcome.tellings)
         said |= dict.fromkeys(_listed(reference, outcome, known))
         if outcome.resolution.status != "another work":
-            said |= {source_from_reference(reference): None}
+            said |= dict.fromkeys(tellings_of(reference))
     return tuple(merged(identity, said) for identity, said in by_source.items())
 
 

@@ -8,9 +8,10 @@ from typing import Any
 
 import pytest
 
+from ingest.entry import enriched
 from ingest.resolve import crossref, datacite, doi_org, europepmc, full_text, openalex, pubmed, retraction_watch
-from ingest.resolve.merge import FACTS, KEEPS_NOTICES, ORDER, TRUST, joined_notices, merged
-from kb.model import Attribution, Disagreement, Notice, Source
+from ingest.resolve.merge import FACTS, KEEPS_NOTICES, ORDER, TRUST, joined_notices, merged, tellings_of
+from kb.model import Attribution, Disagreement, Notice, Reference, Source
 from tests.registry_samples import ok
 
 OWN = "10.1000/heat"
@@ -240,3 +241,21 @@ def test_a_real_retraction_as_all_registries_tell_it_is_one_notice(shared: Path)
     assert len(notice.said_by) == len(readers)
     (disagreement,) = source.disagreements
     assert {kind for _, kind in disagreement.says} == {"correction", "retraction"}
+
+
+def test_what_a_bibliography_lent_to_a_listed_reference_is_its_word() -> None:
+    listed = Reference(id="1", position=1, text="On knees.", source="ref:1", title="On knees")
+    entry = Reference(
+        id="k",
+        position=1,
+        text="On knees.",
+        source="ref:2",
+        title="On knees",
+        abstract="Heat helped.",
+        origin="own.nbib",
+    )
+    own, lent = tellings_of(enriched(listed, entry))
+    assert (own.said[0].by, own.said[0].fields, own.abstract) == ("reference list", ("title",), "")
+    assert (lent.said[0].by, lent.said[0].fields) == ("the author's bibliography (own.nbib)", ("abstract",))
+    assert merged("ref:1", (own, lent)).abstract == "Heat helped."
+    assert tellings_of(listed) == (own,)
