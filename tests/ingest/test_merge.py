@@ -246,15 +246,7 @@ def test_a_real_retraction_as_all_registries_tell_it_is_one_notice(shared: Path)
 
 def test_what_a_bibliography_lent_to_a_listed_reference_is_its_word() -> None:
     listed = Reference(id="1", position=1, text="On knees.", source="ref:1", title="On knees")
-    entry = Reference(
-        id="k",
-        position=1,
-        text="On knees.",
-        source="ref:2",
-        title="On knees",
-        abstract="Heat helped.",
-        origin="own.nbib",
-    )
+    entry = msgspec.structs.replace(listed, id="k", source="ref:2", abstract="Heat helped.", origin="own.nbib")
     own, lent = tellings_of(enriched(listed, entry))
     assert (own.said[0].by, own.said[0].fields, own.abstract) == ("reference list", ("title",), "")
     assert (lent.said[0].by, lent.said[0].fields) == ("the author's bibliography (own.nbib)", ("abstract",))
