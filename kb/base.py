@@ -24,6 +24,9 @@ if TYPE_CHECKING:
     import networkx
     import pandas
 
+    from kb.questions.impact import Impact
+    from kb.questions.independence import Independence
+    from kb.questions.trace import Trace
     from kb.store.sql import ArticleSummary
     from kb.store.store import Store
 
@@ -152,6 +155,61 @@ class KnowledgeBase:
             self._store.load(about)  # an article without statements gets no advice; one that is not there, an error
             return ()
         return advise([*statements, in_words(about)], sources.values(), lambda one: not one.article)
+
+    def trace(self, statement: str) -> Trace:
+        """Follow a statement through its sources to primary studies (`kb.questions.trace`).
+
+        Parameters
+        ----------
+        statement
+            As `kb.store.store.Store.statement` takes it: ``ARTICLE:LINE``, ``ARTICLE:ID``, or an id alone.
+
+        Raises
+        ------
+        UsageError
+            There is no such statement, or there are several.
+        """
+        from kb.questions.trace import MOST_DEPTH, MOST_STEPS, follows, trace
+
+        key = self._store.statement(statement)
+        audits = self._store.parts([key])
+        sources: dict[str, Source] = {one.id: one for audit in audits for one in audit.sources}
+        ahead = [work for one in sources.values() if follows(one) for work in one.cites]
+        for _ in range(MOST_DEPTH):
+            new = [work for work in dict.fromkeys(ahead) if work not in sources][: max(0, MOST_STEPS - len(sources))]
+            found = self._store.known(new)
+            sources |= found
+            ahead = [work for one in found.values() if follows(one) for work in one.cites]
+        return trace(build_graph(audits, sources.values()), key)
+
+    def impact(self, *sources: str) -> Impact:
+        """What falls if these sources fall (`kb.questions.impact`).
+
+        Parameters
+        ----------
+        sources
+            Ids, DOIs or PubMed ids.
+
+        Raises
+        ------
+        UsageError
+            One of them is not in the knowledge base.
+        """
+        from kb.questions.impact import impact
+
+        fallen = [self._store.source(name) for name in sources]
+        citing = self._store.citing(fallen)
+        through = sorted({name for names in citing.values() for name in names} - set(fallen))
+        keys = self._store.resting_on([*fallen, *through])
+        return impact(self._store.parts(keys, leaning=True), fallen, self._store.known(through).values())
+
+    def independence(self, statement: str) -> Independence:
+        """The independent lines of evidence behind a statement (`kb.questions.independence`); as for `trace`."""
+        from kb.questions.independence import independence
+
+        key = self._store.statement(statement)
+        (audit,) = self._store.parts([key])
+        return independence(audit, key)
 
     def statements(self) -> pandas.DataFrame:
         """One row a statement, by article and place, with its assessment; columns as in `STATEMENT_COLUMNS`."""

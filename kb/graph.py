@@ -119,7 +119,7 @@ def _asked(source: Source) -> str:
     return max((said.asked or "" for said in source.said), default="")
 
 
-def build_graph(audits: Iterable[Audit]) -> networkx.MultiDiGraph[str]:
+def build_graph(audits: Iterable[Audit], sources: Iterable[Source] = ()) -> networkx.MultiDiGraph[str]:
     """Build the graph of these audits; the tables above say what is in it.
 
     Nodes and edges come in the order of article ids and, within an article, of its records, so the same records give
@@ -129,7 +129,9 @@ def build_graph(audits: Iterable[Audit]) -> networkx.MultiDiGraph[str]:
     Parameters
     ----------
     audits
-        At most one of each article.
+        At most one of each article; an audit may be a part of one, as `kb.store.store.Store.parts` gives it.
+    sources
+        Works that no article needs to name, such as those that its sources cite.
     """
     import networkx
 
@@ -139,7 +141,7 @@ def build_graph(audits: Iterable[Audit]) -> networkx.MultiDiGraph[str]:
         _add_article(graph, audit)
         _add_statements(graph, audit)
         _add_references(graph, audit)
-    _add_sources(graph, ordered)
+    _add_sources(graph, [*(source for audit in ordered for source in audit.sources), *sources])
     for audit in ordered:
         _add_links(graph, audit)
     return graph
@@ -204,9 +206,9 @@ def _add_references(graph: networkx.MultiDiGraph[str], audit: Audit) -> None:
         graph.add_edge(article_node(article), node, key="lists")
 
 
-def _add_sources(graph: networkx.MultiDiGraph[str], audits: list[Audit]) -> None:
+def _add_sources(graph: networkx.MultiDiGraph[str], sources: Iterable[Source]) -> None:
     newest: dict[str, Source] = {}
-    for source in (source for audit in audits for source in audit.sources):
+    for source in sources:
         newest[source.id] = newer_source(newest.get(source.id, source), source)
     for source in newest.values():
         graph.add_node(
@@ -214,6 +216,7 @@ def _add_sources(graph: networkx.MultiDiGraph[str], audits: list[Audit]) -> None
             type="source",
             known=True,
             title=source.title,
+            authors=list(source.authors),
             year=source.year,
             container=source.container,
             doi=source.doi,

@@ -14,6 +14,9 @@ from typing import Literal, TypeAlias
 
 import msgspec
 
+StatementKey: TypeAlias = tuple[str, str]
+"""The id of an article and of a statement in it: the latter derives from its words, so two articles can share it."""
+
 BlockKind: TypeAlias = Literal[
     "title",
     "byline",

@@ -3,6 +3,10 @@
 A row is one record: its key, the few columns that SQL is asked about, each named as the field of the record, and
 ``record``, the whole of it as JSON. A part of an audit is found by its article and its ordinal, its place among the
 others of its kind. Sources stand apart, because articles share them; ``article_source`` says who names which.
+
+Long texts, and what a source cites, stand in columns of their own and not in ``record``, so that a question reads only
+what it needs. ``words`` and ``authors`` are folded (`kb.language.folding.fold`) and begin and end with a space, so that
+`` knee`` finds a word by its beginning, in the same way in every database.
 """
 
 from __future__ import annotations
@@ -14,18 +18,22 @@ from sqlalchemy import (
     Column,
     ForeignKey,
     ForeignKeyConstraint,
+    Index,
     Integer,
     MetaData,
     Table,
-    Text,
     UniqueConstraint,
 )
+from sqlalchemy import Text as AnyText
 
 from kb.model import Assessment, Citation, EvidenceLine, Finding, Record, Reference, Resolution, Review, Statement
 
-SCHEMA_VERSION = 1
+SCHEMA_VERSION = 2
 
 METADATA = MetaData()
+
+# Ordered by code points everywhere, as Python and SQLite do by themselves.
+Text = AnyText().with_variant(AnyText(collation="C"), "postgresql")
 
 meta = Table("meta", METADATA, Column("schema_version", Integer, nullable=False))
 
@@ -35,8 +43,9 @@ article = Table(
     Column("id", Text, primary_key=True),
     Column("title", Text, nullable=False),
     Column("as_of", Text, nullable=False),
-    # The audit without its parts: the article itself, its date, its notes.
+    # The audit without its parts: the article itself without its text, its date, its notes.
     Column("record", Text, nullable=False),
+    Column("text", Text, nullable=False),
 )
 
 source = Table(
@@ -47,8 +56,43 @@ source = Table(
     Column("pmid", Text, index=True),
     Column("title", Text, nullable=False),
     Column("year", Text),
+    Column("container", Text, nullable=False),
     Column("design", Text, nullable=False),
+    Column("retracted", Boolean, nullable=False),
+    Column("words", Text, nullable=False),
+    Column("authors", Text, nullable=False),
     Column("record", Text, nullable=False),
+)
+
+
+def _whose(name: str = "source") -> Column[Any]:
+    """The source that a row belongs to and goes with."""
+    return Column(name, Text, ForeignKey("source.id", ondelete="CASCADE"), primary_key=True)
+
+
+source_text = Table(
+    "source_text",
+    METADATA,
+    _whose(),
+    Column("abstract", Text, nullable=False),
+    Column("full_text", Text, nullable=False),
+)
+# No foreign key to the work that is cited: most of these are not in the knowledge base.
+source_cites = Table(
+    "source_cites",
+    METADATA,
+    _whose(),
+    Column("ordinal", Integer, primary_key=True),
+    Column("cited", Text, nullable=False, index=True),
+)
+notice = Table(
+    "notice",
+    METADATA,
+    _whose(),
+    Column("ordinal", Integer, primary_key=True),
+    Column("kind", Text, nullable=False, index=True),
+    Column("date", Text),
+    Column("doi", Text),
 )
 
 
@@ -67,7 +111,7 @@ def _of(parent: str) -> ForeignKeyConstraint:
     return ForeignKeyConstraint(["article", parent], [f"{parent}.article", f"{parent}.id"])
 
 
-def _part(name: str, *columns: Column[Any] | ForeignKeyConstraint | UniqueConstraint) -> Table:
+def _part(name: str, *columns: Column[Any] | ForeignKeyConstraint | UniqueConstraint | Index) -> Table:
     return Table(name, METADATA, *_key(), *columns, Column("record", Text, nullable=False))
 
 
@@ -75,14 +119,29 @@ article_source = Table("article_source", METADATA, *_key(), _source(), UniqueCon
 
 statement = _part(
     "statement",
-    Column("id", Text, nullable=False),
+    Column("id", Text, nullable=False, index=True),
     Column("fingerprint", Text, nullable=False),
+    Column("line", Integer, nullable=False),
     Column("text", Text, nullable=False),
+    Column("words", Text, nullable=False),
     Column("kind", Text, nullable=False),
+    Column("question", Text),
     Column("needs_source", Boolean, nullable=False),
+    Column("leans_on", Text),
     UniqueConstraint("article", "id"),
 )
 citation = _part("citation", Column("text", Text, nullable=False))
+# Which statements a citation covers.
+covers = Table(
+    "covers",
+    METADATA,
+    Column("article", Text, primary_key=True),
+    Column("citation", Integer, primary_key=True),
+    Column("statement", Text, primary_key=True),
+    ForeignKeyConstraint(["article", "citation"], ["citation.article", "citation.ordinal"]),
+    _of("statement"),
+    Index("covers_of", "article", "statement"),
+)
 reference = _part(
     "reference",
     Column("id", Text, nullable=False),
@@ -97,23 +156,28 @@ resolution = _part(
     _source(),
     Column("status", Text, nullable=False),
     _of("reference"),
+    Index("resolution_of", "article", "reference"),
 )
 evidence = _part(
     "evidence",
     Column("statement", Text, nullable=False),
     _source(),
     Column("direction", Text, nullable=False),
+    Column("extent", Text),
     Column("level", Integer),
     Column("certainty", Text),
     _of("statement"),
+    Index("evidence_of", "article", "statement"),
 )
 assessment = _part(
     "assessment",
     Column("statement", Text, nullable=False),
-    Column("verdict", Text, nullable=False),
+    Column("verdict", Text, nullable=False, index=True),
     Column("level", Integer),
     Column("certainty", Text),
+    Column("lines", Integer, nullable=False),
     _of("statement"),
+    Index("assessment_of", "article", "statement"),
 )
 finding = _part(
     "finding",

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from collections.abc import Sequence
 from typing import Any
 
 import msgspec
@@ -11,8 +12,30 @@ from sqlalchemy import Connection, Executable, Table, bindparam, delete, exists,
 from kb.graph import newer_source
 from kb.model import Audit, Record, Review, Source, Verdict
 from kb.store.coding import decode
-from kb.store.rows import Row, article_row, part_rows, row
-from kb.store.schema import REPLACED, REVIEWS, article, article_source, assessment, source, statement
+from kb.store.rows import (
+    Row,
+    article_row,
+    bare_audit,
+    cites_rows,
+    covers_rows,
+    notice_rows,
+    part_rows,
+    source_row,
+    text_rows,
+)
+from kb.store.schema import (
+    REPLACED,
+    REVIEWS,
+    article,
+    article_source,
+    assessment,
+    covers,
+    notice,
+    source,
+    source_cites,
+    source_text,
+    statement,
+)
 
 _AT_ONCE = 500
 """Ids that one statement asks for: SQLite takes 32,766 parameters, older builds 999."""
@@ -42,24 +65,23 @@ def save(connection: Connection, audit: Audit) -> None:
     for part in REPLACED:
         records: tuple[Record, ...] = getattr(audit, part.field)
         _insert(connection, part.table, part_rows(part.table, name, records))
+    _insert(connection, covers, covers_rows(name, audit.citations))
     _add_reviews(connection, audit)
     _drop_unnamed(connection, before - {named.id for named in audit.sources})
 
 
 def load(connection: Connection, name: str) -> Audit:
     """The audit of an article that is there."""
-    bare = decode(Audit, connection.execute(select(article.c.record).where(article.c.id == name)).scalar_one())
+    stored = connection.execute(select(article.c.record, article.c.text).where(article.c.id == name)).one()
+    bare = bare_audit(stored.record, stored.text)
     parts = {
         part.field: tuple(decode(part.record, record) for record in _records(connection, part.table, name))
         for part in (*REPLACED, REVIEWS)
     }
-    named = (
-        select(source.c.record)
-        .join(article_source, article_source.c.source == source.c.id)
-        .where(article_source.c.article == name)
-        .order_by(article_source.c.ordinal)
-    )
-    of_article = tuple(decode(Source, record) for record in connection.execute(named).scalars())
+    named = select(article_source.c.source).where(article_source.c.article == name).order_by(article_source.c.ordinal)
+    ids = list(connection.execute(named).scalars())
+    whole = whole_sources(connection, ids)
+    of_article = tuple(whole[name] for name in ids)
     return msgspec.structs.replace(bare, sources=of_article, **parts)
 
 
@@ -84,8 +106,28 @@ def article_ids(connection: Connection) -> list[str]:
 
 def sources(connection: Connection) -> tuple[Source, ...]:
     """Every source, in the order of ids."""
-    stored = connection.execute(select(source.c.record).order_by(source.c.id)).scalars()
-    return tuple(decode(Source, record) for record in stored)
+    ids = list(connection.execute(select(source.c.id).order_by(source.c.id)).scalars())
+    return tuple(whole_sources(connection, ids).values())
+
+
+def whole_sources(connection: Connection, ids: list[str]) -> dict[str, Source]:
+    """Those of these sources that are stored, with their texts and what they cite, in the order given."""
+    found: dict[str, Source] = {}
+    for first in range(0, len(ids), _AT_ONCE):
+        some = ids[first : first + _AT_ONCE]
+        cited = select(source_cites.c.source, source_cites.c.cited).where(source_cites.c.source.in_(some))
+        cites: defaultdict[str, list[str]] = defaultdict(list)
+        for name, target in connection.execute(cited.order_by(source_cites.c.source, source_cites.c.ordinal)):
+            cites[name].append(target)
+        asked = (
+            select(source.c.id, source.c.record, source_text.c.abstract, source_text.c.full_text)
+            .outerjoin(source_text, source_text.c.source == source.c.id)
+            .where(source.c.id.in_(some))
+        )
+        for name, record, abstract, full_text in connection.execute(asked):
+            texts = {"abstract": abstract or "", "full_text": full_text or ""}
+            found[name] = msgspec.structs.replace(decode(Source, record), cites=tuple(cites[name]), **texts)
+    return {name: found[name] for name in ids if name in found}
 
 
 def reviews(connection: Connection) -> tuple[Review, ...]:
@@ -123,27 +165,34 @@ def _insert(connection: Connection, table: Table, rows: list[Row]) -> None:
 
 def _clear(connection: Connection, name: str) -> None:
     """Remove what an audit replaces, children first."""
-    for table in (*(part.table for part in reversed(REPLACED)), article_source):
+    for table in (covers, *(part.table for part in reversed(REPLACED)), article_source):
         connection.execute(delete(table).where(table.c.article == name))
 
 
 def _save_sources(connection: Connection, audit: Audit) -> None:
-    known = _known_sources(connection, [told.id for told in audit.sources])
-    _insert(connection, source, [row(source, told) for told in audit.sources if told.id not in known])
-    for told in audit.sources:
-        if told.id in known and newer_source(known[told.id], told) != known[told.id]:
-            connection.execute(update(source).where(source.c.id == told.id).values(row(source, told)))
+    keep(connection, audit.sources)
     name = audit.article.id
     named = [{"article": name, "ordinal": place, "source": told.id} for place, told in enumerate(audit.sources)]
     _insert(connection, article_source, named)
 
 
-def _known_sources(connection: Connection, ids: list[str]) -> dict[str, Source]:
-    known: dict[str, Source] = {}
-    for first in range(0, len(ids), _AT_ONCE):
-        asked = select(source.c.id, source.c.record).where(source.c.id.in_(ids[first : first + _AT_ONCE]))
-        known |= {name: decode(Source, record) for name, record in connection.execute(asked)}
-    return known
+def keep(connection: Connection, sources: Sequence[Source]) -> None:
+    """Store sources, in place of what is known of them unless that is newer (`kb.graph.newer_source`)."""
+    known = whole_sources(connection, [told.id for told in sources])
+    new = [told for told in sources if told.id not in known]
+    changed = [told for told in sources if told.id in known and _changes(known[told.id], told)]
+    _insert(connection, source, [source_row(source, told) for told in new])
+    for told in changed:
+        connection.execute(update(source).where(source.c.id == told.id).values(source_row(source, told)))
+        for table in (source_text, source_cites, notice):
+            connection.execute(delete(table).where(table.c.source == told.id))
+    _insert(connection, source_text, text_rows((*new, *changed)))
+    _insert(connection, source_cites, cites_rows((*new, *changed)))
+    _insert(connection, notice, notice_rows((*new, *changed)))
+
+
+def _changes(known: Source, told: Source) -> bool:
+    return newer_source(known, told) != known
 
 
 def _named_sources(connection: Connection, name: str) -> set[str]:

@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
 
 from sqlalchemy import Connection, Engine
 
 from kb.errors import UsageError
-from kb.model import Audit, Review, Source
-from kb.store import sql
+from kb.model import Audit, Review, Source, StatementKey
+from kb.store import around, sql
 from kb.store.coding import is_text, storable
 from kb.store.database import open_engine, plain_errors
 from kb.store.sql import ArticleSummary
@@ -86,6 +86,68 @@ class Store:
         """What people said of any article, in the order of article ids and then as it was added."""
         with self._reading() as connection:
             return sql.reviews(connection)
+
+    def statement(self, name: str) -> StatementKey:
+        """The statement that is meant by ``ARTICLE:LINE``, ``ARTICLE:LINE.WHICH``, ``ARTICLE:ID``, or its id alone.
+
+        Raises
+        ------
+        UsageError
+            There is none, or there are several: the line then offers those that could be meant.
+        """
+        with self._reading() as connection:
+            return around.statement(connection, name)
+
+    def source(self, name: str) -> str:
+        """The id of the source that is meant by an id, a DOI in any form or a PubMed id.
+
+        A work that only sources cite, and that is otherwise unknown, counts.
+
+        Raises
+        ------
+        UsageError
+            The knowledge base holds no such work.
+        """
+        with self._reading() as connection:
+            return around.source(connection, name)
+
+    def parts(self, statements: Collection[StatementKey], *, leaning: bool = False) -> tuple[Audit, ...]:
+        """The audits of these statements' articles without everything that says nothing of them.
+
+        Kept are: the statements and all that they lean on; the citations that cover these; the references of these
+        citations and their resolutions; the evidence lines, assessments and sources (without texts) of these; and the
+        reviews of the article. The article comes without its text.
+
+        Parameters
+        ----------
+        statements
+            Those that are not there are left out.
+        leaning
+            Also what leans on them, however far.
+        """
+        with self._reading() as connection:
+            return around.parts(connection, statements, leaning=leaning)
+
+    def resting_on(self, sources: Collection[str]) -> tuple[StatementKey, ...]:
+        """The statements with an evidence line on one of these sources, in order."""
+        with self._reading() as connection:
+            return around.resting_on(connection, sources)
+
+    def citing(self, works: Collection[str]) -> Mapping[str, tuple[str, ...]]:
+        """By work the stored sources that cite it, in order; works that none cites are left out."""
+        with self._reading() as connection:
+            return around.citing(connection, works)
+
+    def known(self, sources: Collection[str]) -> Mapping[str, Source]:
+        """Those of these sources that are stored, without their texts, with what they cite."""
+        with self._reading() as connection:
+            return around.known(connection, sources)
+
+    def keep(self, sources: Iterable[Source]) -> None:
+        """Store works that no article names, such as those that sources cite; what is known and newer stays."""
+        told = tuple(map(storable, sources))
+        with self._writing() as connection:
+            sql.keep(connection, told)
 
     def delete(self, article: str) -> None:
         """Remove an article with all that is known of it, its reviews too, and the sources that no other one names.

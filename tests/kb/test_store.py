@@ -433,7 +433,7 @@ def test_the_file_says_whose_it_is_and_waits_for_others(store: Store, path: Path
     with closing(sqlite3.connect(path)) as raw:
         assert raw.execute("PRAGMA application_id").fetchone() == (int.from_bytes(b"EvKb", "big"),)
         assert raw.execute("PRAGMA journal_mode").fetchone() == ("wal",)
-        assert raw.execute("SELECT schema_version FROM meta").fetchall() == [(1,)]
+        assert raw.execute("SELECT schema_version FROM meta").fetchall() == [(2,)]
 
 
 # What is not ours, or damaged, is left alone.

@@ -1,0 +1,1 @@
+"""Commands that ask the knowledge base: one file a question."""

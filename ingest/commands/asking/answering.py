@@ -1,0 +1,49 @@
+"""What all commands share that ask the knowledge base: opening it, and telling the answer."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from typing import TYPE_CHECKING, TypeVar
+
+import click
+
+from ingest.commands.options import knowledge_base
+from kb.errors import UsageError, escaped
+from kb.model import Record
+
+if TYPE_CHECKING:
+    from kb.base import KnowledgeBase
+
+Answer = TypeVar("Answer", bound=Record)
+
+format_option = click.option("--format", "form", type=click.Choice(["text", "json"]), default="text", show_default=True)
+
+
+@contextmanager
+def asked(database: str | None) -> Iterator[KnowledgeBase]:
+    """The knowledge base that is asked.
+
+    Raises
+    ------
+    UsageError
+        There is none yet.
+    """
+    from kb.base import KnowledgeBase
+
+    file = knowledge_base(database)
+    if not file.exists():
+        raise UsageError("does not exist yet", place=str(file), remedy="audit an article first")
+    with KnowledgeBase.open(file) as base:
+        yield base
+
+
+def tell(answer: Answer, form: str, to_text: Callable[[Answer], str]) -> None:
+    """Print an answer: in words, or as the JSON of its record."""
+    if form == "json":
+        import msgspec
+
+        document = msgspec.json.format(msgspec.json.encode(answer), indent=2).decode()
+        click.echo(escaped(document))
+        return
+    click.echo(to_text(answer), nl=False)
