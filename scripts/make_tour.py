@@ -22,7 +22,7 @@ from kb.model import Attribution, Difference, Notice, Reference, Resolution, Sou
 from kb.settings import Settings
 
 FOLDER = Path(__file__).resolve().parent.parent / "examples" / "tour"
-ARTICLE, BIBLIOGRAPHY = "amberleaf.md", "amberleaf.nbib"
+ARTICLES, BIBLIOGRAPHY = ("amberleaf.md", "leaflet.md", "newsletter.md"), "amberleaf.nbib"
 AS_OF = "2026-11-22"
 TELLER = "the invented registry"
 
@@ -47,6 +47,13 @@ NOTICES: Mapping[str, tuple[Notice, ...]] = {
         _notice("reinstatement", "2014-10", "10.5555/amberleaf.11i"),
     ),
 }
+CITES: Mapping[str, tuple[str, ...]] = {
+    "10.5555/amberleaf.1": ("amberleaf.2", "amberleaf.4", "amberleaf.t1", "amberleaf.t2"),
+    "10.5555/amberleaf.3": ("amberleaf.2",),
+    "10.5555/amberleaf.11": ("amberleaf.15",),
+    "10.5555/amberleaf.20": ("amberleaf.11", "amberleaf.15"),
+}
+"""What the works cite among each other; trials t1 and t2 stand in no article."""
 OTHER_WORK = Source(
     id="doi:10.5555/amberleaf.14",
     doi="10.5555/amberleaf.14",
@@ -91,7 +98,9 @@ def _source(reference: Reference) -> Source:
     source = merged(reference.source, tellings_of(reference))
     if _status(reference) not in ("verified", "metadata differs"):
         return source
-    return msgspec.structs.replace(source, notices=NOTICES.get(reference.doi or "", ()), said=(*said, *source.said))
+    cites = tuple(f"doi:10.5555/{name}" for name in CITES.get(reference.doi or "", ()))
+    notices = NOTICES.get(reference.doi or "", ())
+    return msgspec.structs.replace(source, notices=notices, cites=cites, said=(*said, *source.said))
 
 
 def _resolution(reference: Reference, settings: Settings) -> Resolution:
@@ -106,8 +115,15 @@ def _status(reference: Reference) -> object:
 def lock_text() -> str:
     """The lock as it is written to the file."""
     settings = Settings(offline=True, as_of=AS_OF)
-    audit = audit_file(FOLDER / ARTICLE, ARTICLE, settings, bibliographies=[FOLDER / BIBLIOGRAPHY], resolver=told)
-    return to_json(lock_of([audit]))
+    bibliographies = [FOLDER / BIBLIOGRAPHY]
+    return to_json(
+        lock_of(
+            [
+                audit_file(FOLDER / name, name, settings, bibliographies=bibliographies, resolver=told)
+                for name in ARTICLES
+            ]
+        )
+    )
 
 
 if __name__ == "__main__":
