@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, Any, NoReturn
 
 import click
 
+from ingest.commands.asking.diff import command as diff_command
 from ingest.commands.auditing import audited, keep
 from ingest.commands.judges import judge_options
 from ingest.commands.lock import command as lock_command
@@ -225,7 +226,7 @@ def _free_port() -> int:
         return int(probe.getsockname()[1])
 
 
-for _command in (resolve_command, lock_command, suggest_command, review_command):
+for _command in (resolve_command, lock_command, suggest_command, review_command, diff_command):
     main.add_command(_command)
 
 if __name__ == "__main__":

@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     import networkx
     import pandas
 
+    from kb.questions.diff import State
     from kb.questions.impact import Impact
     from kb.questions.independence import Independence
     from kb.questions.trace import Trace
@@ -210,6 +211,12 @@ class KnowledgeBase:
         key = self._store.statement(statement)
         (audit,) = self._store.parts([key])
         return independence(audit, key)
+
+    def state(self) -> State:
+        """How every statement stands, to be compared with another time (`kb.questions.diff.diff`)."""
+        from kb.questions.diff import state_of
+
+        return state_of(self._store.audits())
 
     def statements(self) -> pandas.DataFrame:
         """One row a statement, by article and place, with its assessment; columns as in `STATEMENT_COLUMNS`."""

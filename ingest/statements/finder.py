@@ -9,11 +9,12 @@ from collections.abc import Iterator, Sequence
 from itertools import groupby
 
 from ingest.research import own_sections
-from ingest.statements.identity import fingerprint, id_of
+from ingest.statements.identity import fingerprint
 from ingest.statements.language import language_of, not_judged
 from ingest.statements.need import Circumstances, Need, need
 from ingest.statements.weighed import weighed
 from kb.language.clauses import clauses
+from kb.language.digests import statement_id
 from kb.language.kinds import question_of
 from kb.language.marks import marks
 from kb.language.places import Places
@@ -83,7 +84,7 @@ class _Finder:
         leaning = before if before and not found.exempt and leans(words) else None
         mark = fingerprint(words, self._seen)
         return Statement(
-            id=id_of(mark),
+            id=statement_id(mark),
             fingerprint=mark,
             text=self._article.text[place.start : place.end],
             start=place.start,

@@ -17,9 +17,3 @@ def fingerprint(text: str, seen: Counter[str]) -> str:
     digest = hashlib.sha256(fold(plain(text).text).encode("utf-8", "replace")).hexdigest()[:16]
     seen[digest] += 1
     return f"{digest}:{seen[digest]}"
-
-
-def id_of(mark: str) -> str:
-    """The short id that derives from a fingerprint."""
-    digest, _, ordinal = mark.partition(":")
-    return f"s{digest[:10]}" if ordinal == "1" else f"s{digest[:10]}-{ordinal}"

@@ -13,6 +13,12 @@ def digest(text: str) -> str:
     return hashlib.sha256(text.encode("utf-8", "replace")).hexdigest()[:16]
 
 
+def statement_id(mark: str) -> str:
+    """The short id that derives from a fingerprint."""
+    digest, _, ordinal = mark.partition(":")
+    return f"s{digest[:10]}" if ordinal == "1" else f"s{digest[:10]}-{ordinal}"
+
+
 def digest_of_statement(statement: Statement) -> str:
     """The digest of a statement's words; that a line was broken elsewhere does not count."""
     return digest(" ".join(statement.text.split()))

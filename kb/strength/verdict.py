@@ -120,7 +120,7 @@ def _told(statement: Statement) -> str:
 def _judged(statement: Statement, cited: Cited) -> Assessment:
     if not cited.body and (cited.faults or cited.missing):
         return Assessment(statement=statement.id, verdict="unsupported", reasons=tuple(of_faults(cited)))
-    verdict = _verdict([line for line, _ in cited.body])
+    verdict = verdict_of([line for line, _ in cited.body])
     support = [(line, source) for line, source in cited.body if line.direction == "supports"]
     levels = [line.level for line, _ in (cited.body if verdict == "not checked" else support) if line.level]
     independent = lines_of([source for _, source in support or cited.body])
@@ -141,7 +141,8 @@ def _judged(statement: Statement, cited: Cited) -> Assessment:
     )
 
 
-def _verdict(lines: Sequence[EvidenceLine]) -> Verdict:
+def verdict_of(lines: Sequence[EvidenceLine]) -> Verdict:
+    """The verdict on a statement by its lines that can stand as evidence, of which there is at least one."""
     directions = {line.direction for line in lines}
     if "supports" in directions:
         if "disputes" in directions:

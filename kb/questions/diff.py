@@ -1,0 +1,257 @@
+"""What changed between two audits, or two evidence locks: verdicts, grades, sources and notices.
+
+Statements are the same where article and fingerprint are; a statement that is there no more and one that is new in the
+same article are taken for one, reworded, where their texts are at least ``ALIKE`` % alike (rapidfuzz ``ratio`` of the
+folded words) with the same numbers and denials on the same sources.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from typing import Literal, TypeAlias
+
+from kb.language.assertion import read_assertion
+from kb.language.folding import fold
+from kb.model import Audit, Certainty, Design, Direction, Notice, Record, Source, Verdict
+from kb.strength.scale import Grade, Way, way
+from kb.strength.wording import label
+
+ALIKE = 90.0
+
+Kind: TypeAlias = Literal["audit", "lock"]
+
+
+class Standing(Record, frozen=True, kw_only=True):
+    """A statement and how it stands; what a lock does not hold, such as its text, is empty."""
+
+    article: str
+    fingerprint: str
+    statement: str
+    line: int = 0
+    text: str = ""
+    verdict: Verdict
+    level: int | None = None
+    certainty: Certainty | None = None
+    directions: tuple[tuple[str, Direction], ...] = ()
+    """What each source says of it, sorted by the source's id."""
+
+
+class Work(Record, frozen=True, kw_only=True):
+    """A source as far as it can change; ``label`` is its short name."""
+
+    id: str
+    label: str
+    design: Design
+    notices: tuple[Notice, ...] = ()
+
+
+class State(Record, frozen=True, kw_only=True):
+    """What is known at one time; a lock tells of no certainty, so that is compared between audits alone."""
+
+    kind: Kind
+    as_of: str = ""
+    statements: tuple[Standing, ...]
+    works: tuple[Work, ...]
+
+
+class Change(Record, frozen=True, kw_only=True):
+    """A statement that stands otherwise than before, in words; ``reworded`` is its former text where that differs."""
+
+    now: Standing
+    way: Way
+    words: tuple[str, ...]
+    reworded: str = ""
+
+
+class Told(Record, frozen=True, kw_only=True):
+    """A source of which something else is known than before, in words, and the statements that rest on it."""
+
+    work: Work
+    words: tuple[str, ...]
+    statements: tuple[Standing, ...]
+
+
+class Diff(Record, frozen=True, kw_only=True):
+    """What changed, in the order of articles and of their statements."""
+
+    before: str
+    after: str
+    """The dates that the two speak of, where they name one."""
+    changed: tuple[Change, ...]
+    added: tuple[Standing, ...]
+    removed: tuple[Standing, ...]
+    sources_in: tuple[Work, ...]
+    sources_out: tuple[Work, ...]
+    told: tuple[Told, ...]
+
+    @property
+    def anything(self) -> bool:
+        """Whether anything changed."""
+        return any((self.changed, self.added, self.removed, self.sources_in, self.sources_out, self.told))
+
+
+def state_of(audits: Iterable[Audit]) -> State:
+    """What audits say, at most one of each article."""
+    ordered = sorted(audits, key=lambda audit: audit.article.id)
+    sources = {source.id: source for audit in ordered for source in audit.sources}
+    return State(
+        kind="audit",
+        as_of=max((audit.as_of for audit in ordered), default=""),
+        statements=tuple(one for audit in ordered for one in _standings(audit)),
+        works=tuple(work_of(sources[name]) for name in sorted(sources)),
+    )
+
+
+def work_of(source: Source) -> Work:
+    """A source as far as it can change."""
+    return Work(id=source.id, label=label(source), design=source.design, notices=source.notices)
+
+
+def _standings(audit: Audit) -> Iterator[Standing]:
+    assessed = {one.statement: one for one in audit.assessments}
+    directions: dict[str, list[tuple[str, Direction]]] = {}
+    for line in audit.evidence:
+        directions.setdefault(line.statement, []).append((line.source, line.direction))
+    for statement in audit.statements:
+        if assessment := assessed.get(statement.id):
+            yield Standing(
+                article=audit.article.id,
+                fingerprint=statement.fingerprint,
+                statement=statement.id,
+                line=statement.line,
+                text=statement.text,
+                verdict=assessment.verdict,
+                level=assessment.level,
+                certainty=assessment.certainty,
+                directions=tuple(sorted(directions.get(statement.id, ()))),
+            )
+
+
+def diff(before: State, after: State) -> Diff:
+    """What is otherwise in ``after`` than in ``before``; linear but for statements without counterpart in one article.
+
+    Examples
+    --------
+    >>> one = Standing(article="a.md", fingerprint="f:1", statement="s1", verdict="supported")
+    >>> two = Standing(article="a.md", fingerprint="f:1", statement="s1", verdict="unsupported")
+    >>> states = [State(kind="audit", statements=(each,), works=()) for each in (one, two)]
+    >>> [(change.way, change.words) for change in diff(*states).changed]
+    [('down', ('supported → unsupported',))]
+    """
+    mixed = before.kind != after.kind  # a lock knows the statements that cite anything
+    then, now = (
+        {_key(one): one for one in state.statements if one.directions or not mixed} for state in (before, after)
+    )
+    lost = [one for key, one in then.items() if key not in now]
+    new = [one for key, one in now.items() if key not in then]
+    reworded = _reworded(lost, new)
+    pairs = [(then.get(key) or reworded.get(key), one) for key, one in now.items()]
+    graded = before.kind == after.kind == "audit"
+    changes = [change for old, one in pairs if old and (change := _change(old, one, graded=graded))]
+    kept = {_key(old) for old in reworded.values()}
+    old_works, new_works = ({work.id: work for work in state.works} for state in (before, after))
+    return Diff(
+        before=before.as_of,
+        after=after.as_of,
+        changed=tuple(changes),
+        added=tuple(one for one in new if _key(one) not in reworded),
+        removed=tuple(one for one in lost if _key(one) not in kept),
+        sources_in=tuple(work for name, work in new_works.items() if name not in old_works),
+        sources_out=tuple(work for name, work in old_works.items() if name not in new_works),
+        told=tuple(_told(old_works, new_works, after.statements)),
+    )
+
+
+def _key(one: Standing) -> tuple[str, str]:
+    return one.article, one.fingerprint
+
+
+def _reworded(lost: Sequence[Standing], new: Sequence[Standing]) -> dict[tuple[str, str], Standing]:
+    """By a new statement's key the one that it was before, each once, the most alike first."""
+    if not (lost and new):
+        return {}
+    from rapidfuzz import fuzz
+
+    candidates = [
+        (fuzz.ratio(fold(old.text), fold(one.text)), _key(old), _key(one))
+        for old in lost
+        for one in new
+        if old.article == one.article and old.text and one.text and _same_sources(old, one)
+    ]
+    by_key = {_key(old): old for old in lost}
+    texts = {_key(one): one.text for one in (*lost, *new)}
+    found: dict[tuple[str, str], Standing] = {}
+    taken: set[tuple[str, str]] = set()
+    for alike, old, one in sorted(candidates, key=lambda each: (-each[0], each[1], each[2])):
+        if alike >= ALIKE and one not in found and old not in taken and _says_as_much(texts[old], texts[one]):
+            found[one] = by_key[old]
+            taken.add(old)
+    return found
+
+
+def _same_sources(one: Standing, other: Standing) -> bool:
+    return [name for name, _ in one.directions] == [name for name, _ in other.directions]
+
+
+def _says_as_much(one: str, other: str) -> bool:
+    first, second = read_assertion(one), read_assertion(other)
+    return first.stated == second.stated and len(first.negations) == len(second.negations)
+
+
+def _change(old: Standing, one: Standing, *, graded: bool) -> Change | None:
+    words = [*_grades(old, one, graded=graded), *_sources(old, one)]
+    if not words:
+        return None
+    sure = (old.certainty, one.certainty) if graded else (None, None)
+    went = way(Grade(old.verdict, old.level, sure[0]), Grade(one.verdict, one.level, sure[1]))
+    return Change(now=one, way=went, words=tuple(words), reworded=old.text if old.text != one.text else "")
+
+
+def _grades(old: Standing, one: Standing, *, graded: bool) -> Iterator[str]:
+    if old.verdict != one.verdict:
+        yield f"{old.verdict} → {one.verdict}"
+    if graded and old.certainty != one.certainty:
+        yield f"certainty {old.certainty or 'none'} → {one.certainty or 'none'}"
+    if old.level != one.level:
+        yield f"OCEBM level {old.level or 'none'} → {one.level or 'none'}"
+
+
+def _sources(old: Standing, one: Standing) -> Iterator[str]:
+    then, now = dict(old.directions), dict(one.directions)
+    for name in sorted(now.keys() - then.keys()):
+        yield f"now also on {name} ({now[name]})"
+    for name in sorted(then.keys() - now.keys()):
+        yield f"no longer on {name} ({then[name]})"
+    for name in sorted(then.keys() & now.keys()):
+        if then[name] != now[name]:
+            yield f"{name}: {then[name]} → {now[name]}"
+
+
+def _told(before: Mapping[str, Work], after: Mapping[str, Work], statements: Sequence[Standing]) -> Iterator[Told]:
+    resting: dict[str, list[Standing]] = {}
+    for one in statements:
+        for name, _ in one.directions:
+            resting.setdefault(name, []).append(one)
+    for name, work in after.items():
+        old = before.get(name)
+        words = tuple(_facts(old, work)) if old else ()
+        if words:
+            yield Told(work=work, words=words, statements=tuple(resting.get(name, ())))
+
+
+def _facts(old: Work, work: Work) -> Iterator[str]:
+    then = {(one.kind, one.doi, one.date): one for one in old.notices}
+    now = {(one.kind, one.doi, one.date): one for one in work.notices}
+    for key, notice in now.items():
+        if key not in then:
+            yield f"new notice: {_notice(notice)}"
+    for key, notice in then.items():
+        if key not in now:
+            yield f"no longer told: {_notice(notice)}"
+    if old.design != work.design:
+        yield f"design: {old.design} → {work.design}"
+
+
+def _notice(notice: Notice) -> str:
+    when = f" of {notice.date}" if notice.date else ""
+    return f"{notice.kind}{when} (said by {', '.join(notice.said_by)})" if notice.said_by else f"{notice.kind}{when}"

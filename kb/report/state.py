@@ -1,0 +1,61 @@
+"""A JSON report as a state that can be compared with another (`kb.questions.diff`)."""
+
+from __future__ import annotations
+
+from kb import tracked
+from kb.model import Direction, Source
+from kb.questions.diff import Standing, State, Work
+from kb.report.document import SCHEMA_VERSION, ArticleEntry, Document, SourceEntry
+from kb.strength.wording import label
+
+LARGEST = 500_000_000
+"""Bytes of a report that are read."""
+FORM = tracked.Form(
+    name="report",
+    schema=SCHEMA_VERSION,
+    largest=LARGEST,
+    damaged="write it again with `kb audit … --format json`",
+    conflict="write it again with `kb audit … --format json`",
+)
+
+
+def read_state(text: str | bytes, place: str) -> State:
+    """The state that a JSON report tells of.
+
+    Raises
+    ------
+    ConfigurationError
+        It is no such report, or a newer version wrote it.
+    """
+    document = tracked.read(text, place, FORM, Document)
+    return State(
+        kind="audit",
+        as_of=document.as_of,
+        statements=tuple(one for article in document.articles for one in _standings(article)),
+        works=tuple(_work(source) for source in document.sources),
+    )
+
+
+def _standings(article: ArticleEntry) -> list[Standing]:
+    directions: dict[str, list[tuple[str, Direction]]] = {}
+    for line in article.evidence:
+        directions.setdefault(line.statement, []).append((line.source, line.direction))
+    return [
+        Standing(
+            article=article.path,
+            fingerprint=one.fingerprint,
+            statement=one.id,
+            line=one.line,
+            text=one.text,
+            verdict=one.verdict,
+            level=one.level,
+            certainty=one.certainty,
+            directions=tuple(sorted(directions.get(one.id, ()))),
+        )
+        for one in article.statements
+    ]
+
+
+def _work(entry: SourceEntry) -> Work:
+    source = Source(id=entry.id, title=entry.title, authors=entry.authors, year=entry.year)
+    return Work(id=entry.id, label=label(source), design=entry.design, notices=entry.notices)
