@@ -30,6 +30,7 @@ KINDS: dict[str, Any] = {
     "deadline": float,
     "searches": int,
     "full_texts": int,
+    "works": int,
     "cache": str,
     "reviewer": str,
     "judge": JudgeKind,

@@ -195,7 +195,7 @@ def _known(
     resolved = means.get("resolver", resolve)(references, settings, means.get("progress", quietly))
     designed = msgspec.structs.replace(resolved, sources=tuple(map(_designed, resolved.sources)))
     reviewed = _reviewed(designed, references, said)
-    sources = tuple(msgspec.structs.replace(source, study=study_of(source)) for source in reviewed.sources)
+    sources = tuple(map(_studied, reviewed.sources))
     judge = means.get("judge") or BuiltInJudge()
     return msgspec.structs.replace(reviewed, sources=sources), partial(weigh, judge=judge, written=written)
 
@@ -213,9 +213,18 @@ def _led(reference: Reference, resolution: Resolution) -> Reference:
     return msgspec.structs.replace(reference, source=resolution.source)
 
 
+def described(source: Source) -> Source:
+    """A source as registries told of it, with its design and what can be told of its study."""
+    return _studied(_designed(source))
+
+
 def _designed(source: Source) -> Source:
     design, basis = design_of(source)
     return msgspec.structs.replace(source, design=design, design_basis=basis)
+
+
+def _studied(source: Source) -> Source:
+    return msgspec.structs.replace(source, study=study_of(source))
 
 
 def relative_id(path: Path, project: Path) -> str:

@@ -11,6 +11,7 @@ In a notebook::
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Iterable
 from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING, Any
@@ -106,6 +107,10 @@ class KnowledgeBase:
     def add(self, audit: Audit) -> None:
         """Keep an audit in place of what was known of its article; reviews stay (`kb.store.Store.save`)."""
         self._store.save(audit)
+
+    def keep(self, sources: Iterable[Source]) -> None:
+        """Keep works that no article names, such as those that sources cite."""
+        self._store.keep(sources)
 
     def reviews(self) -> tuple[Review, ...]:
         """What people said of any article, in the order of article ids and then as it was added.

@@ -37,6 +37,8 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True):
         How many references without an identifier are looked up by their words in one run, at most.
     full_texts
         How many open full texts are fetched in one run, at most.
+    works
+        About how many works, that no article cites and an answer lacks, registries are asked in one run, at most.
     cache
         File in which the answers of registries are remembered; empty for none.
     anew
@@ -78,6 +80,7 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True):
     deadline: float = 300.0
     searches: int = 20
     full_texts: int = 20
+    works: int = 50
     cache: str = ""
     anew: bool = False
     strictness: Strictness = "normal"
