@@ -36,6 +36,7 @@ from kb.model import (
     Source,
     Statement,
 )
+from kb.strength.kinship import Facts
 
 
 class _Home(NamedTuple):
@@ -153,8 +154,7 @@ def _rows(
 
 def _facts(source: Source, before: LockedSource | None) -> LockedSource:
     facts = {name: getattr(source, name) for name in LockedSource.__struct_fields__ if hasattr(source, name)}
-    if source.design != "systematic review":
-        facts["cites"] = ()
+    facts["cites"] = Facts(source).tells_of
     if source.study == UNTOLD:
         facts["study"] = UNTOLD  # only this very record is left out of the text as the default
     after = LockedSource(references={}, text=digest_of_source(source), **facts)

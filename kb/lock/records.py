@@ -67,7 +67,7 @@ class LockedSource(LockRecord, frozen=True, kw_only=True):
     Attributes
     ----------
     cites
-        Of a systematic review, whose studies are no independent lines of evidence beside it; of others not kept.
+        Of works that tell of studies, which are no independent lines of evidence beside them; of studies not kept.
     text
         Digest of abstract and full text, where there is any.
     references

@@ -78,17 +78,21 @@ class Facts:
         """Whether it tells of studies and is none itself."""
         return self.source.design in _TELLERS or self.is_comment
 
+    @property
+    def tells_of(self) -> tuple[str, ...]:
+        """What it cites, where that can make it one line of evidence with another source; nothing of a study."""
+        return self.source.cites if self.only_tells or self.source.design == "systematic review" else ()
+
     @cached_property
     def keys(self) -> frozenset[str]:
         """Keys of which two sources share at least one where any of the rules here could hold."""
         source = self.source
-        cited = source.cites if self.only_tells or source.design == "systematic review" else ()
         linked = (f"doi:{notice.doi.lower()}" for notice in source.notices if notice.doi)
         return frozenset(
             [
                 *self.ids,
                 *linked,
-                *map(str.casefold, cited),
+                *map(str.casefold, self.tells_of),
                 *(f"registration {one}" for one in self.registrations),
                 *(f"cohort {one}" for one in self.cohorts),
                 *(f"author {name}" for name in self.names),

@@ -16,6 +16,7 @@ from kb.graph import newer_source
 from kb.lock import EMPTY, NOT_LOCKED, Frozen, Lock, changes, complete, lock_of, misfits, read, to_json
 from kb.lock.records import LockedSource
 from kb.model import Attribution, Audit, EvidenceLine, Notice, Source, Study, Trait
+from kb.strength.independence import lines_of
 from tests import samples
 from tests.samples import HARTWELL_SOURCE as HARTWELL
 from tests.samples import TERN_SOURCE as TERN
@@ -335,6 +336,31 @@ def test_a_review_stays_one_of_trials_without_its_abstract(audit: Audit) -> None
     source = Frozen(lock_of([reviewed])).source(HARTWELL)
     assert source is not None
     assert (source.study, source.abstract) == (study, "")
+
+
+TELLS_OF_HARTWELL: list[tuple[str, dict[str, Any]]] = [
+    ("a systematic review", {"design": "systematic review"}),
+    ("a narrative review", {"design": "narrative review"}),
+    ("a guideline", {"design": "guideline"}),
+    ("a comment", {"publication_types": ("Comment",)}),
+    ("a notice", {"title": "Retraction: teas in the morning"}),
+]
+
+
+@pytest.mark.parametrize("facts", [row[1] for row in TELLS_OF_HARTWELL], ids=[row[0] for row in TELLS_OF_HARTWELL])
+def test_what_only_tells_of_a_study_is_no_other_line_out_of_the_lock_either(
+    audit: Audit, facts: dict[str, Any]
+) -> None:
+    telling = told(audit, TERN, cites=(HARTWELL, "doi:10.5555/elsewhere"), notices=(), **facts)
+    lock = lock_of([telling])
+    kept = [source for name in (HARTWELL, TERN) if (source := Frozen(lock).source(name))]
+    known = [one for one in telling.sources if one.id in (HARTWELL, TERN)]
+    assert lines_of(kept) == lines_of(known)
+    assert len(lines_of(kept)) == 1
+
+
+def test_what_a_study_cites_is_not_locked(audit: Audit) -> None:
+    assert lock_of([audit]).sources[HARTWELL].cites == ()
 
 
 def test_a_lock_of_schema_1_is_read_on(audit: Audit) -> None:
