@@ -61,7 +61,7 @@ def claimed(sentence: str) -> Claimed | None:
     treatment, outcome = (behind[passive.end() :], before) if passive else (before, behind)
     named = _first(treatment) if passive else _last(treatment)
     changed = _last(outcome) if passive else _first(outcome)
-    direction = _direction(cue, changed)
+    direction = moved(cue, changed)
     if not named or not changed or direction is None:
         return None
     against = _AGAINST.search(behind)
@@ -78,7 +78,8 @@ def _first(text: str) -> str:
     return text[: end.start() if end else len(text)].strip()
 
 
-def _direction(cue: Cue, outcome: str) -> Way | None:
+def moved(cue: Cue, outcome: str) -> Way | None:
+    """Which way a cue says that an outcome went; None where it is not known whether more of it is good."""
     if cue.denied:
         return "no significant difference"
     if cue.way in _MOVED:

@@ -11,7 +11,8 @@ from __future__ import annotations
 from typing import Literal, NamedTuple
 
 from kb.language.effect import Effect, effect_of
-from kb.language.effect.claimed import Claimed, claimed
+from kb.language.effect.claimed import Claimed, claimed, moved
+from kb.language.effect.cues import cues
 from kb.model import Concern, Question
 from kb.strength.grounds import EFFECTS
 
@@ -57,9 +58,18 @@ def told_way(own: str, question: Question | None, abstract: str) -> Told | None:
     sentence = abstract[effect.sentence.start : effect.sentence.end] if effect.sentence else ""
     if effect.direction == claim.direction and effect.confidence >= UNSURE:
         return Told("same", sentence)
-    if effect.direction != claim.direction and effect.confidence >= SURE:
+    if effect.direction != claim.direction and effect.confidence >= SURE and not _as_claimed(claim, sentence):
         return Told("other", sentence, _concern(claim, effect))
     return Told("unsure", sentence)
+
+
+def _as_claimed(claim: Claimed, sentence: str) -> bool:
+    """Whether the sentence says "improved" or "worsened" of an outcome and means just what is claimed.
+
+    More people whose pain improved is less pain, and how many they are can look like more of it.
+    """
+    good = [cue for cue in cues(sentence) if cue.way in ("better", "worse") and not cue.denied]
+    return any(moved(cue, claim.outcome) == claim.direction for cue in good)
 
 
 def _concern(claim: Claimed, effect: Effect) -> Concern:
