@@ -3,10 +3,8 @@
 from __future__ import annotations
 
 import difflib
-import re
 from collections.abc import Sequence
 from pathlib import Path
-from typing import NamedTuple
 
 import msgspec
 
@@ -14,31 +12,16 @@ from ingest.entry import source_id
 from kb.errors import UsageError, one_line
 from kb.identifiers import parse_doi, parse_pmid
 from kb.language.digests import digest_of_reference
-from kb.language.places import Places
 from kb.model import Audit, EvidenceLine, Record, Reference, Review, Reviewed, Source, Statement, Subject
+from kb.questions import naming
+from kb.questions.naming import MOST_OFFERED, Place, statement_at
 from kb.strength.overruled import line_in_words, need_in_words, verdict_in_words
 from kb.strength.people import WITHDRAWN, Said, latest, person_of, shortened
 
-_PLACE = re.compile(r"(?P<article>.+):(?P<place>s[0-9a-f]{10}(?:-[0-9]{1,6})?|[0-9]{1,9}(?:\.[0-9]{1,6})?)", re.DOTALL)
-_MOST = 4
-"""Things that a message offers to choose from."""
-
-
-class Place(NamedTuple):
-    """An article, and where in it: a line, ``line.which`` or the id of a statement; empty for the article itself."""
-
-    article: str
-    where: str
-
 
 def place_of(given: str) -> Place:
-    """Take ``ARTICLE:LINE``, ``ARTICLE:LINE.WHICH`` or ``ARTICLE:ID`` apart; a file that has such a name is itself.
-
-    >>> place_of("notes/knees.md:12.2"), place_of("C:/knees.md")
-    (Place(article='notes/knees.md', where='12.2'), Place(article='C:/knees.md', where=''))
-    """
-    found = _PLACE.fullmatch(given)
-    return Place(given, "") if found is None or Path(given).is_file() else Place(found["article"], found["place"])
+    """What `kb.questions.naming.place_of` takes apart, unless there is a file of this very name."""
+    return Place(given, "") if Path(given).is_file() else naming.place_of(given)
 
 
 class Target(Record, frozen=True, kw_only=True):
@@ -56,7 +39,7 @@ def target_of(audit: Audit, subject: Subject, where: str, source: str) -> Target
     Parameters
     ----------
     where
-        As of a `Place`.
+        As of a `kb.questions.naming.Place`.
     source
         An id, position, DOI or PMID of a reference; may be empty where there is one source to choose from.
 
@@ -66,49 +49,12 @@ def target_of(audit: Audit, subject: Subject, where: str, source: str) -> Target
         There is no such thing, or there are several.
     """
     if subject in ("statement", "need of a source"):
-        return Target(subject=subject, statement=_statement(audit, where))
-    statement = _statement(audit, where) if where or subject == "line" else None
+        return Target(subject=subject, statement=statement_at(audit.article, audit.statements, where))
+    statement = statement_at(audit.article, audit.statements, where) if where or subject == "line" else None
     reference = _reference(audit, statement, source)
     by_id = {one.id: one for one in audit.sources}
     spoken_of = statement if subject == "line" else None
     return Target(subject=subject, statement=spoken_of, source=by_id[reference.source], reference=reference)
-
-
-def _statement(audit: Audit, where: str) -> Statement:
-    article = audit.article.id
-    if not where:
-        raise UsageError("which statement?", place=article, remedy=f"give its line: {article}:LINE")
-    if where.startswith("s"):
-        by_id = {statement.id: statement for statement in audit.statements}
-        if where not in by_id:
-            near = difflib.get_close_matches(where, by_id, n=1, cutoff=0.7)
-            remedy = f"did you mean {near[0]}?" if near else f"`kb review {article}` lists them"
-            raise UsageError(f"there is no statement {where}", place=article, remedy=remedy)
-        return by_id[where]
-    line, _, which = where.partition(".")
-    found = _in_line(audit, int(line))
-    if which and 0 < int(which) <= len(found):
-        return found[int(which) - 1]
-    if len(found) == 1 and not which:
-        return found[0]
-    if not found:
-        lines = sorted({one.line for one in audit.statements}, key=lambda one: (abs(one - int(line)), one))
-        nearest = " and ".join(map(str, sorted(lines[:2])))
-        remedy = f"the nearest stand in {'lines' if len(lines) > 1 else 'line'} {nearest}" if lines else "it has none"
-        raise UsageError(f"no statement stands in line {line}", place=article, remedy=remedy)
-    offered = [f"{line}.{number} {quoted(one.text, 30)}" for number, one in enumerate(found, 1)]
-    more = f" and {len(offered) - _MOST} more" if len(offered) > _MOST else ""
-    problem = f"line {line} holds {counted(len(found), 'statement')}"
-    raise UsageError(problem, place=article, remedy=f"say which: {', '.join(offered[:_MOST])}{more}")
-
-
-def _in_line(audit: Audit, line: int) -> list[Statement]:
-    """The statements that begin in a line; where none does, the one that runs through it."""
-    begin = [statement for statement in audit.statements if statement.line == line]
-    if begin:
-        return begin
-    places = Places(audit.article)
-    return [one for one in audit.statements if one.line < line <= places.line(max(one.start, one.end - 1))]
 
 
 def _reference(audit: Audit, statement: Statement | None, given: str) -> Reference:
@@ -123,7 +69,9 @@ def _reference(audit: Audit, statement: Statement | None, given: str) -> Referen
         return found[0]
     if not those:
         raise UsageError(f"{whose} cites no source", place=audit.article.id, remedy="speak of the statement itself")
-    listed = ", ".join(one.id for one in (found or those)[:_MOST]) + (" …" if len(found or those) > _MOST else "")
+    listed = ", ".join(one.id for one in (found or those)[:MOST_OFFERED]) + (
+        " …" if len(found or those) > MOST_OFFERED else ""
+    )
     if given and not found:
         near = difflib.get_close_matches(given, [one.id for one in those], n=1)
         remedy = f"did you mean {near[0]}?" if near else f"there are {listed}"
@@ -243,14 +191,3 @@ def now(audit: Audit, target: Target) -> tuple[str, Reviewed | None]:
 def _ties(line: EvidenceLine, target: Target) -> bool:
     ends = (target.statement and target.statement.id, target.source and target.source.id)
     return ends == (line.statement, line.source)
-
-
-def quoted(text: str, longest: int) -> str:
-    """The beginning of a text from outside, in quotes and in one line."""
-    shown = one_line(text)
-    return f"“{shown if len(shown) <= longest else shown[: longest - 1].rstrip() + '…'}”"
-
-
-def counted(number: int, noun: str) -> str:
-    """A number of things in words, as in "2 statements"."""
-    return f"{number} {noun}" if number == 1 else f"{number} {noun}s"

@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 
-from ingest.commands.reviewable import Target, now, quoted
+from ingest.commands.reviewable import Target, now
 from kb.errors import one_line
 from kb.language.naming import authors_and_year
 from kb.model import Assessment, Audit, EvidenceLine, Review, Reviewed, Statement
+from kb.questions.naming import quoted
 from kb.strength.overruled import line_in_words, need_in_words, verdict_in_words
 from kb.strength.people import WITHDRAWN, sentence_of
 

@@ -8,17 +8,17 @@ from contextlib import contextmanager
 from pathlib import Path
 
 import msgspec
-from sqlalchemy import Connection, Engine, QueuePool, create_engine, event, insert, select
+from sqlalchemy import Connection, Engine, QueuePool, create_engine, event, insert
 from sqlalchemy.exc import DBAPIError
 
 from kb.errors import StoreError
-from kb.store import file
+from kb.store import file, migrations
 from kb.store.file import KNOWLEDGE_BASE, connect, damaged, failure, ready
 from kb.store.schema import METADATA, SCHEMA_VERSION, meta
 
 
 def open_engine(path: Path) -> Engine:
-    """Open the knowledge base at ``path``, and make it first where there is none.
+    """Open the knowledge base at ``path``, made first where there is none, brought up where an older version wrote it.
 
     Raises
     ------
@@ -29,7 +29,7 @@ def open_engine(path: Path) -> Engine:
     with plain_errors(path):
         engine = _engine(ready(path, KNOWLEDGE_BASE, _fill))
         try:
-            _refuse_newer(engine, path)
+            _bring_up(engine, path)
         except BaseException:
             engine.dispose()
             raise
@@ -48,14 +48,18 @@ def plain_errors(path: Path) -> Iterator[None]:
         raise damaged(path, KNOWLEDGE_BASE, str(error)) from error
 
 
-def _refuse_newer(engine: Engine, path: Path) -> None:
+def _bring_up(engine: Engine, path: Path) -> None:
     with engine.connect() as connection:
-        version = connection.execute(select(meta.c.schema_version)).scalar_one_or_none()
-    if version is None:
-        raise damaged(path, KNOWLEDGE_BASE)
+        version = migrations.version_of(connection)
+    if version in migrations.STEPS:
+        with engine.execution_options(writes=True).begin() as connection:
+            migrations.bring_up(connection)
+            version = migrations.version_of(connection)
     if version > SCHEMA_VERSION:
         remedy = "update the program, or " + KNOWLEDGE_BASE.other
         raise StoreError("a newer version of this program wrote it", place=str(path), remedy=remedy)
+    if version < SCHEMA_VERSION:
+        raise damaged(path, KNOWLEDGE_BASE)
 
 
 def _fill(path: Path) -> None:

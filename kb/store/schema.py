@@ -11,6 +11,7 @@ what it needs. ``words`` and ``authors`` are folded (`kb.language.folding.fold`)
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any, NamedTuple
 
 from sqlalchemy import (
@@ -34,6 +35,9 @@ METADATA = MetaData()
 
 # Ordered by code points everywhere, as Python and SQLite do by themselves.
 Text = AnyText().with_variant(AnyText(collation="C"), "postgresql")
+
+# In SQLite a table of little more than its key is kept in the order of the key, once and not twice.
+_NARROW: Mapping[str, Any] = {"sqlite_with_rowid": False}
 
 meta = Table("meta", METADATA, Column("schema_version", Integer, nullable=False))
 
@@ -84,6 +88,7 @@ source_cites = Table(
     _whose(),
     Column("ordinal", Integer, primary_key=True),
     Column("cited", Text, nullable=False, index=True),
+    **_NARROW,
 )
 notice = Table(
     "notice",
@@ -115,7 +120,7 @@ def _part(name: str, *columns: Column[Any] | ForeignKeyConstraint | UniqueConstr
     return Table(name, METADATA, *_key(), *columns, Column("record", Text, nullable=False))
 
 
-article_source = Table("article_source", METADATA, *_key(), _source(), UniqueConstraint("article", "source"))
+article_source = Table("article_source", METADATA, *_key(), _source(), UniqueConstraint("article", "source"), **_NARROW)
 
 statement = _part(
     "statement",
@@ -141,6 +146,7 @@ covers = Table(
     ForeignKeyConstraint(["article", "citation"], ["citation.article", "citation.ordinal"]),
     _of("statement"),
     Index("covers_of", "article", "statement"),
+    **_NARROW,
 )
 reference = _part(
     "reference",

@@ -37,7 +37,7 @@ from kb.store.schema import (
     statement,
 )
 
-_AT_ONCE = 500
+AT_ONCE = 500
 """Ids that one statement asks for: SQLite takes 32,766 parameters, older builds 999."""
 
 
@@ -113,8 +113,8 @@ def sources(connection: Connection) -> tuple[Source, ...]:
 def whole_sources(connection: Connection, ids: list[str]) -> dict[str, Source]:
     """Those of these sources that are stored, with their texts and what they cite, in the order given."""
     found: dict[str, Source] = {}
-    for first in range(0, len(ids), _AT_ONCE):
-        some = ids[first : first + _AT_ONCE]
+    for first in range(0, len(ids), AT_ONCE):
+        some = ids[first : first + AT_ONCE]
         cited = select(source_cites.c.source, source_cites.c.cited).where(source_cites.c.source.in_(some))
         cites: defaultdict[str, list[str]] = defaultdict(list)
         for name, target in connection.execute(cited.order_by(source_cites.c.source, source_cites.c.ordinal)):

@@ -462,7 +462,7 @@ def a_foreign_database(path: Path) -> None:
 def a_newer_one(path: Path) -> None:
     Store.open(path).close()
     with closing(sqlite3.connect(path)) as raw:
-        raw.execute("UPDATE meta SET schema_version = 2")
+        raw.execute("UPDATE meta SET schema_version = 3")
         raw.commit()
 
 
