@@ -59,11 +59,11 @@ def test_of_other_questions_and_without_an_abstract_nothing_is_told() -> None:
 
 def test_more_people_whose_pain_improved_is_less_pain() -> None:
     told = told_way(
-        "Heat reduces knee pain in adults.",
+        "Pepper cream reduces knee pain in adults.",
         "benefit",
-        "METHODS: We randomly assigned 200 adults with sore knees to heat or to rest. RESULTS: Pain improved in 62% of "
-        "the participants who used heat and in 41% of those who used rest (risk ratio 1.51, 95% CI 1.27 to 1.80, "
-        "P < 0.001).",
+        "METHODS: We randomly assigned 300 adults to pepper cream or plain cream. RESULTS: Pain improved in 62% of the "
+        "participants who used pepper cream and in 41% of those who used plain cream (risk ratio 1.51, 95% CI 1.27 to "
+        "1.80, P < 0.001). CONCLUSIONS: Pepper cream relieves knee pain better than plain cream in adults.",
     )
     assert told is not None
     assert told.way != "other"
