@@ -122,8 +122,12 @@ class World:
         return json_reply({"resultList": {"result": [one for one in self.europepmc if one["doi"] in asked]}})
 
     def _openalex(self, parts: SplitResult, seen: Seen) -> Reply:
-        asked = parse_qs(parts.query)["filter"][0].removeprefix("doi:").split("|")
-        return json_reply({"results": [one for one in self.openalex if one["doi"] in asked]})
+        key, _, asked = parse_qs(parts.query)["filter"][0].partition(":")
+        name = {"doi": "doi", "openalex_id": "id"}[key]
+        held = [
+            one for one in self.openalex if str(one.get(name, "")).rpartition("openalex.org/")[2] in asked.split("|")
+        ]
+        return json_reply({"results": held})
 
 
 def asking(server: Loopback | str, **fields: Any) -> Settings:

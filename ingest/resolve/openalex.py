@@ -1,14 +1,18 @@
 """OpenAlex: how to ask its API for works by DOI, and how to read what it says. Pure: no network here.
 
-It is asked only with the user's key. Two things that it holds are left out: authors, of whom it gives whole names, so
-that the family name cannot be told; and the works that a work cites, which it names by numbers of its own.
+It is asked only with the user's key. Authors are left out: it gives whole names, so that the family name cannot be
+told. The works that a work cites it names by numbers of its own, ``openalex:W…`` here; what those are called elsewhere
+takes questions of their own (`naming_questions`, `named`, `renamed`).
 """
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import re
+from collections.abc import Mapping, Sequence
 from typing import Any
 from urllib.parse import quote
+
+import msgspec
 
 from ingest.http import Answer
 from ingest.markup import abstract_text, plain
@@ -25,7 +29,11 @@ MOST_DOIS = 100
 MOST_WORDS = 10_000
 """Words of an abstract that are read."""
 _OR = quote("|")
-_FIELDS = ("id", "doi", "ids", "title", "display_name", "publication_year", "type", "is_retracted")
+MOST_NAMES = 100
+"""Numbers that one question asks the names of."""
+_OWN = "openalex:"
+_NUMBER = re.compile(r"(?:https?://openalex\.org/)?(W[0-9]{1,15})")
+_FIELDS = ("id", "doi", "ids", "title", "display_name", "publication_year", "type", "is_retracted", "referenced_works")
 _SELECT = "select=" + ",".join((*_FIELDS, "primary_location", "abstract_inverted_index"))
 _NOTICES = frozenset({"retraction", "erratum"})
 """Types of works that are notices themselves (OpenAlex, "Work types"); what they are about is another work."""
@@ -100,8 +108,55 @@ def _work(record: dict[str, Any], asked: str | None) -> Source | None:
         container=plain(text(mapping(mapping(record.get("primary_location")).get("source")).get("display_name"))),
         type=kind,
         abstract=_abstract(record.get("abstract_inverted_index")),
+        cites=tuple(dict.fromkeys(number for one in items(record.get("referenced_works")) if (number := _number(one)))),
         notices=(Notice(kind="retraction", said_by=(NAME,)),) if retracted else (),
     )
+
+
+def naming_questions(ids: Sequence[str], settings: Settings) -> tuple[Question, ...]:
+    """The fewest questions for what works of these numbers, ``openalex:W…``, are called; none without a key."""
+    if not settings.openalex_key:
+        return ()
+    numbers = [one.removeprefix(_OWN) for one in ids if _number(one.removeprefix(_OWN))]
+    base, secret = settings.openalex.rstrip("/"), (("api_key", settings.openalex_key),)
+    packs = packed(numbers, most=MOST_NAMES, room=LONGEST_PATH - 200, length=lambda one: len(one) + len(_OR))
+    return tuple(
+        Question(
+            url=f"{base}/works?filter=openalex_id:{_OR.join(pack)}&per-page={len(pack)}&select=id,doi,ids",
+            ids=tuple(f"{_OWN}{one}" for one in pack),
+            pool="list",
+            secret=secret,
+        )
+        for pack in packs
+    )
+
+
+def named(answer: Answer, asked: str | None) -> dict[str, Source] | None:
+    """By number the works in an answer, with no more than their identifiers; None where it is no list of works."""
+    if answer.outcome != "ok" or answer.data is None or not isinstance(answer.data.get("results"), list):
+        return None
+    found: dict[str, Source] = {}
+    for record in map(mapping, answer.data["results"]):
+        ids = mapping(record.get("ids"))
+        doi = untyped.doi(record.get("doi")) or untyped.doi(ids.get("doi"))
+        work = telling(NAME, asked, doi=doi, pmid=untyped.pmid(ids.get("pmid")))
+        number = _number(record.get("id"))
+        if number and work:
+            found[number] = work
+    return found
+
+
+def renamed(work: Source, names: Mapping[str, str]) -> Source:
+    """The work with what it cites by the ids that sources have; numbers without such a name are left out."""
+    cites = tuple(dict.fromkeys(names[one] for one in work.cites if one in names))
+    (said,) = work.said
+    fields = tuple(name for name in said.fields if name != "cites" or cites)
+    return msgspec.structs.replace(work, cites=cites, said=(msgspec.structs.replace(said, fields=fields),))
+
+
+def _number(value: object) -> str | None:
+    found = _NUMBER.fullmatch(text(value))
+    return f"{_OWN}{found.group(1)}" if found else None
 
 
 def _abstract(value: object) -> str:

@@ -8,13 +8,15 @@
 5. PubMed, and Europe PMC where an abstract is still missing, about works that can be there: publication types, MeSH
    headings, abstracts, notices. Without their answer nothing of the above is lost.
 6. Europe PMC about the open full texts of works that it has in PubMed Central, a few at most.
-7. OpenAlex, where the user has a key.
+7. OpenAlex, where the user has a key; and what works cite, where no other registry tells it.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING
+
+import msgspec
 
 from ingest.http import Answer, Http
 from ingest.resolve import crossref, datacite, doi_org, europepmc, full_text, openalex, pubmed, search
@@ -30,6 +32,8 @@ if TYPE_CHECKING:
 
 BIOMEDICAL_TYPES = frozenset({"journal-article", "posted-content", "JournalArticle", "Preprint", ""})
 """Crossref's and DataCite's types of what PubMed and Europe PMC can hold, and what nobody gave a type."""
+MOST_REFERENCES = 1_000
+"""Works that are cited by cited works of which OpenAlex is asked the names in one run: ten questions."""
 TOO_FEW_WORDS = "The reference has neither an identifier nor enough words to search by"
 
 
@@ -177,7 +181,35 @@ def ask_for_more(desk: Desk, known: Known) -> Iterator[tuple[str, dict[str, Told
     yield europepmc.NAME, of_europepmc
     yield full_text.NAME, ask_full_texts(desk, {doi: (every[doi], of_europepmc.get(doi, Told())) for doi in biomedical})
     if desk.settings.openalex_key:
-        yield openalex.NAME, desk.works(openalex, exist, by=_doi)
+        yield openalex.NAME, ask_openalex(desk, exist, known)
+
+
+def ask_openalex(desk: Desk, dois: Sequence[str], known: Known) -> dict[str, Told]:
+    """What OpenAlex says of DOIs; what the works cite is asked for by name where no other registry told it."""
+    told = desk.works(openalex, dois, by=_doi)
+    works = {doi: one.work for doi, one in told.items() if one.work}
+    lacking = [doi for doi in works if not any(work.cites for work in tellings(known, doi))]
+    numbers = list(dict.fromkeys(number for doi in lacking for number in works[doi].cites))[:MOST_REFERENCES]
+    names = {number: one.work.id for number, one in _names(desk, numbers).items() if one.work}
+    renamed = {doi: openalex.renamed(work, names) for doi, work in works.items()}
+    return {doi: msgspec.structs.replace(one, work=renamed.get(doi)) for doi, one in told.items()}
+
+
+def _names(desk: Desk, numbers: Sequence[str]) -> dict[str, Told]:
+    """The works that OpenAlex has under these numbers."""
+
+    def tell(some: Sequence[str]) -> Iterator[dict[str, Told]]:
+        for question, answer in desk.answers(lambda part: openalex.naming_questions(part, desk.settings), some):
+            works = openalex.named(answer, desk.asked)
+            if works is None:
+                yield dict.fromkeys(question.ids, unusable(openalex.NAME, "it holds no list of works"))
+            else:
+                yield {
+                    one: Told(work=works[one], asked=desk.asked) if one in works else _none(desk)
+                    for one in question.ids
+                }
+
+    return desk.ask(openalex.NAME, numbers, tell, noun="reference")
 
 
 def ask_full_texts(desk: Desk, known: Mapping[str, Iterable[Told]]) -> dict[str, Told]:

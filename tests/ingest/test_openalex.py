@@ -169,3 +169,47 @@ def test_the_recorded_retraction_is_told(shared: Path) -> None:
     (work,) = openalex.parse(ok(loaded(paths[0]))) or ()
     assert [notice.kind for notice in work.notices] == ["retraction"]
     assert (work.year, work.pmid) == ("1998", "9500320")
+
+
+CITED = {"id": "https://openalex.org/W2", "doi": "https://doi.org/10.1000/CITED", "ids": {"pmid": "678"}}
+
+
+def test_what_a_work_cites_is_read_as_openalex_numbers() -> None:
+    works = ["https://openalex.org/W2", "W3", "https://openalex.org/W2", "A4", None, "https://evil.example/W5"]
+    assert one_work(referenced_works=works).cites == ("openalex:W2", "openalex:W3")
+
+
+def test_numbers_are_asked_for_their_names_a_hundred_at_a_time() -> None:
+    numbers = [f"openalex:W{number}" for number in range(150)]
+    questions = openalex.naming_questions([*numbers, "openalex:W1|evil", "doi:10.1000/x"], SETTINGS)
+    assert [len(question.ids) for question in questions] == [100, 50]
+    asked = parse_qs(urlsplit(questions[1].url).query)
+    assert asked["filter"][0].startswith("openalex_id:W100|W101|")
+    assert asked["select"] == ["id,doi,ids"]
+    assert openalex.naming_questions(numbers, Settings()) == ()
+
+
+def test_a_name_is_a_doi_or_else_a_pubmed_id() -> None:
+    other = {"id": "https://openalex.org/W3", "ids": {"pmid": "https://pubmed.ncbi.nlm.nih.gov/99"}}
+    nameless = {"id": "https://openalex.org/W4"}
+    works = openalex.named(ok({"results": [CITED, other, nameless, 5]}), None)
+    assert works is not None
+    assert {number: work.id for number, work in works.items()} == {
+        "openalex:W2": "doi:10.1000/cited",
+        "openalex:W3": "pmid:99",
+    }
+    assert openalex.named(ok({"error": "no"}), None) is None
+
+
+def test_a_work_cites_by_the_names_that_are_known_alone() -> None:
+    work = one_work(referenced_works=["W2", "W3"])
+    assert openalex.renamed(work, {"openalex:W2": "doi:10.1000/cited"}).cites == ("doi:10.1000/cited",)
+    bare = openalex.renamed(work, {})
+    assert bare.cites == ()
+    assert "cites" not in bare.said[0].fields
+    assert "title" in bare.said[0].fields
+
+
+@given(any_json(["results", "id", "doi", "ids", "pmid", "referenced_works"]))
+def test_no_answer_to_a_question_for_names_breaks_it(data: Any) -> None:
+    openalex.named(ok(data), None)

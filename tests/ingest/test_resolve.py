@@ -130,6 +130,26 @@ def test_a_book_is_not_looked_for_among_articles(serve: Serve) -> None:
     assert [seen.path.split("/")[1] for seen in server.seen] == ["crossref"]
 
 
+def test_openalex_names_what_a_work_cites_where_no_other_registry_does(serve: Serve) -> None:
+    heat = {"id": "https://openalex.org/W1", "doi": "10.1000/heat", "title": "Heat for knee pain in adults"}
+    cited = {"id": "https://openalex.org/W2", "doi": "10.1000/cited"}
+    world = World(crossref=[HEAT], openalex=[{**heat, "referenced_works": ["https://openalex.org/W2"]}, cited])
+    server = serve(world)
+    source = only_source(resolve([CITED_HEAT], asking(server, openalex_key="sesame")))
+    assert source.cites == ("doi:10.1000/cited",)
+    assert any(said.by == "OpenAlex" and "cites" in said.fields for said in source.said)
+    assert count_of(server, ["openalex"]) == {"openalex": 2}
+
+
+def test_openalex_is_not_asked_for_names_where_crossref_tells_what_a_work_cites(serve: Serve) -> None:
+    heat = {"id": "https://openalex.org/W1", "doi": "10.1000/heat", "referenced_works": ["https://openalex.org/W2"]}
+    world = World(crossref=[{**HEAT, "reference": [{"DOI": "10.1000/other"}]}], openalex=[heat])
+    server = serve(world)
+    source = only_source(resolve([CITED_HEAT], asking(server, openalex_key="sesame")))
+    assert source.cites == ("doi:10.1000/other",)
+    assert count_of(server, ["openalex"]) == {"openalex": 1}
+
+
 def test_openalex_is_asked_with_a_key_alone_and_its_silence_is_shown(serve: Serve) -> None:
     retracted = {"doi": "https://doi.org/10.1000/cold", "title": "Cold for swollen ankles", "is_retracted": True}
     world = World(crossref=[COLD], openalex=[{**retracted, "doi": "10.1000/cold"}])

@@ -21,8 +21,8 @@ if TYPE_CHECKING:
 def fetch(base: KnowledgeBase, missing: Sequence[str], *, offline: bool | None) -> bool:
     """Ask registries about the nearest of the missing works; whether anything new is known now.
 
-    How many are asked about is the setting ``works``; what registries did not tell is said on stderr. Offline, only what
-    was remembered is told.
+    How many are asked about is the setting ``works``; what registries did not tell is said on stderr. Offline, only
+    what was remembered is told.
     """
     from ingest.pipeline import described
     from ingest.resolve.desk import client
