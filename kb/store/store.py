@@ -10,7 +10,7 @@ from sqlalchemy import Connection, Engine
 
 from kb.errors import UsageError
 from kb.model import Audit, Review, Source, StatementKey
-from kb.store import around, sql
+from kb.store import around, meant, sql
 from kb.store.coding import is_text, storable
 from kb.store.database import open_engine, plain_errors
 from kb.store.sql import ArticleSummary
@@ -42,8 +42,8 @@ class Store:
 
         Reviews stay: those of the audit are added to those that are kept. A source that another article names too is
         replaced for both, unless what is known of it is newer (`kb.graph.newer_source`); one that no article names any
-        longer is removed. Otherwise ``load(audit.article.id)`` equals what was saved, except that half a surrogate
-        pair, which is no text, becomes a replacement character (`kb.store.rows.storable`).
+        longer is removed. Otherwise ``load(audit.article.id)`` equals what was saved, except that what is no text
+        becomes a replacement character (`kb.store.coding.storable`).
 
         Raises
         ------
@@ -96,7 +96,7 @@ class Store:
             There is none, or there are several: the line then offers those that could be meant.
         """
         with self._reading() as connection:
-            return around.statement(connection, name)
+            return meant.statement(connection, name)
 
     def source(self, name: str) -> str:
         """The id of the source that is meant by an id, a DOI in any form or a PubMed id.
@@ -109,7 +109,7 @@ class Store:
             The knowledge base holds no such work.
         """
         with self._reading() as connection:
-            return around.source(connection, name)
+            return meant.source(connection, name)
 
     def parts(self, statements: Collection[StatementKey], *, leaning: bool = False) -> tuple[Audit, ...]:
         """The audits of these statements' articles without everything that says nothing of them.
@@ -183,4 +183,4 @@ class Store:
 def _check_id(article: str) -> None:
     # Replacing characters here could give two articles one id, and the second would take the place of the first.
     if not is_text(article):
-        raise UsageError("the name of this file is not valid Unicode", place=article, remedy="rename it")
+        raise UsageError("the name of this file is no text", place=article, remedy="rename it")
