@@ -19,7 +19,8 @@ source    the source's own id, ``doi:…`` or other   ``known``, and where it is
 
 ``reviewed`` is what became of people's word (`kb.model.Reviewed`) on a verdict or a design; None where nobody spoke.
 
-A source that another one cites and that no article does has ``known`` False and no other attribute.
+A source that another one cites and that no article does has ``known`` False and no other attribute. One that is cited by
+its PubMed id and known by its DOI is one node.
 
 ======================= ====================== ==============================================================
 edge (its key)          from → to              attributes
@@ -226,8 +227,10 @@ def _add_sources(graph: networkx.MultiDiGraph[str], sources: Iterable[Source]) -
             retracted=retraction(source) is not None,
             reviewed=_state(source.design_reviewed),
         )
+    by_pmid = {f"pmid:{source.pmid}": source.id for source in newest.values() if source.pmid}
     for source in newest.values():
-        for cited in source.cites:
+        for named in source.cites:
+            cited = named if named in newest else by_pmid.get(named, named)
             if cited not in graph:
                 graph.add_node(cited, type="source", known=False)
             graph.add_edge(source.id, cited, key="cites")

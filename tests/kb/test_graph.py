@@ -215,3 +215,11 @@ def test_importing_the_builder_does_not_import_networkx() -> None:
     code = "import sys, kb.graph; sys.exit('networkx' in sys.modules)"
     project = Path(__file__).resolve().parents[2]
     assert subprocess.run([sys.executable, "-c", code], cwd=project, check=False).returncode == 0
+
+
+def test_a_work_cited_by_its_pubmed_id_is_the_source_known_by_its_doi(sample_audit: Audit) -> None:
+    known = Source(id="doi:10.5555/known", doi="10.5555/known", pmid="77")
+    citing = Source(id="doi:10.5555/citing", cites=("pmid:77", "pmid:78"))
+    graph = build_graph([sample_audit], [known, citing])
+    assert list(graph.successors(citing.id)) == [known.id, "pmid:78"]
+    assert not graph.nodes["pmid:78"]["known"]
