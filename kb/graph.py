@@ -19,8 +19,8 @@ source    the source's own id, ``doi:…`` or other   ``known``, and where it is
 
 ``reviewed`` is what became of people's word (`kb.model.Reviewed`) on a verdict or a design; None where nobody spoke.
 
-A source that another one cites and that no article does has ``known`` False and no other attribute. One that is cited by
-its PubMed id and known by its DOI is one node.
+A source that another one cites and that no article does has ``known`` False and no other attribute. One that is cited
+by its PubMed id and known by its DOI is one node.
 
 ======================= ====================== ==============================================================
 edge (its key)          from → to              attributes
