@@ -113,7 +113,7 @@ class Cache:
         ----------
         told
             For each identifier the work, or None where the registry itself says that it holds none. An identifier
-            that is no text (it holds half a surrogate pair) is not kept.
+            that is no text (`kb.store.coding.is_text`) is not kept.
         asked
             The date of asking, ISO 8601. What was asked for on a later date stays.
         """

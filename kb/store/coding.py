@@ -11,7 +11,9 @@ from kb.model import Record
 
 AnyRecord = TypeVar("AnyRecord", bound=Record)
 
-_HALF_CHARACTER = re.compile("[\ud800-\udfff]")
+_NOT_TEXT = re.compile("[\0\ud800-\udfff]")
+_NUL = b"\\u0000"
+"""As JSON writes it."""
 
 
 def encode(record: Record) -> str:
@@ -25,26 +27,28 @@ def decode(kind: type[AnyRecord], stored: str) -> AnyRecord:
 
 
 def is_text(words: str) -> bool:
-    """Whether UTF-8, and so the store, can hold these words: no half of a surrogate pair stands in them alone."""
-    return _HALF_CHARACTER.search(words) is None
+    """Whether every store can hold these words: no half of a surrogate pair stands alone in them, and no U+0000."""
+    return _NOT_TEXT.search(words) is None
 
 
 def storable(record: AnyRecord) -> AnyRecord:
-    """The record, with a replacement character for each half of a surrogate pair that stands alone.
+    """The record, with a replacement character for each U+0000 and each half of a surrogate pair that stands alone.
 
-    Such a half is no text and cannot be stored. It comes from broken escapes in a registry's answer; one code point
-    stands for one, so every offset still holds. A record without any is returned as it is.
+    Such a half is no text, UTF-8 cannot hold it; U+0000 is text, but none of PostgreSQL's. They come from broken
+    escapes in a registry's answer; one code point stands for one, so every offset still holds. A record without any is
+    returned as it is.
     """
     try:
-        msgspec.json.encode(record)
+        if _NUL not in msgspec.json.encode(record):
+            return record
     except UnicodeEncodeError:
-        return msgspec.convert(_whole(msgspec.to_builtins(record)), type(record))
-    return record
+        pass
+    return msgspec.convert(_whole(msgspec.to_builtins(record)), type(record))
 
 
 def _whole(value: Any) -> Any:
     if isinstance(value, str):
-        return _HALF_CHARACTER.sub("\N{REPLACEMENT CHARACTER}", value)
+        return _NOT_TEXT.sub("\N{REPLACEMENT CHARACTER}", value)
     if isinstance(value, dict):
         return {key: _whole(item) for key, item in value.items()}
     if isinstance(value, list | tuple):

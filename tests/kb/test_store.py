@@ -97,12 +97,10 @@ def kept_open(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Store]:
 words = st.text(max_size=20) | st.sampled_from(["\0", "e\u0301", "\u202eabc", "\U0010ffff", "'; DROP TABLE source; --"])
 
 
-@settings(max_examples=60, deadline=None)
-@given(st.lists(words, min_size=7, max_size=7), words.map(lambda words: "a" + words), st.booleans())
-def test_any_text_comes_back_exactly(kept_open: Store, texts: list[str], article: str, empty: bool) -> None:
+def worded(article: str, texts: list[str], *, empty: bool) -> Audit:
     audit = samples.sample_audit()
     title, text, sentence, reason, abstract, entry, message = texts
-    audit = replaced(
+    return replaced(
         audit,
         article=replaced(audit.article, id=article, title=title, text=text),
         statements=tuple(replaced(one, text=sentence, reasons=(reason, "")) for one in audit.statements),
@@ -112,8 +110,15 @@ def test_any_text_comes_back_exactly(kept_open: Store, texts: list[str], article
         notes=(reason, message),
         reviews=() if empty else (review(title), review(title)),
     )
-    kept_open.save(audit)
-    assert kept_open.load(article) == audit
+
+
+@settings(max_examples=60, deadline=None)
+@given(st.lists(words, min_size=7, max_size=7), words, st.booleans())
+def test_any_text_comes_back_exactly_but_for_nul(kept_open: Store, texts: list[str], name: str, empty: bool) -> None:
+    article = "a" + name.replace("\0", "")
+    kept_open.save(worded(article, texts, empty=empty))
+    without = [text.replace("\0", "\ufffd") for text in texts]
+    assert kept_open.load(article) == worded(article, without, empty=empty)
     kept_open.delete(article)
 
 
@@ -125,20 +130,43 @@ def test_an_article_without_anything_comes_back(store: Store, sample_audit: Audi
     assert store.load(samples.ARTICLE_ID) == replaced(sample_audit, **nothing)
 
 
-def test_half_a_surrogate_pair_becomes_a_replacement_character(store: Store, sample_audit: Audit) -> None:
-    broken = replaced(sample_audit.sources[0], title="Tea\ud83d and \udc00sleep", authors=("\ud800", "Ng"))
-    store.save(replaced(sample_audit, sources=(broken, *sample_audit.sources[1:])))
-    whole = replaced(broken, title="Tea\ufffd and \ufffdsleep", authors=("\ufffd", "Ng"))
-    assert store.load(samples.ARTICLE_ID) == replaced(sample_audit, sources=(whole, *sample_audit.sources[1:]))
+@pytest.mark.parametrize("sign", ["\ud83d", "\udc00", "\0"])
+def test_what_is_no_text_becomes_a_replacement_character(store: Store, sample_audit: Audit, sign: str) -> None:
+    """One for one and wherever it stands: also in a key that another record names."""
+    source, reference = sample_audit.sources[0], sample_audit.references[0]
+
+    def told(sign: str) -> Audit:
+        name = f"m{sign}arlow"
+        return replaced(
+            sample_audit,
+            article=replaced(sample_audit.article, text=f"{sign}{sign}Tea", title=sign),
+            sources=(
+                replaced(source, title=f"Tea{sign} and {sign}sleep", authors=(sign, "Ng"), abstract=f"\\u0000{sign}"),
+                *sample_audit.sources[1:],
+            ),
+            references=(replaced(reference, id=name), *sample_audit.references[1:]),
+            resolutions=(replaced(sample_audit.resolutions[0], reference=name), *sample_audit.resolutions[1:]),
+            notes=(sign,),
+        )
+
+    store.save(told(sign))
+    assert store.load(samples.ARTICLE_ID) == told("\ufffd")
 
 
-def test_an_article_whose_name_is_no_text_is_refused(store: Store, sample_audit: Audit) -> None:
-    with pytest.raises(UsageError, match="not valid Unicode; rename it"):
-        store.save(renamed(sample_audit, "notes\udcff.txt"))
+def test_words_that_only_look_like_an_escape_stay(store: Store, sample_audit: Audit) -> None:
+    audit = replaced(sample_audit, notes=("\\u0000 and \\ud800",))
+    store.save(audit)
+    assert store.load(samples.ARTICLE_ID) == audit
+
+
+@pytest.mark.parametrize("name", ["notes\udcff.txt", "notes\0.txt"])
+def test_an_article_whose_name_is_no_text_is_refused(store: Store, sample_audit: Audit, name: str) -> None:
+    with pytest.raises(UsageError, match="the name of this file is no text; rename it"):
+        store.save(renamed(sample_audit, name))
     assert store.articles() == ()
 
 
-@pytest.mark.parametrize("article", ["", "articles/other.txt", "notes\udcff.txt", samples.ARTICLE_ID.upper()])
+@pytest.mark.parametrize("article", ["", "articles/other.txt", "notes\udcff.txt", "a\0b", samples.ARTICLE_ID.upper()])
 def test_an_unknown_article_is_told_in_one_line(store: Store, sample_audit: Audit, article: str) -> None:
     store.save(sample_audit)
     for ask in (store.load, store.delete):
