@@ -24,6 +24,7 @@ from sqlalchemy import (
     MetaData,
     Table,
     UniqueConstraint,
+    text,
 )
 from sqlalchemy import Text as AnyText
 
@@ -122,6 +123,8 @@ def _part(name: str, *columns: Column[Any] | ForeignKeyConstraint | UniqueConstr
 
 article_source = Table("article_source", METADATA, *_key(), _source(), UniqueConstraint("article", "source"), **_NARROW)
 
+_LEANING = text("leans_on IS NOT NULL")
+
 statement = _part(
     "statement",
     Column("id", Text, nullable=False, index=True),
@@ -134,6 +137,8 @@ statement = _part(
     Column("needs_source", Boolean, nullable=False),
     Column("leans_on", Text),
     UniqueConstraint("article", "id"),
+    # Few statements lean on another one, so what leans on a statement is found among those alone.
+    Index("leaning_on", "article", "leans_on", sqlite_where=_LEANING, postgresql_where=_LEANING),
 )
 citation = _part("citation", Column("text", Text, nullable=False))
 # Which statements a citation covers.

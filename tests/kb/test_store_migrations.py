@@ -243,12 +243,16 @@ def schema(engine: Engine) -> dict[str, Any]:
     def by_name(described: Any) -> list[Any]:
         return sorted(described, key=repr)
 
+    def comparable(index: Any) -> dict[str, Any]:
+        # The condition of an index on some of the rows is an object that equals itself alone.
+        return {**index, "dialect_options": {key: str(value) for key, value in index["dialect_options"].items()}}
+
     return {
         name: {
             "columns": [(c["name"], repr(c["type"]), c["nullable"], c["default"]) for c in found.get_columns(name)],
             "key": found.get_pk_constraint(name),
             "foreign keys": by_name(found.get_foreign_keys(name)),
-            "indexes": by_name(found.get_indexes(name)),
+            "indexes": by_name(map(comparable, found.get_indexes(name))),
             "unique": by_name(found.get_unique_constraints(name)),
             "options": found.get_table_options(name),
         }

@@ -89,6 +89,7 @@ CREATE TABLE statement (
     FOREIGN KEY (article) REFERENCES article (id)
 );
 CREATE INDEX ix_statement_id ON statement (id);
+CREATE INDEX leaning_on ON statement (article, leans_on) WHERE leans_on IS NOT NULL;
 CREATE TABLE citation (
     article TEXT NOT NULL, ordinal INTEGER NOT NULL, text TEXT NOT NULL, record TEXT NOT NULL,
     PRIMARY KEY (article, ordinal),
