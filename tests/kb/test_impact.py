@@ -33,6 +33,7 @@ from kb.model import (
     Certainty,
     Design,
     Notice,
+    ResolutionStatus,
     Review,
     Source,
     Study,
@@ -43,7 +44,7 @@ from kb.questions.effects import Effect, Grading, effect_of
 from kb.questions.impact import Affected, Impact, impact
 from kb.report.answers.impact import to_text
 from kb.strength.regrade import has_fallen
-from tests.drawn import Drawn, audit_of
+from tests.graded import Drawn, audit_of
 
 replace = msgspec.structs.replace
 
@@ -344,14 +345,14 @@ def test_a_review_that_had_tied_two_studies_together() -> None:
     assert found.reasons[-1] == "more independent lines are counted, as what falls tied some of them together"
 
 
-FAULTY = [
+FAULTY: list[tuple[ResolutionStatus, Verdict, str]] = [
     ("verified", "unsupported", "without Brook & Lind 2019 (supports it)"),
     ("another work", "unsupported", "Brook & Lind 2019 could not stand as evidence before either"),
 ]
 
 
 @pytest.mark.parametrize(("status", "after", "reason"), FAULTY)
-def test_a_reference_to_another_work_never_held(status: str, after: Verdict, reason: str) -> None:
+def test_a_reference_to_another_work_never_held(status: ResolutionStatus, after: Verdict, reason: str) -> None:
     audit = audit_of("a.md", [Drawn("s1", {TRIAL: "supports"})], sources(), statuses={TRIAL: status})
     found = by_statement(impact([audit], [TRIAL]))["s1"]
     assert found.after.verdict == after
