@@ -40,7 +40,10 @@ Text = AnyText().with_variant(AnyText(collation="C"), "postgresql")
 # In SQLite a table of little more than its key is kept in the order of the key, once and not twice.
 _NARROW: Mapping[str, Any] = {"sqlite_with_rowid": False}
 
-meta = Table("meta", METADATA, Column("schema_version", Integer, nullable=False))
+OURS = "knowledge base of evidence-kb"
+"""What a server keeps beside the table ``meta``, and by which ours is told from another program's."""
+
+meta = Table("meta", METADATA, Column("schema_version", Integer, nullable=False), comment=OURS)
 
 article = Table(
     "article",
@@ -88,7 +91,9 @@ source_cites = Table(
     METADATA,
     _whose(),
     Column("ordinal", Integer, primary_key=True),
-    Column("cited", Text, nullable=False, index=True),
+    Column("cited", Text, nullable=False),
+    # By its hash, where that can be: a registry may name a work by more letters than a tree of PostgreSQL takes.
+    Index("ix_source_cites_cited", "cited", postgresql_using="hash"),
     **_NARROW,
 )
 notice = Table(
