@@ -3,39 +3,39 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator, Mapping
-from contextlib import contextmanager
-from pathlib import Path
 
-from sqlalchemy import Connection, Engine
+from sqlalchemy import Connection
 
 from kb.errors import UsageError
 from kb.model import Audit, Review, Source, StatementKey
 from kb.store import around, meant, sql
+from kb.store.address import Place
 from kb.store.coding import is_text, storable
-from kb.store.database import open_engine, plain_errors
+from kb.store.engine import Database, open_database
 from kb.store.sql import ArticleSummary
 
 
 class Store:
-    """The knowledge base as a file; get one from `open`.
+    """The knowledge base in a file or on a server; get one from `open`.
 
-    Every method raises `kb.errors.StoreError` where the file cannot be read or written; the file is then as it was
-    before the call. Threads and processes may share a file: a writer waits up to 30 s for another one.
+    Every method raises `kb.errors.StoreError` where it cannot be read or written; it is then as it was before the call.
+    Threads and processes may share it: a writer waits up to 30 s for another one.
     """
 
-    def __init__(self, engine: Engine, path: Path) -> None:
-        self._engine = engine
-        self.path = path
+    def __init__(self, database: Database) -> None:
+        self._database = database
 
     @classmethod
-    def open(cls, path: Path | str) -> Store:
-        """Open the knowledge base at ``path``, and make it, readable by its owner alone, where there is none."""
-        path = Path(path)
-        return cls(open_engine(path), path)
+    def open(cls, where: Place | str) -> Store:
+        """Open the knowledge base at a path or an address (`kb.store.address`), and make it where there is none.
+
+        A file is made readable by its owner alone.
+        """
+        return cls(open_database(where))
 
     def close(self) -> None:
-        """Give the file back. A closed store opens it again when it is used."""
-        self._engine.dispose()
+        """Give the file or the connection back. A closed store opens it again when it is used."""
+        self._database.engine.dispose()
 
     def save(self, audit: Audit) -> None:
         """Keep an audit in place of what was known of its article, all of it or, where that fails, nothing.
@@ -52,7 +52,7 @@ class Store:
         """
         _check_id(audit.article.id)
         audit = storable(audit)
-        with self._writing() as connection:
+        with self._database.writing() as connection:
             sql.save(connection, audit)
 
     def load(self, article: str) -> Audit:
@@ -63,28 +63,28 @@ class Store:
         UsageError
             The knowledge base holds no such article.
         """
-        with self._reading() as connection:
+        with self._database.reading() as connection:
             return sql.load(connection, self._known(connection, article))
 
     def audits(self) -> Iterator[Audit]:
         """Every audit, in the order of article ids, one in memory at a time and all as of one moment."""
-        with self._reading() as connection:
+        with self._database.reading() as connection:
             for article in sql.article_ids(connection):
                 yield sql.load(connection, article)
 
     def articles(self) -> tuple[ArticleSummary, ...]:
         """A summary of every article, in the order of their ids."""
-        with self._reading() as connection:
+        with self._database.reading() as connection:
             return sql.summaries(connection)
 
     def sources(self) -> tuple[Source, ...]:
         """Every source that an article names, in the order of their ids."""
-        with self._reading() as connection:
+        with self._database.reading() as connection:
             return sql.sources(connection)
 
     def reviews(self) -> tuple[Review, ...]:
         """What people said of any article, in the order of article ids and then as it was added."""
-        with self._reading() as connection:
+        with self._database.reading() as connection:
             return sql.reviews(connection)
 
     def statement(self, name: str) -> StatementKey:
@@ -95,7 +95,7 @@ class Store:
         UsageError
             There is none, or there are several: the line then offers those that could be meant.
         """
-        with self._reading() as connection:
+        with self._database.reading() as connection:
             return meant.statement(connection, name)
 
     def source(self, name: str) -> str:
@@ -108,7 +108,7 @@ class Store:
         UsageError
             The knowledge base holds no such work.
         """
-        with self._reading() as connection:
+        with self._database.reading() as connection:
             return meant.source(connection, name)
 
     def parts(self, statements: Collection[StatementKey], *, leaning: bool = False) -> tuple[Audit, ...]:
@@ -125,28 +125,28 @@ class Store:
         leaning
             Also what leans on them, however far.
         """
-        with self._reading() as connection:
+        with self._database.reading() as connection:
             return around.parts(connection, statements, leaning=leaning)
 
     def resting_on(self, sources: Collection[str]) -> tuple[StatementKey, ...]:
         """The statements with an evidence line on one of these sources, in order."""
-        with self._reading() as connection:
+        with self._database.reading() as connection:
             return around.resting_on(connection, sources)
 
     def citing(self, works: Collection[str]) -> Mapping[str, tuple[str, ...]]:
         """By work the stored sources that cite it, in order; works that none cites are left out."""
-        with self._reading() as connection:
+        with self._database.reading() as connection:
             return around.citing(connection, works)
 
     def known(self, sources: Collection[str]) -> Mapping[str, Source]:
         """Those of these sources that are stored, without their texts, with what they cite."""
-        with self._reading() as connection:
+        with self._database.reading() as connection:
             return around.known(connection, sources)
 
     def keep(self, sources: Iterable[Source]) -> None:
         """Store works that no article names, such as those that sources cite; what is known and newer stays."""
         told = tuple(map(storable, sources))
-        with self._writing() as connection:
+        with self._database.writing() as connection:
             sql.keep(connection, told)
 
     def delete(self, article: str) -> None:
@@ -157,27 +157,17 @@ class Store:
         UsageError
             The knowledge base holds no such article.
         """
-        with self._writing() as connection:
+        with self._database.writing() as connection:
             sql.remove(connection, self._known(connection, article))
 
     def _known(self, connection: Connection, article: str) -> str:
         if is_text(article) and sql.has_article(connection, article):
             return article
         raise UsageError(
-            f"the knowledge base {self.path} holds no such article",
+            f"the knowledge base {self._database.name} holds no such article",
             place=article,
             remedy="audit it first, or see which articles it holds",
         )
-
-    @contextmanager
-    def _reading(self) -> Iterator[Connection]:
-        with plain_errors(self.path), self._engine.begin() as connection:
-            yield connection
-
-    @contextmanager
-    def _writing(self) -> Iterator[Connection]:
-        with plain_errors(self.path), self._engine.execution_options(writes=True).begin() as connection:
-            yield connection
 
 
 def _check_id(article: str) -> None:
