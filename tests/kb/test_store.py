@@ -269,8 +269,8 @@ def fail_at(store: Store, number: int) -> Callable[[], None]:
         if next(count) == number:
             raise Injected
 
-    event.listen(store._engine, "before_cursor_execute", fail)
-    return lambda: event.remove(store._engine, "before_cursor_execute", fail)
+    event.listen(store._database.engine, "before_cursor_execute", fail)
+    return lambda: event.remove(store._database.engine, "before_cursor_execute", fail)
 
 
 def test_a_failure_at_any_step_of_saving_leaves_the_former_state(store: Store, sample_audit: Audit) -> None:
@@ -611,7 +611,7 @@ def test_a_full_disk_loses_nothing(path: Path, sample_audit: Audit) -> None:
     store = Store.open(path)
     store.save(sample_audit)
 
-    @event.listens_for(store._engine, "begin")
+    @event.listens_for(store._database.engine, "begin")
     def no_more_room(connection: object) -> None:
         connection.exec_driver_sql("PRAGMA max_page_count = 1")  # type: ignore[attr-defined]
 
