@@ -10,16 +10,17 @@ In a notebook::
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Iterable
+from itertools import chain
 from pathlib import Path
 from types import TracebackType
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
-from kb.graph import build_graph, retraction
-from kb.model import Assessment, Audit, Review, Source, Statement
+from kb.graph import build_graph
+from kb.model import Audit, Review, Source
 from kb.questions.advice import Advice, advise
 from kb.questions.offers import Told, in_words, sound, told
+from kb.report import tables
 
 if TYPE_CHECKING:
     import networkx
@@ -28,46 +29,9 @@ if TYPE_CHECKING:
     from kb.questions.diff import State
     from kb.questions.impact import Impact
     from kb.questions.independence import Independence
-    from kb.questions.trace import Trace
+    from kb.questions.traced import Trace
     from kb.store.sql import ArticleSummary
     from kb.store.store import Store
-
-STATEMENT_COLUMNS = (
-    ("article", "string"),
-    ("id", "string"),
-    ("line", "Int64"),
-    ("section", "string"),
-    ("text", "string"),
-    ("kind", "string"),
-    ("question", "string"),
-    ("needs_source", "bool"),
-    ("signals", "object"),
-    ("verdict", "string"),
-    ("level", "Int64"),
-    ("certainty", "string"),
-    ("lines", "Int64"),
-    ("reasons", "object"),
-    ("reviewed", "string"),
-)
-"""The columns of `KnowledgeBase.statements` and their types; those of type object hold tuples of strings. ``reviewed``
-is what became of people's word on the verdict (`kb.model.Reviewed`), missing where nobody spoke."""
-
-SOURCE_COLUMNS = (
-    ("id", "string"),
-    ("doi", "string"),
-    ("pmid", "string"),
-    ("title", "string"),
-    ("authors", "object"),
-    ("year", "string"),
-    ("container", "string"),
-    ("type", "string"),
-    ("design", "string"),
-    ("retracted", "bool"),
-    ("notices", "object"),
-    ("articles", "Int64"),
-    ("statements", "Int64"),
-)
-"""The columns of `KnowledgeBase.sources` and their types; those of type object hold tuples of strings."""
 
 
 class KnowledgeBase:
@@ -162,31 +126,27 @@ class KnowledgeBase:
             return ()
         return advise([*statements, in_words(about)], sources.values(), lambda one: not one.article)
 
-    def trace(self, statement: str) -> Trace:
+    def trace(self, statement: str, depth: int | None = None) -> Trace:
         """Follow a statement through its sources to primary studies (`kb.questions.trace`).
 
         Parameters
         ----------
         statement
             As `kb.store.store.Store.statement` takes it: ``ARTICLE:LINE``, ``ARTICLE:ID``, or an id alone.
+        depth
+            Citations in a row that are followed, 0 or more; as many as the question itself takes where None.
 
         Raises
         ------
         UsageError
             There is no such statement, or there are several.
         """
-        from kb.questions.trace import MOST_DEPTH, MOST_STEPS, follows, trace
+        from kb.questions.trace import trace
+        from kb.questions.walk import MOST_DEPTH, around
 
-        key = self._store.statement(statement)
+        key, most = self._store.statement(statement), MOST_DEPTH if depth is None else depth
         audits = self._store.parts([key])
-        sources: dict[str, Source] = {one.id: one for audit in audits for one in audit.sources}
-        ahead = [work for one in sources.values() if follows(one) for work in one.cites]
-        for _ in range(MOST_DEPTH):
-            new = [work for work in dict.fromkeys(ahead) if work not in sources][: max(0, MOST_STEPS - len(sources))]
-            found = self._store.known(new)
-            sources |= found
-            ahead = [work for one in found.values() if follows(one) for work in one.cites]
-        return trace(build_graph(audits, sources.values()), key)
+        return trace(build_graph(audits, around(audits, key, self._store.known, most)), key, most)
 
     def impact(self, *sources: str) -> Impact:
         """What falls if these sources fall (`kb.questions.impact`).
@@ -224,70 +184,21 @@ class KnowledgeBase:
         return state_of(self._store.audits())
 
     def statements(self) -> pandas.DataFrame:
-        """One row a statement, by article and place, with its assessment; columns as in `STATEMENT_COLUMNS`."""
-        rows = []
-        for audit in self._store.audits():
-            assessed = {assessment.statement: assessment for assessment in audit.assessments}
-            rows += [
-                _statement_row(audit.article.id, statement, assessed.get(statement.id))
-                for statement in audit.statements
-            ]
-        return _frame(rows, STATEMENT_COLUMNS)
+        """One row a statement, by article and place, with its assessment (`kb.report.tables.STATEMENT_COLUMNS`)."""
+        with self._store.snapshot() as moment:
+            rows = chain.from_iterable(map(tables.statement_rows, moment.audits("statements", "assessments")))
+            return tables.frame(rows, tables.STATEMENT_COLUMNS)
+
+    def evidence(self) -> pandas.DataFrame:
+        """One row an evidence line, by article and place of its statement (`kb.report.tables.EVIDENCE_COLUMNS`)."""
+        with self._store.snapshot() as moment:
+            rows = chain.from_iterable(map(tables.evidence_rows, moment.audits("statements", "evidence")))
+            return tables.frame(rows, tables.EVIDENCE_COLUMNS)
 
     def sources(self) -> pandas.DataFrame:
-        """One row a source, by id; columns as in `SOURCE_COLUMNS`.
-
-        ``articles`` counts the articles that list it, ``statements`` the statements with an evidence line to it.
-        """
-        articles: Counter[str] = Counter()
-        statements: Counter[str] = Counter()
-        for audit in self._store.audits():
-            articles.update({reference.source for reference in audit.references})
-            statements.update(source for _, source in {(line.statement, line.source) for line in audit.evidence})
-        rows = [_source_row(source, articles[source.id], statements[source.id]) for source in self._store.sources()]
-        return _frame(rows, SOURCE_COLUMNS)
-
-
-def _statement_row(article: str, statement: Statement, assessment: Assessment | None) -> dict[str, Any]:
-    return {
-        "article": article,
-        "id": statement.id,
-        "line": statement.line,
-        "section": statement.section,
-        "text": statement.text,
-        "kind": statement.kind,
-        "question": statement.question,
-        "needs_source": statement.needs_source,
-        "signals": statement.signals,
-        "verdict": assessment.verdict if assessment else None,
-        "level": assessment.level if assessment else None,
-        "certainty": assessment.certainty if assessment else None,
-        "lines": assessment.lines if assessment else 0,
-        "reasons": assessment.reasons if assessment else (),
-        "reviewed": assessment.reviewed.state if assessment and assessment.reviewed else None,
-    }
-
-
-def _source_row(source: Source, articles: int, statements: int) -> dict[str, Any]:
-    return {
-        "id": source.id,
-        "doi": source.doi,
-        "pmid": source.pmid,
-        "title": source.title,
-        "authors": source.authors,
-        "year": source.year,
-        "container": source.container,
-        "type": source.type,
-        "design": source.design,
-        "retracted": retraction(source) is not None,
-        "notices": tuple(notice.kind for notice in source.notices),
-        "articles": articles,
-        "statements": statements,
-    }
-
-
-def _frame(rows: list[dict[str, Any]], columns: tuple[tuple[str, str], ...]) -> pandas.DataFrame:
-    """A table with the same columns and types however many rows there are."""
-    import pandas
-
-    return pandas.DataFrame(rows, columns=[name for name, _ in columns]).astype(dict(columns))
+        """One row a source, by id (`kb.report.tables.SOURCE_COLUMNS`)."""
+        uses = tables.Uses()
+        with self._store.snapshot() as moment:
+            for audit in moment.audits("references", "evidence"):
+                uses.add(audit)
+            return tables.frame(map(uses.row, moment.sources()), tables.SOURCE_COLUMNS)

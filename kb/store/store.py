@@ -8,10 +8,11 @@ from sqlalchemy import Connection
 
 from kb.errors import UsageError
 from kb.model import Audit, Review, Source, StatementKey
-from kb.store import around, meant, sql
+from kb.store import around, meant, moving, sql
 from kb.store.address import Place
 from kb.store.coding import is_text, storable
 from kb.store.engine import Database, open_database
+from kb.store.moving import Snapshot, Taken
 from kb.store.sql import ArticleSummary
 
 
@@ -52,7 +53,7 @@ class Store:
         """
         _check_id(audit.article.id)
         audit = storable(audit)
-        with self._database.writing() as connection:
+        with self._writing() as connection:
             sql.save(connection, audit)
 
     def load(self, article: str) -> Audit:
@@ -63,28 +64,28 @@ class Store:
         UsageError
             The knowledge base holds no such article.
         """
-        with self._database.reading() as connection:
+        with self._reading() as connection:
             return sql.load(connection, self._known(connection, article))
 
     def audits(self) -> Iterator[Audit]:
         """Every audit, in the order of article ids, one in memory at a time and all as of one moment."""
-        with self._database.reading() as connection:
+        with self._reading() as connection:
             for article in sql.article_ids(connection):
                 yield sql.load(connection, article)
 
     def articles(self) -> tuple[ArticleSummary, ...]:
         """A summary of every article, in the order of their ids."""
-        with self._database.reading() as connection:
+        with self._reading() as connection:
             return sql.summaries(connection)
 
     def sources(self) -> tuple[Source, ...]:
         """Every source that an article names, in the order of their ids."""
-        with self._database.reading() as connection:
+        with self._reading() as connection:
             return sql.sources(connection)
 
     def reviews(self) -> tuple[Review, ...]:
         """What people said of any article, in the order of article ids and then as it was added."""
-        with self._database.reading() as connection:
+        with self._reading() as connection:
             return sql.reviews(connection)
 
     def statement(self, name: str) -> StatementKey:
@@ -95,7 +96,7 @@ class Store:
         UsageError
             There is none, or there are several: the line then offers those that could be meant.
         """
-        with self._database.reading() as connection:
+        with self._reading() as connection:
             return meant.statement(connection, name)
 
     def source(self, name: str) -> str:
@@ -108,7 +109,7 @@ class Store:
         UsageError
             The knowledge base holds no such work.
         """
-        with self._database.reading() as connection:
+        with self._reading() as connection:
             return meant.source(connection, name)
 
     def parts(self, statements: Collection[StatementKey], *, leaning: bool = False) -> tuple[Audit, ...]:
@@ -125,29 +126,50 @@ class Store:
         leaning
             Also what leans on them, however far.
         """
-        with self._database.reading() as connection:
+        with self._reading() as connection:
             return around.parts(connection, statements, leaning=leaning)
 
     def resting_on(self, sources: Collection[str]) -> tuple[StatementKey, ...]:
         """The statements with an evidence line on one of these sources, in order."""
-        with self._database.reading() as connection:
+        with self._reading() as connection:
             return around.resting_on(connection, sources)
 
     def citing(self, works: Collection[str]) -> Mapping[str, tuple[str, ...]]:
         """By work the stored sources that cite it, in order; works that none cites are left out."""
-        with self._database.reading() as connection:
+        with self._reading() as connection:
             return around.citing(connection, works)
 
     def known(self, sources: Collection[str]) -> Mapping[str, Source]:
         """Those of these sources that are stored, without their texts, with what they cite."""
-        with self._database.reading() as connection:
+        with self._reading() as connection:
             return around.known(connection, sources)
 
     def keep(self, sources: Iterable[Source]) -> None:
         """Store works that no article names, such as those that sources cite; what is known and newer stays."""
         told = tuple(map(storable, sources))
-        with self._database.writing() as connection:
+        with self._writing() as connection:
             sql.keep(connection, told)
+
+    @contextmanager
+    def snapshot(self) -> Iterator[Snapshot]:
+        """Everything as it is at one moment, to be read part by part (`kb.store.moving.Snapshot`)."""
+        with self._reading() as connection:
+            yield Snapshot(connection)
+
+    def take(self, sources: Iterable[Source], audits: Iterable[Audit], *, full: bool) -> list[Taken]:
+        """Store what another knowledge base held, all or nothing; what became of each audit.
+
+        A source is kept in place of an older one (`kb.store.moving.keep`), and so is an audit
+        (`kb.store.moving.take`). The sources of an audit must be among those that are stored.
+
+        Parameters
+        ----------
+        full
+            Whether sources came with their texts.
+        """
+        with self._writing() as connection:
+            moving.keep(connection, map(storable, sources), full=full)
+            return [moving.take(connection, storable(audit), full=full) for audit in audits]
 
     def delete(self, article: str) -> None:
         """Remove an article with all that is known of it, its reviews too, and the sources that no other one names.
@@ -157,7 +179,7 @@ class Store:
         UsageError
             The knowledge base holds no such article.
         """
-        with self._database.writing() as connection:
+        with self._writing() as connection:
             sql.remove(connection, self._known(connection, article))
 
     def _known(self, connection: Connection, article: str) -> str:

@@ -1,0 +1,306 @@
+"""The records as tables, for notebooks and for CSV and Parquet: which columns there are, of which type, and their rows.
+
+Columns of type object hold tuples of strings. Every column is there whatever the number of rows.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from types import MappingProxyType
+from typing import TYPE_CHECKING, Any, NamedTuple, TypeAlias
+
+from kb.graph import retraction
+from kb.model import Audit, EvidenceLine, NumberCheck, Source
+
+if TYPE_CHECKING:
+    import pandas
+
+Columns: TypeAlias = tuple[tuple[str, str], ...]
+Row: TypeAlias = tuple[Any, ...]
+
+ARTICLE_COLUMNS: Columns = (
+    ("id", "string"),
+    ("title", "string"),
+    ("date", "string"),
+    ("language", "string"),
+    ("format", "string"),
+    ("as_of", "string"),
+    ("statements", "Int64"),
+    ("references", "Int64"),
+    ("notes", "object"),
+)
+"""``as_of`` is the date that the audit speaks of; ``statements`` and ``references`` count."""
+
+STATEMENT_COLUMNS: Columns = (
+    ("article", "string"),
+    ("id", "string"),
+    ("line", "Int64"),
+    ("section", "string"),
+    ("text", "string"),
+    ("kind", "string"),
+    ("question", "string"),
+    ("needs_source", "bool"),
+    ("signals", "object"),
+    ("verdict", "string"),
+    ("level", "Int64"),
+    ("certainty", "string"),
+    ("lines", "Int64"),
+    ("reasons", "object"),
+    ("reviewed", "string"),
+)
+"""The columns of `kb.base.KnowledgeBase.statements`. ``lines`` counts independent lines of evidence; ``reviewed`` is
+what became of people's word on the verdict (`kb.model.Reviewed`), missing where nobody spoke."""
+
+EVIDENCE_COLUMNS: Columns = (
+    ("article", "string"),
+    ("statement", "string"),
+    ("line", "Int64"),
+    ("source", "string"),
+    ("references", "object"),
+    ("direction", "string"),
+    ("extent", "string"),
+    ("level", "Int64"),
+    ("certainty", "string"),
+    ("read", "string"),
+    ("quote", "string"),
+    ("numbers", "object"),
+    ("concerns", "object"),
+    ("missing", "object"),
+    ("doubt", "Float64"),
+    ("reasons", "object"),
+    ("not_higher", "object"),
+    ("not_lower", "object"),
+    ("judge", "string"),
+    ("reviewed", "string"),
+)
+"""The columns of `kb.base.KnowledgeBase.evidence`, those of `kb.model.EvidenceLine`. ``line`` is that of the statement
+in its article; ``numbers`` tell each number of the statement with what came of it, and the source's in brackets."""
+
+CITATION_COLUMNS: Columns = (
+    ("article", "string"),
+    ("line", "Int64"),
+    ("text", "string"),
+    ("statements", "object"),
+    ("references", "object"),
+    ("missing", "object"),
+)
+"""The markers: ids of the statements that each covers and of the references that it names; ``missing`` as written."""
+
+REFERENCE_COLUMNS: Columns = (
+    ("article", "string"),
+    ("id", "string"),
+    ("position", "Int64"),
+    ("line", "Int64"),
+    ("text", "string"),
+    ("title", "string"),
+    ("authors", "object"),
+    ("year", "string"),
+    ("container", "string"),
+    ("doi", "string"),
+    ("pmid", "string"),
+    ("origin", "string"),
+    ("source", "string"),
+    ("resolution", "string"),
+    ("said_by", "string"),
+    ("asked", "string"),
+)
+"""What the author wrote, the id of the source that it led to, and how the two relate, said by whom and when."""
+
+FINDING_COLUMNS: Columns = (
+    ("article", "string"),
+    ("rule", "string"),
+    ("severity", "string"),
+    ("line", "Int64"),
+    ("column", "Int64"),
+    ("message", "string"),
+    ("remedy", "string"),
+    ("statement", "string"),
+    ("reference", "string"),
+)
+"""What the linter said."""
+
+REVIEW_COLUMNS: Columns = (
+    ("article", "string"),
+    ("subject", "string"),
+    ("statement", "string"),
+    ("source", "string"),
+    ("value", "string"),
+    ("person", "string"),
+    ("date", "string"),
+    ("reason", "string"),
+)
+"""What people said."""
+
+SOURCE_COLUMNS: Columns = (
+    ("id", "string"),
+    ("doi", "string"),
+    ("pmid", "string"),
+    ("title", "string"),
+    ("authors", "object"),
+    ("year", "string"),
+    ("container", "string"),
+    ("type", "string"),
+    ("design", "string"),
+    ("retracted", "bool"),
+    ("notices", "object"),
+    ("articles", "Int64"),
+    ("statements", "Int64"),
+)
+"""The columns of `kb.base.KnowledgeBase.sources`. ``articles`` counts the articles that list a source, ``statements``
+the statements with an evidence line on it."""
+
+NOTICE_COLUMNS: Columns = (
+    ("source", "string"),
+    ("kind", "string"),
+    ("date", "string"),
+    ("doi", "string"),
+    ("said_by", "object"),
+    ("reasons", "object"),
+)
+"""Retractions, corrections and other versions of sources."""
+
+CITES_COLUMNS: Columns = (("source", "string"), ("cited", "string"))
+"""Which source cites which work, by ids; the latter need not be in the knowledge base."""
+
+
+class Table(NamedTuple):
+    """The columns of a table, and the rows that one audit has in it."""
+
+    columns: Columns
+    rows: Callable[[Audit], Iterable[Row]]
+
+
+def article_rows(audit: Audit) -> Iterator[Row]:
+    """The one row of the article."""
+    one = audit.article
+    counts = len(audit.statements), len(audit.references)
+    yield one.id, one.title, one.date, one.language, one.format, audit.as_of, *counts, audit.notes
+
+
+def statement_rows(audit: Audit) -> Iterator[Row]:
+    """The statements with their assessments."""
+    assessed = {assessment.statement: assessment for assessment in audit.assessments}
+    for one in audit.statements:
+        told = (one.id, one.line, one.section, one.text, one.kind, one.question, one.needs_source, one.signals)
+        whole = assessed.get(one.id)
+        found: Row = (None, None, None, 0, (), None)
+        if whole:
+            state = whole.reviewed.state if whole.reviewed else None
+            found = (whole.verdict, whole.level, whole.certainty, whole.lines, whole.reasons, state)
+        yield audit.article.id, *told, *found
+
+
+def evidence_rows(audit: Audit) -> Iterator[Row]:
+    """The evidence lines, in the order of the audit."""
+    lines = {statement.id: statement.line for statement in audit.statements}
+    for one in audit.evidence:
+        yield audit.article.id, one.statement, lines.get(one.statement), *_line(one)
+
+
+def _line(one: EvidenceLine) -> Row:
+    return (
+        one.source,
+        one.references,
+        one.direction,
+        one.extent,
+        one.level,
+        one.certainty,
+        one.read,
+        one.quote,
+        tuple(map(_number, one.numbers)),
+        tuple(concern.words for concern in one.concerns),
+        one.missing,
+        one.doubt,
+        one.reasons,
+        one.not_higher,
+        one.not_lower,
+        one.judge,
+        one.reviewed.state if one.reviewed else None,
+    )
+
+
+def _number(check: NumberCheck) -> str:
+    return f"{check.stated}: {check.outcome}" + (f" ({check.found})" if check.found else "")
+
+
+def citation_rows(audit: Audit) -> Iterator[Row]:
+    """The markers."""
+    for one in audit.citations:
+        yield audit.article.id, one.line, one.text, one.statements, one.references, one.missing
+
+
+def reference_rows(audit: Audit) -> Iterator[Row]:
+    """The entries of the reference list, with how each was resolved."""
+    resolved = {resolution.reference: resolution for resolution in audit.resolutions}
+    for one in audit.references:
+        written = (one.id, one.position, one.line, one.text, one.title, one.authors, one.year, one.container)
+        led = resolved.get(one.id)
+        how = (led.status, led.said_by, led.asked) if led else ("not attempted", None, None)
+        yield audit.article.id, *written, one.doi, one.pmid, one.origin, one.source, *how
+
+
+def finding_rows(audit: Audit) -> Iterator[Row]:
+    """The findings."""
+    for one in audit.findings:
+        told = (one.rule, one.severity, one.line, one.column, one.message, one.remedy, one.statement, one.reference)
+        yield audit.article.id, *told
+
+
+def review_rows(audit: Audit) -> Iterator[Row]:
+    """The reviews, in the order in which they were added."""
+    for one in audit.reviews:
+        told = (one.subject, one.statement, one.source, one.value, one.person, one.date, one.reason)
+        yield audit.article.id, *told
+
+
+OF_AUDITS: Mapping[str, Table] = MappingProxyType(
+    {
+        "articles": Table(ARTICLE_COLUMNS, article_rows),
+        "statements": Table(STATEMENT_COLUMNS, statement_rows),
+        "citations": Table(CITATION_COLUMNS, citation_rows),
+        "references": Table(REFERENCE_COLUMNS, reference_rows),
+        "evidence": Table(EVIDENCE_COLUMNS, evidence_rows),
+        "findings": Table(FINDING_COLUMNS, finding_rows),
+        "reviews": Table(REVIEW_COLUMNS, review_rows),
+    }
+)
+"""The tables whose rows belong to articles, by name."""
+
+
+class Uses:
+    """Counts, by source, the articles that list it and the statements with an evidence line on it."""
+
+    def __init__(self) -> None:
+        self.articles: Counter[str] = Counter()
+        self.statements: Counter[str] = Counter()
+
+    def add(self, audit: Audit) -> None:
+        """Count an audit, of which only references and evidence need to be there."""
+        self.articles.update({reference.source for reference in audit.references})
+        self.statements.update(source for _, source in {(line.statement, line.source) for line in audit.evidence})
+
+    def row(self, source: Source) -> Row:
+        """The row of a source among `SOURCE_COLUMNS`, once all audits are counted."""
+        names = ("id", "doi", "pmid", "title", "authors", "year", "container", "type", "design")
+        kinds = tuple(notice.kind for notice in source.notices)
+        uses = (self.articles[source.id], self.statements[source.id])
+        return *(getattr(source, name) for name in names), retraction(source) is not None, kinds, *uses
+
+
+def notice_rows(source: Source) -> Iterator[Row]:
+    """The notices about a source."""
+    for one in source.notices:
+        yield source.id, one.kind, one.date, one.doi, one.said_by, one.reasons
+
+
+def cites_rows(source: Source) -> Iterator[Row]:
+    """The works that a source cites, in its order."""
+    return ((source.id, cited) for cited in source.cites)
+
+
+def frame(rows: Iterable[Row], columns: Columns) -> pandas.DataFrame:
+    """A table with the same columns and types however many rows there are."""
+    import pandas
+
+    return pandas.DataFrame(list(rows), columns=[name for name, _ in columns]).astype(dict(columns))
