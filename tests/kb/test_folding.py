@@ -13,7 +13,9 @@ from hypothesis import strategies as st
 from kb.language.folding import fold
 
 LETTERS = {"ø": "o", "ł": "l", "đ": "d", "ß": "ss", "æ": "ae", "œ": "oe", "ı": "i"}
-TRICKY = st.sampled_from("a e Z ß ı İ ſ ﬁ ① é e\u0301 \u0327 \u0301\u0323 ’ ' ʼ _ - . 각 ᄀ ᅡ ¹ ½ Å ๓ ་ \u0344".split(" "))
+TRICKY = st.sampled_from(
+    "a e Z ß ı İ ſ ﬁ ① é e\u0301 \u0327 \u0301\u0323 ’ ' ʼ _ - . 각 ᄀ ᅡ ¹ ½ Å ๓ ་ \u0344".split(" ")
+)
 
 
 def whole(text: str) -> str:
