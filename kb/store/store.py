@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator, Mapping
+from contextlib import contextmanager
 
 from sqlalchemy import Connection
 
@@ -53,7 +54,7 @@ class Store:
         """
         _check_id(audit.article.id)
         audit = storable(audit)
-        with self._writing() as connection:
+        with self._database.writing() as connection:
             sql.save(connection, audit)
 
     def load(self, article: str) -> Audit:
@@ -64,28 +65,28 @@ class Store:
         UsageError
             The knowledge base holds no such article.
         """
-        with self._reading() as connection:
+        with self._database.reading() as connection:
             return sql.load(connection, self._known(connection, article))
 
     def audits(self) -> Iterator[Audit]:
         """Every audit, in the order of article ids, one in memory at a time and all as of one moment."""
-        with self._reading() as connection:
+        with self._database.reading() as connection:
             for article in sql.article_ids(connection):
                 yield sql.load(connection, article)
 
     def articles(self) -> tuple[ArticleSummary, ...]:
         """A summary of every article, in the order of their ids."""
-        with self._reading() as connection:
+        with self._database.reading() as connection:
             return sql.summaries(connection)
 
     def sources(self) -> tuple[Source, ...]:
         """Every source that an article names, in the order of their ids."""
-        with self._reading() as connection:
+        with self._database.reading() as connection:
             return sql.sources(connection)
 
     def reviews(self) -> tuple[Review, ...]:
         """What people said of any article, in the order of article ids and then as it was added."""
-        with self._reading() as connection:
+        with self._database.reading() as connection:
             return sql.reviews(connection)
 
     def statement(self, name: str) -> StatementKey:
@@ -96,7 +97,7 @@ class Store:
         UsageError
             There is none, or there are several: the line then offers those that could be meant.
         """
-        with self._reading() as connection:
+        with self._database.reading() as connection:
             return meant.statement(connection, name)
 
     def source(self, name: str) -> str:
@@ -109,7 +110,7 @@ class Store:
         UsageError
             The knowledge base holds no such work.
         """
-        with self._reading() as connection:
+        with self._database.reading() as connection:
             return meant.source(connection, name)
 
     def parts(self, statements: Collection[StatementKey], *, leaning: bool = False) -> tuple[Audit, ...]:
@@ -126,34 +127,34 @@ class Store:
         leaning
             Also what leans on them, however far.
         """
-        with self._reading() as connection:
+        with self._database.reading() as connection:
             return around.parts(connection, statements, leaning=leaning)
 
     def resting_on(self, sources: Collection[str]) -> tuple[StatementKey, ...]:
         """The statements with an evidence line on one of these sources, in order."""
-        with self._reading() as connection:
+        with self._database.reading() as connection:
             return around.resting_on(connection, sources)
 
     def citing(self, works: Collection[str]) -> Mapping[str, tuple[str, ...]]:
         """By work the stored sources that cite it, in order; works that none cites are left out."""
-        with self._reading() as connection:
+        with self._database.reading() as connection:
             return around.citing(connection, works)
 
     def known(self, sources: Collection[str]) -> Mapping[str, Source]:
         """Those of these sources that are stored, without their texts, with what they cite."""
-        with self._reading() as connection:
+        with self._database.reading() as connection:
             return around.known(connection, sources)
 
     def keep(self, sources: Iterable[Source]) -> None:
         """Store works that no article names, such as those that sources cite; what is known and newer stays."""
         told = tuple(map(storable, sources))
-        with self._writing() as connection:
+        with self._database.writing() as connection:
             sql.keep(connection, told)
 
     @contextmanager
     def snapshot(self) -> Iterator[Snapshot]:
         """Everything as it is at one moment, to be read part by part (`kb.store.moving.Snapshot`)."""
-        with self._reading() as connection:
+        with self._database.reading() as connection:
             yield Snapshot(connection)
 
     def take(self, sources: Iterable[Source], audits: Iterable[Audit], *, full: bool) -> list[Taken]:
@@ -167,7 +168,7 @@ class Store:
         full
             Whether sources came with their texts.
         """
-        with self._writing() as connection:
+        with self._database.writing() as connection:
             moving.keep(connection, map(storable, sources), full=full)
             return [moving.take(connection, storable(audit), full=full) for audit in audits]
 
@@ -179,7 +180,7 @@ class Store:
         UsageError
             The knowledge base holds no such article.
         """
-        with self._writing() as connection:
+        with self._database.writing() as connection:
             sql.remove(connection, self._known(connection, article))
 
     def _known(self, connection: Connection, article: str) -> str:
