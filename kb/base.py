@@ -161,13 +161,14 @@ class KnowledgeBase:
         UsageError
             One of them is not in the knowledge base.
         """
-        from kb.questions.impact import impact
+        from kb.questions.impact import SECOND_HAND, impact
 
         fallen = [self._store.source(name) for name in sources]
         citing = self._store.citing(fallen)
-        through = sorted({name for names in citing.values() for name in names} - set(fallen))
-        keys = self._store.resting_on([*fallen, *through])
-        return impact(self._store.parts(keys, leaning=True), fallen, self._store.known(through).values())
+        known = self._store.known({*fallen, *(one for those in citing.values() for one in those)})
+        reviews = [one.id for one in known.values() if one.design in SECOND_HAND]
+        parts = self._store.parts(self._store.resting_on([*fallen, *reviews]), leaning=True)
+        return impact(parts, fallen, known.values(), self._store.naming(fallen))
 
     def independence(self, statement: str) -> Independence:
         """The independent lines of evidence behind a statement (`kb.questions.independence`); as for `trace`."""

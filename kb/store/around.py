@@ -100,6 +100,15 @@ def citing(connection: Connection, works: Collection[str]) -> Mapping[str, tuple
     return {work: tuple(sorted(found[work])) for work in sorted(found)}
 
 
+def naming(connection: Connection, sources: Collection[str]) -> Mapping[str, tuple[str, ...]]:
+    """By source the articles that name it, in their references or resolutions."""
+    asked = select(article_source.c.source, article_source.c.article)
+    found: defaultdict[str, list[str]] = defaultdict(list)
+    for name, one in sorted(among(connection, asked, article_source.c.source, sources)):
+        found[name].append(one)
+    return {name: tuple(those) for name, those in found.items()}
+
+
 def known(connection: Connection, sources: Collection[str]) -> Mapping[str, Source]:
     """Those of these sources that are stored, by id and in its order."""
     found = sorted(among(connection, select(source.c.id, source.c.record), source.c.id, sources))

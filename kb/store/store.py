@@ -140,6 +140,11 @@ class Store:
         with self._database.reading() as connection:
             return around.citing(connection, works)
 
+    def naming(self, sources: Collection[str]) -> Mapping[str, tuple[str, ...]]:
+        """By source the articles that name it, in order; sources that none names are left out."""
+        with self._database.reading() as connection:
+            return around.naming(connection, sources)
+
     def known(self, sources: Collection[str]) -> Mapping[str, Source]:
         """Those of these sources that are stored, without their texts, with what they cite."""
         with self._database.reading() as connection:
