@@ -1,10 +1,8 @@
-"""Audits out of a few words a statement, graded as an audit grades them, for tests of what the graph is asked."""
+"""Audits of invented articles drawn in a few words: statements, the sources that they cite, and what these cite."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-
-import msgspec
 
 from kb.model import (
     Article,
@@ -16,107 +14,102 @@ from kb.model import (
     Reference,
     Resolution,
     ResolutionStatus,
-    Review,
     Source,
     Span,
     Statement,
 )
-from kb.strength import overruled
-from kb.strength.people import Said
 from kb.strength.verdict import assess
 
 
-class Drawn(msgspec.Struct, frozen=True):
-    """A statement as it is drawn: what each source says of it, and what it leans on."""
-
-    name: str
-    says: dict[str, Direction] = {}
-    leans_on: str | None = None
-    goes_beyond: str | None = None
-    needs_source: bool = True
-    parts: frozenset[str] = frozenset()
+def work(name: str) -> str:
+    """The id of a source with this name."""
+    return f"doi:10.5555/{name}"
 
 
-LEVELS: dict[Design, int] = {"systematic review": 1, "randomized trial": 2, "cohort": 3}
+def source(name: str, design: Design = "unknown", cites: Sequence[str] = (), **facts: object) -> Source:
+    """A source that cites others by their names; written by somebody of its own name, in 2012."""
+    told = {"authors": (name.capitalize(),), "year": "2012"} | facts
+    cited = tuple(work(one) for one in cites)
+    return Source(id=work(name), doi=f"10.5555/{name}", design=design, cites=cited, **told)  # type: ignore[arg-type]
 
 
 def audit_of(
-    article: str,
-    drawn: Sequence[Drawn],
-    known: Sequence[Source],
-    reviews: tuple[Review, ...] = (),
+    statements: Mapping[str, Sequence[str]],
+    sources: Sequence[Source],
+    *,
+    article: str = "drawn.md",
+    leans: Mapping[str, str] | None = None,
+    beyond: Mapping[str, str] | None = None,
+    directions: Mapping[str, Direction] | None = None,
     statuses: Mapping[str, ResolutionStatus] | None = None,
-    listed: Sequence[str] = (),
 ) -> Audit:
-    """The audit of drawn statements, graded as an audit grades them."""
-    by_id = {one.id: one for one in known}
-    cited = list(dict.fromkeys([name for one in drawn for name in one.says] + list(listed)))
-    bare = Audit(
-        article=Article(id=article, title=f"On {article}", text="", blocks=(), format="text", date="2026-01-01"),
-        statements=tuple(_statement(number, one) for number, one in enumerate(drawn, 1)),
-        citations=tuple(
-            Citation(text="[1]", start=0, end=3, line=number, references=(f"r-{name}",), statements=(one.name,))
-            for number, one in enumerate(drawn, 1)
-            for name in one.says
-        ),
+    """An audit, assessed by the program.
+
+    Parameters
+    ----------
+    statements
+        By id the names of the sources that it cites, in order. The first stands in line 1, the second in line 2 ….
+    sources
+        Those that the article lists; cited ones are added bare where they are not among them.
+    leans, beyond
+        By id of a statement the one that it leans on, and what it claims beyond that.
+    directions
+        By name of a source what it says of every statement; "supports" where nothing is told.
+    statuses
+        By name of a source how its reference was resolved; "verified" where nothing is told.
+    """
+    known = {one.id: one for one in sources}
+    names = list(dict.fromkeys(name for cited in statements.values() for name in cited))
+    listed = [known.get(work(name), source(name)) for name in names]
+    drawn = tuple(_statement(at, name, leans or {}, beyond or {}) for at, name in enumerate(statements))
+    status = statuses or {}
+    resolutions = tuple(
+        Resolution(reference=name, source=work(name), status=status.get(name, "verified")) for name in names
+    )
+    citations = tuple(
+        Citation(text=f"({name})", start=0, end=0, line=1, references=tuple(cited), statements=(name,))
+        for name, cited in statements.items()
+        if cited
+    )
+    evidence = tuple(
+        EvidenceLine(
+            statement=name,
+            source=work(one),
+            references=(one,),
+            direction="not checked" if one in status else (directions or {}).get(one, "supports"),
+        )
+        for name, cited in statements.items()
+        for one in cited
+    )
+    return Audit(
+        article=Article(id=article, title="", text="", blocks=(), format="markdown"),
+        statements=drawn,
+        citations=citations,
         references=tuple(
-            Reference(id=f"r-{name}", position=number, text=name, source=name) for number, name in enumerate(cited, 1)
+            Reference(id=name, position=at, text=name, source=work(name)) for at, name in enumerate(names, 1)
         ),
-        sources=tuple(by_id[name] for name in cited),
-        resolutions=tuple(
-            Resolution(reference=f"r-{name}", source=name, status=(statuses or {}).get(name, "verified"))
-            for name in cited
-        ),
-        evidence=tuple(
-            EvidenceLine(
-                statement=one.name,
-                source=name,
-                references=(f"r-{name}",),
-                direction=direction,
-                extent="part" if name in one.parts else "whole",
-                level=LEVELS.get(by_id[name].design),
-            )
-            for one in drawn
-            for name, direction in one.says.items()
-        ),
-        assessments=(),
+        sources=tuple(listed),
+        resolutions=resolutions,
+        evidence=evidence,
+        assessments=assess(drawn, evidence, citations, resolutions, listed),
         findings=(),
         as_of="2026-11-22",
-        reviews=reviews,
     )
-    return assessed(bare)
 
 
-def _statement(line: int, one: Drawn) -> Statement:
+def _statement(at: int, name: str, leans: Mapping[str, str], beyond: Mapping[str, str]) -> Statement:
     return Statement(
-        id=one.name,
-        fingerprint=f"f-{one.name}",
-        text=f"Thyme eases {one.name}.",
-        start=0,
-        end=0,
-        sentence=Span(start=0, end=0),
-        line=line,
+        id=name,
+        fingerprint=name,
+        text=f"Statement {name}.",
+        start=at,
+        end=at,
+        sentence=Span(start=at, end=at),
+        line=at + 1,
         section="",
         kind="benefit",
         question="benefit",
-        needs_source=one.needs_source,
-        leans_on=one.leans_on,
-        goes_beyond=one.goes_beyond,
+        needs_source=True,
+        leans_on=leans.get(name),
+        goes_beyond=beyond.get(name),
     )
-
-
-def assessed(audit: Audit) -> Audit:
-    """The audit with all its assessments made anew, by the steps of `ingest.pipeline.audit`."""
-    said = Said(audit.reviews, audit.article.id, audit.statements)
-    known = overruled.ids(audit.references, audit.resolutions, audit.sources)
-    word = overruled.verdicts(audit.statements, audit.evidence, audit.sources, known, said)
-    graded = assess(
-        audit.statements,
-        audit.evidence,
-        audit.citations,
-        audit.resolutions,
-        audit.sources,
-        audit.article.date,
-        word,
-    )
-    return msgspec.structs.replace(audit, assessments=graded)

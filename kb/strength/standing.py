@@ -23,10 +23,11 @@ _NOTED: Mapping[NoticeKind, str] = {
     "new version": "a newer version of it was published",
     "published version": "it is a preprint that was published since",
 }
-_NO_EVIDENCE: Mapping[ResolutionStatus, str] = {
+NO_EVIDENCE: Mapping[ResolutionStatus, str] = {
     "not found": "no such work is registered under the identifier that is given",
     "another work": "the identifier that is given belongs to another work",
 }
+"""Outcomes of looking a reference up that leave it no work to stand on, in plain words."""
 _UNSURE: Mapping[ResolutionStatus, str] = {
     "metadata differs": "the reference and the registered work differ",
     "ambiguous": "it is not clear which registered work the reference means",
@@ -117,8 +118,8 @@ def fault(source: Source, resolutions: Sequence[Resolution], written: str | None
         what = "was retracted" if notice.kind == "retraction" else "was withdrawn"
         return f"{what}{_on(notice)}{_against(notice, written)}{_tellers(notice)}"
     statuses = [resolution.status for resolution in resolutions]
-    if statuses and all(status in _NO_EVIDENCE for status in statuses):
-        return _NO_EVIDENCE[statuses[0]]
+    if statuses and all(status in NO_EVIDENCE for status in statuses):
+        return NO_EVIDENCE[statuses[0]]
     return None
 
 

@@ -1,0 +1,32 @@
+"""``kb trace``: whence a statement comes, down to primary studies."""
+
+from __future__ import annotations
+
+import click
+
+from ingest.commands.asking.answering import asked, format_option, tell
+from ingest.commands.options import kb_option
+
+_HELP = """Follow a statement through its sources, and what those cite, down to primary studies; and tell where the way
+ends in works that only repeat each other, in nothing, in a circle, or in works of which nothing is known.
+
+A STATEMENT is named as ARTICLE:LINE, ARTICLE:ID, or by its id alone. Opens no socket."""
+
+
+@click.command("trace", help=_HELP, short_help="Whence a statement comes, down to primary studies.")
+@click.argument("statement")
+@click.option(
+    "--depth",
+    type=click.IntRange(min=0),
+    metavar="NUMBER",
+    help="Citations in a row that are followed. [default: 6]",
+)
+@kb_option
+@format_option
+def command(statement: str, depth: int | None, database: str | None, form: str) -> None:
+    """Follow a statement."""
+    from kb.report.answers.trace import to_text
+
+    with asked(database) as base:
+        answer = base.trace(statement, depth)
+    tell(answer, form, to_text)

@@ -1,0 +1,26 @@
+"""The statement that an answer is about, as its first lines."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from kb.errors import one_line
+from kb.language.places import where
+from kb.questions.stated import Stated
+
+_SHOWN = 200
+"""Characters of a statement that are shown."""
+
+
+def headline(statement: Stated, leans_on: Sequence[Stated] = ()) -> Iterator[str]:
+    """Where it stands and what it says, and below that what it leans on."""
+    verdict = f" ({statement.verdict})" if statement.verdict else ""
+    yield one_line(f"{statement.article}, {_said(statement)}{verdict}")
+    for depth, base in enumerate(leans_on, 1):
+        yield f"{'  ' * depth}leans on {one_line(_said(base))}"
+
+
+def _said(statement: Stated) -> str:
+    text = one_line(statement.text)
+    shown = text if len(text) <= _SHOWN else f"{text[:_SHOWN].rsplit(' ', 1)[0]} …"
+    return f"{where(statement.line, statement.place)}: “{shown}”"
