@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator
 from concurrent.futures import Future
 from contextlib import contextmanager
 from threading import Thread
-from typing import TYPE_CHECKING, NoReturn
+from typing import TYPE_CHECKING, Any, NoReturn
 
 import msgspec
 from sqlalchemy import Connection, Engine, create_engine, event, insert, text
@@ -148,7 +148,8 @@ def _make_ready(engine: Engine, address: Address) -> None:
 
 def _version(connection: Connection, address: Address) -> int | None:
     """The version of the schema; None where there are no tables that are called as ours are."""
-    found: dict[str, str | None] = dict(connection.execute(_OURS, {"names": list(METADATA.tables)}).tuples().all())
+    asked = connection.execute(_OURS, {"names": list(METADATA.tables)})
+    found: dict[str, str | None] = dict(asked.all())
     if found.get(meta.name) == OURS:
         return migrations.version_of(connection)
     if found:
@@ -192,7 +193,7 @@ def _connect(address: Address) -> Callable[[], psycopg.Connection[object]]:
         remedy = 'install it: pip install "evidence-kb[postgresql]"'
         raise StoreError("the driver of PostgreSQL is missing", place=str(address), remedy=remedy) from error
     try:
-        settings = {**_SETTINGS, **conninfo_to_dict(address.whole()), "client_encoding": "utf8"}
+        settings: dict[str, Any] = {**_SETTINGS, **conninfo_to_dict(address.whole()), "client_encoding": "utf8"}
     except psycopg.Error:
         # Its text repeats what it does not understand, which may be a part of a password.
         remedy = "see the settings behind the ?, and that each % is followed by two digits"
