@@ -16,6 +16,8 @@ from typing import TYPE_CHECKING, Any, NoReturn
 import click
 
 from ingest.commands.asking.diff import command as diff_command
+from ingest.commands.asking.impact import command as impact_command
+from ingest.commands.asking.trace import command as trace_command
 from ingest.commands.auditing import audited, keep
 from ingest.commands.judges import judge_options
 from ingest.commands.lock import command as lock_command
@@ -226,7 +228,9 @@ def _free_port() -> int:
         return int(probe.getsockname()[1])
 
 
-for _command in (resolve_command, lock_command, suggest_command, review_command, diff_command):
+_KEEPING = (resolve_command, lock_command, review_command)
+_ASKING = (suggest_command, trace_command, impact_command, diff_command)
+for _command in (*_KEEPING, *_ASKING):
     main.add_command(_command)
 
 if __name__ == "__main__":

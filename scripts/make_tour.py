@@ -50,10 +50,10 @@ NOTICES: Mapping[str, tuple[Notice, ...]] = {
 CITES: Mapping[str, tuple[str, ...]] = {
     "10.5555/amberleaf.1": ("amberleaf.2", "amberleaf.4", "amberleaf.t1", "amberleaf.t2"),
     "10.5555/amberleaf.3": ("amberleaf.2",),
-    "10.5555/amberleaf.11": ("amberleaf.15",),
-    "10.5555/amberleaf.20": ("amberleaf.11", "amberleaf.15"),
+    "10.5555/amberleaf.11": ("amberleaf.20",),
+    "10.5555/amberleaf.20": ("amberleaf.11",),
 }
-"""What the works cite among each other; trials t1 and t2 stand in no article."""
+"""What the works cite among each other; trials t1 and t2 stand in no article, and two reviews cite one another alone."""
 OTHER_WORK = Source(
     id="doi:10.5555/amberleaf.14",
     doi="10.5555/amberleaf.14",

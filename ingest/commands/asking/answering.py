@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, TypeVar
 
 import click
 
-from ingest.commands.options import knowledge_base
+from ingest.commands.options import knowledge_base, looks
 from kb.errors import UsageError, escaped
 from kb.model import Record
 
@@ -46,4 +46,24 @@ def tell(answer: Answer, form: str, to_text: Callable[[Answer], str]) -> None:
         document = msgspec.json.format(msgspec.json.encode(answer), indent=2).decode()
         click.echo(escaped(document))
         return
-    click.echo(to_text(answer), nl=False)
+    click.echo("".join(f"{line}\n" for line in wrapped(to_text(answer), looks()[1])), nl=False)
+
+
+def wrapped(text: str, width: int) -> Iterator[str]:
+    """The lines of a text, each broken between words where it is longer than ``width`` columns, and set in further.
+
+    >>> list(wrapped("  two three four", 11))
+    ['  two three', '    four']
+    """
+    import textwrap
+
+    for line in text.splitlines():
+        indent = line[: len(line) - len(line.lstrip())]
+        yield from textwrap.wrap(
+            line.strip(),
+            width,
+            initial_indent=indent,
+            subsequent_indent=f"{indent}  ",
+            break_long_words=False,
+            break_on_hyphens=False,
+        ) or [""]
