@@ -1,4 +1,4 @@
-"""What several test files need: where the real data is."""
+"""What several test files need: where the real data is, and a server of PostgreSQL."""
 
 from __future__ import annotations
 
@@ -6,6 +6,10 @@ import os
 from pathlib import Path
 
 import pytest
+
+from tests.postgres_server import postgres, postgres_server
+
+__all__ = ["postgres", "postgres_server"]
 
 PROJECT = Path(__file__).resolve().parent.parent
 
