@@ -92,7 +92,8 @@ def citing(connection: Connection, works: Collection[str]) -> Mapping[str, tuple
     """By work the stored sources that cite it, under whichever of its identifiers."""
     asked_as = {name: name for name in works}
     for one, doi, pmid in among(connection, select(source.c.id, source.c.doi, source.c.pmid), source.c.id, works):
-        asked_as |= {name: one for name in (doi and f"doi:{doi}", pmid and f"pmid:{pmid}") if name}
+        for name in (doi and f"doi:{doi}", pmid and f"pmid:{pmid}"):
+            asked_as.setdefault(name or one, one)
     found: defaultdict[str, set[str]] = defaultdict(set)
     cited = select(source_cites.c.cited, source_cites.c.source)
     for work, one in among(connection, cited, source_cites.c.cited, asked_as):
@@ -219,19 +220,9 @@ def _decoded(connection: Connection, records: Mapping[str, str]) -> dict[str, So
     }
 
 
-def _reviews(connection: Connection, kept: Mapping[str, tuple[Statement, ...]]) -> dict[str, tuple[Review, ...]]:
-    """The reviews of the articles, but for those of statements that are left out.
-
-    Those would be taken for words on earlier versions of the statements that are there (`kb.strength.people.Said`).
-    """
-    rows = sorted(among(connection, _whole(review), review.c.article, kept))
-    spoken_of = {name for name, _, _ in rows}
-    asked = select(statement.c.article, statement.c.fingerprint)
-    there = set(among(connection, asked, statement.c.article, spoken_of))
-    left_out = there - {(name, one.fingerprint) for name in spoken_of for one in kept[name]}
+def _reviews(connection: Connection, articles: Collection[str]) -> dict[str, tuple[Review, ...]]:
+    """The reviews of each article, in the order in which they were added."""
     found: defaultdict[str, list[Review]] = defaultdict(list)
-    for name, _, record in rows:
-        one = decode(Review, record)
-        if (name, one.fingerprint) not in left_out:
-            found[name].append(one)
+    for name, _, record in sorted(among(connection, _whole(review), review.c.article, articles)):
+        found[name].append(decode(Review, record))
     return {name: tuple(those) for name, those in found.items()}

@@ -13,8 +13,6 @@ from typing import Any
 
 from sqlalchemy import CTE, ColumnElement, Connection, Select, Text, column, text
 
-from kb.store.coding import is_text
-
 AT_ONCE = 500
 """Ids that one statement asks for: SQLite takes 32,766 parameters, older builds 999."""
 
@@ -46,8 +44,3 @@ def among(
     listed = sorted(set(keys))
     for first in range(0, len(listed), AT_ONCE):
         yield from map(tuple, connection.execute(asked.where(key.in_(listed[first : first + AT_ONCE]))))
-
-
-def can_be_stored(name: str) -> bool:
-    """Whether a name that a person gives can stand in a database at all: PostgreSQL takes no NUL in a text."""
-    return is_text(name) and "\0" not in name

@@ -12,8 +12,7 @@ from kb.errors import UsageError, one_line
 from kb.identifiers import parse_doi, parse_pmid
 from kb.model import Statement, StatementKey
 from kb.questions.naming import MOST_OFFERED, Place, place_of, statement_at
-from kb.store.asking import can_be_stored
-from kb.store.coding import decode
+from kb.store.coding import decode, is_text
 from kb.store.rows import bare_audit
 from kb.store.schema import article as articles
 from kb.store.schema import source as sources
@@ -29,7 +28,7 @@ _NEIGHBOURS = 8
 
 def statement(connection: Connection, name: str) -> StatementKey:
     """The statement that is meant by a name; see `kb.store.store.Store.statement`."""
-    if not can_be_stored(name):
+    if not is_text(name):
         raise _no_statement(name)
     article, _, last = name.rpartition(":")
     asked = select(statements.c.article, statements.c.id)
@@ -50,7 +49,7 @@ def statement(connection: Connection, name: str) -> StatementKey:
 def source(connection: Connection, name: str) -> str:
     """The id of the source that is meant by a name; see `kb.store.store.Store.source`."""
     given = name.strip()
-    if not can_be_stored(given):
+    if not is_text(given):
         raise _no_source(connection, given, ())
     doi = parse_doi(given)
     pmid = None if doi else parse_pmid(given)
