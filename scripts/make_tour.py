@@ -53,7 +53,7 @@ CITES: Mapping[str, tuple[str, ...]] = {
     "10.5555/amberleaf.11": ("amberleaf.20",),
     "10.5555/amberleaf.20": ("amberleaf.11",),
 }
-"""What the works cite among each other; trials t1 and t2 stand in no article, and two reviews cite one another alone."""
+"""What the works cite among each other; trials t1 and t2 stand in no article, and two reviews cite only each other."""
 OTHER_WORK = Source(
     id="doi:10.5555/amberleaf.14",
     doi="10.5555/amberleaf.14",
