@@ -35,6 +35,11 @@ class Cited(Record, frozen=True, kw_only=True):
         """Whether it cites anything, though that may lead nowhere."""
         return bool(self.body or self.faults or self.missing or self.by_citation)
 
+    @property
+    def counting(self) -> tuple[tuple[EvidenceLine, Source], ...]:
+        """Of those that can stand, the lines whose independence counts: those that support it, or all if none does."""
+        return tuple(one for one in self.body if one[0].direction == "supports") or self.body
+
 
 def cited_by(
     statements: Sequence[Statement],

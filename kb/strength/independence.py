@@ -24,7 +24,7 @@ Overlap: TypeAlias = Literal["slight", "moderate", "high", "very high"]
 _BANDS: tuple[tuple[float, Overlap], ...] = ((0.05, "slight"), (0.10, "moderate"), (0.15, "high"))
 MOST_OVERLAP = 0.10
 """Two systematic reviews that overlap more than this ("high") count as one line."""
-_FEWEST_CITED = 5
+FEWEST_CITED = 5
 """Reviews of which fewer cited works are known cannot be compared."""
 _POOLS: Design = "systematic review"
 
@@ -154,7 +154,7 @@ def _attach(groups: _Groups, facts: Sequence[Facts], one: int, other: int) -> No
 def _same_studies(one: Facts, other: Facts) -> str | None:
     """Whether two systematic reviews take in largely the same studies, by the works that both cite."""
     first, second = frozenset(one.source.cites), frozenset(other.source.cites)
-    if {one.source.design, other.source.design} != {_POOLS} or min(len(first), len(second)) < _FEWEST_CITED:
+    if {one.source.design, other.source.design} != {_POOLS} or min(len(first), len(second)) < FEWEST_CITED:
         return None
     area = corrected_covered_area([first, second])
     if area is None or area < MOST_OVERLAP:

@@ -123,7 +123,7 @@ def _judged(statement: Statement, cited: Cited) -> Assessment:
     verdict = verdict_of([line for line, _ in cited.body])
     support = [(line, source) for line, source in cited.body if line.direction == "supports"]
     levels = [line.level for line, _ in (cited.body if verdict == "not checked" else support) if line.level]
-    independent = lines_of([source for _, source in support or cited.body])
+    independent = lines_of([source for _, source in cited.counting])
     rating = certainty_of(statement, cited.body)
     return Assessment(
         statement=statement.id,

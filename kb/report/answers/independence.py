@@ -1,0 +1,55 @@
+"""The lines of evidence behind a statement, each with its sources and what ties them together."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from kb.errors import one_line
+from kb.questions.independence import Independence, Work
+from kb.report.answers.headline import headline
+from kb.strength.wording import shortened
+from kb.view.wording import CAVEAT
+
+MOST = 20
+"""Lines of evidence, sources and pairs of reviews that are shown of each; more are counted."""
+
+
+def to_text(answer: Independence) -> str:
+    """The statement, its lines of evidence, what was left out, how far reviews overlap, and what it comes to."""
+    return "".join(f"{line}\n" for line in _lines(answer))
+
+
+def _lines(answer: Independence) -> Iterator[str]:
+    yield from headline(answer.statement, answer.leans_on)
+    works = {work.source: work for work in answer.works}
+    for number, line in enumerate(answer.lines[:MOST], 1):
+        for place, source in enumerate(line.sources[:MOST]):
+            yield f"{f'  {number}. ' if place == 0 else '     '}{_named(works[source])}"
+        yield from _more(len(line.sources), "     ")
+        for why in line.why[:MOST]:
+            yield f"     one line, because: {one_line(why)}"
+    yield from _more(len(answer.lines), "  ")
+    left_out = [work for work in answer.works if work.left_out]
+    if left_out:
+        yield "Not counted"
+        yield from (f"  {_named(work)} — {one_line(work.left_out)}" for work in left_out[:MOST])
+        yield from _more(len(left_out), "  ")
+    if answer.overlaps:
+        yield "How far the systematic reviews take in the same works, by what they cite"
+        yield from (f"  {one_line(one.why)}" for one in answer.overlaps[:MOST])
+        yield from _more(len(answer.overlaps), "  ")
+    yield "What it comes to"
+    yield from (f"  → {one_line(reason)}" for reason in answer.reasons)
+    yield ""
+    yield CAVEAT
+
+
+def _named(work: Work) -> str:
+    title = f": {shortened(work.title)}" if work.title and work.title != work.label else ""
+    design = "design not known" if work.design == "unknown" else work.design
+    return one_line(f"{work.label}{title} · {design}")
+
+
+def _more(number: int, indent: str) -> Iterator[str]:
+    if number > MOST:
+        yield f"{indent}and {number - MOST} more"
