@@ -175,7 +175,7 @@ def _records(
 ) -> dict[str, tuple[AnyRecord, ...]]:
     """The records of the wanted pairs by article, in the article's order."""
     found: defaultdict[str, list[AnyRecord]] = defaultdict(list)
-    for name, _, record in sorted(set(map(tuple, connection.execute(asked, wanted(keys))))):
+    for name, _, record in sorted(set(map(tuple, connection.execute(asked, wanted(keys)).all()))):
         found[name].append(decode(kind, record))
     return {name: tuple(those) for name, those in found.items()}
 
@@ -200,7 +200,7 @@ def _covering_only(citations: Iterable[Citation], kept: Collection[str]) -> tupl
 
 def _sources(connection: Connection, led: Pairs) -> dict[str, tuple[Source, ...]]:
     """The sources that references and lines of each article lead to, in the article's order."""
-    rows = sorted(map(tuple, connection.execute(_naming(connection.dialect.name), wanted(led))))
+    rows = sorted(map(tuple, connection.execute(_naming(connection.dialect.name), wanted(led)).all()))
     whole = _decoded(connection, {name: record for _, _, name, record in rows})
     found: defaultdict[str, list[Source]] = defaultdict(list)
     for article_id, _, name, _ in rows:

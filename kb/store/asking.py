@@ -43,4 +43,4 @@ def among(
     """The rows whose key is among these, batch by batch."""
     listed = sorted(set(keys))
     for first in range(0, len(listed), AT_ONCE):
-        yield from map(tuple, connection.execute(asked.where(key.in_(listed[first : first + AT_ONCE]))))
+        yield from map(tuple, connection.execute(asked.where(key.in_(listed[first : first + AT_ONCE]))).all())
