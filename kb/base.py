@@ -10,7 +10,7 @@ In a notebook::
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from itertools import chain
 from pathlib import Path
 from types import TracebackType
@@ -29,7 +29,10 @@ if TYPE_CHECKING:
     from kb.questions.diff import State
     from kb.questions.impact import Impact
     from kb.questions.independence import Independence
+    from kb.questions.load_bearing import LoadBearing
     from kb.questions.traced import Trace
+    from kb.report.exchange.bringing import Brought
+    from kb.report.exchange.incoming import Export
     from kb.store.sql import ArticleSummary
     from kb.store.store import Store
 
@@ -178,6 +181,12 @@ class KnowledgeBase:
         (audit,) = self._store.parts([key])
         return independence(audit, key)
 
+    def load_bearing(self, most: int = 20) -> LoadBearing:
+        """What most hangs on, over all articles (`kb.questions.load_bearing`); ``most`` of each kind are shown."""
+        from kb.questions.load_bearing import load_bearing
+
+        return load_bearing(self._store.standing(), most, self._store.told)
+
     def state(self) -> State:
         """How every statement stands, to be compared with another time (`kb.questions.diff.diff`)."""
         from kb.questions.diff import state_of
@@ -203,3 +212,31 @@ class KnowledgeBase:
             for audit in moment.audits("references", "evidence"):
                 uses.add(audit)
             return tables.frame(map(uses.row, moment.sources()), tables.SOURCE_COLUMNS)
+
+    def tables(self, *articles: str) -> Iterator[tuple[str, pandas.DataFrame]]:
+        """All tables piece by piece (`kb.report.exchange.outgoing.tabled`), of these articles or of all."""
+        from kb.report.exchange.outgoing import tabled
+
+        with self._store.snapshot() as moment:
+            yield from tabled(moment, articles)
+
+    def export(self, form: str, *articles: str, full: bool = False) -> Iterator[bytes]:
+        """These articles with their sources, or everything, as one file (`kb.report.exchange.outgoing.exported`).
+
+        Parameters
+        ----------
+        form
+            ``graphml``, ``gexf``, ``json``, ``csl-json``, ``bibtex``, ``ris``, or ``records``, which `bring_in` reads.
+        full
+            With the texts of sources, for another knowledge base of the same owner; only as ``records``.
+        """
+        from kb.report.exchange.outgoing import exported
+
+        with self._store.snapshot() as moment:
+            yield from exported(moment, form, articles, full=full)
+
+    def bring_in(self, export: Export) -> Brought:
+        """Store what another knowledge base held (`kb.report.exchange.incoming.opened`); what is newer stays."""
+        from kb.report.exchange.bringing import bring_in
+
+        return bring_in(export, self._store)

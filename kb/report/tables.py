@@ -164,11 +164,18 @@ CITES_COLUMNS: Columns = (("source", "string"), ("cited", "string"))
 """Which source cites which work, by ids; the latter need not be in the knowledge base."""
 
 
-class Table(NamedTuple):
+class OfAudits(NamedTuple):
     """The columns of a table, and the rows that one audit has in it."""
 
     columns: Columns
     rows: Callable[[Audit], Iterable[Row]]
+
+
+class OfSources(NamedTuple):
+    """The columns of a table, and the rows that one source has in it."""
+
+    columns: Columns
+    rows: Callable[[Source], Iterable[Row]]
 
 
 def article_rows(audit: Audit) -> Iterator[Row]:
@@ -254,15 +261,15 @@ def review_rows(audit: Audit) -> Iterator[Row]:
         yield audit.article.id, *told
 
 
-OF_AUDITS: Mapping[str, Table] = MappingProxyType(
+OF_AUDITS: Mapping[str, OfAudits] = MappingProxyType(
     {
-        "articles": Table(ARTICLE_COLUMNS, article_rows),
-        "statements": Table(STATEMENT_COLUMNS, statement_rows),
-        "citations": Table(CITATION_COLUMNS, citation_rows),
-        "references": Table(REFERENCE_COLUMNS, reference_rows),
-        "evidence": Table(EVIDENCE_COLUMNS, evidence_rows),
-        "findings": Table(FINDING_COLUMNS, finding_rows),
-        "reviews": Table(REVIEW_COLUMNS, review_rows),
+        "articles": OfAudits(ARTICLE_COLUMNS, article_rows),
+        "statements": OfAudits(STATEMENT_COLUMNS, statement_rows),
+        "citations": OfAudits(CITATION_COLUMNS, citation_rows),
+        "references": OfAudits(REFERENCE_COLUMNS, reference_rows),
+        "evidence": OfAudits(EVIDENCE_COLUMNS, evidence_rows),
+        "findings": OfAudits(FINDING_COLUMNS, finding_rows),
+        "reviews": OfAudits(REVIEW_COLUMNS, review_rows),
     }
 )
 """The tables whose rows belong to articles, by name."""
@@ -297,6 +304,21 @@ def notice_rows(source: Source) -> Iterator[Row]:
 def cites_rows(source: Source) -> Iterator[Row]:
     """The works that a source cites, in its order."""
     return ((source.id, cited) for cited in source.cites)
+
+
+OF_SOURCES: Mapping[str, OfSources] = MappingProxyType(
+    {"notices": OfSources(NOTICE_COLUMNS, notice_rows), "source_cites": OfSources(CITES_COLUMNS, cites_rows)}
+)
+"""The tables whose rows belong to sources, by name."""
+
+COLUMNS: Mapping[str, Columns] = MappingProxyType(
+    {
+        **{name: table.columns for name, table in OF_AUDITS.items()},
+        "sources": SOURCE_COLUMNS,
+        **{name: table.columns for name, table in OF_SOURCES.items()},
+    }
+)
+"""The columns of every table that is exported, by name."""
 
 
 def frame(rows: Iterable[Row], columns: Columns) -> pandas.DataFrame:

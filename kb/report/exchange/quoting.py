@@ -13,6 +13,7 @@ from collections.abc import Iterable, Mapping, Sequence
 import msgspec
 
 from kb.language.digests import digest
+from kb.language.sentences import sentences
 from kb.model import (
     Assessment,
     Audit,
@@ -54,7 +55,7 @@ class Quoting:
     def _line(self, line: EvidenceLine, text: str) -> EvidenceLine:
         return msgspec.structs.replace(
             line,
-            quote=line.quote if line.quote and self._is_first(line.source, line.quote) else None,
+            quote=_sentence(line.quote) if line.quote and self._is_first(line.source, line.quote) else None,
             numbers=tuple(_number(one, text) for one in line.numbers),
             concerns=tuple(Concern(kind=one.kind, words=cut(one.words, text)) for one in line.concerns),
             reasons=_each(line.reasons, text),
@@ -118,6 +119,12 @@ def words_in_a_row(text: str) -> str:
 
 def _stands(row: Sequence[str], text: str) -> bool:
     return f" {' '.join(row)} " in text
+
+
+def _sentence(quote: str) -> str:
+    """The first sentence of a quote, which should be one."""
+    first = sentences(quote)[:1]
+    return quote[first[0].start : first[0].end] if first else quote
 
 
 def _text(source: Source) -> str:
