@@ -22,12 +22,13 @@ Effect: TypeAlias = Literal["loses its support", "falls", "gains", "stands", "al
 ``falls``             its verdict, level or certainty is lower in another way, or it has fewer independent lines
 ``gains``             its verdict is better, as where what disputed it falls; or its level or certainty, and nothing
                       else is lower
-``stands``            its grade is what it was
-``already fallen``    its grade is what it was, as what falls could not stand as evidence before
+``stands``            its grade is what it was; or nothing held it up before, and nothing does
+``already fallen``    the same, and what falls could not stand as evidence before
 ===================== ==============================================================================================
 """
 
 _NOT_HELD: frozenset[Verdict] = frozenset({"unsupported", "not substantiated", "not checked"})
+_NOTHING_SHOWN: frozenset[Verdict] = frozenset({"unsupported", "not substantiated"})
 _SAYS = {
     "supports": "supports it",
     "neutral": "says nothing for or against it",
@@ -73,6 +74,8 @@ def effect_of(before: Grading, after: Grading) -> Effect:
         return "loses its support" if held else "falls"
     if verdict > 0:
         return "gains"
+    if after.verdict in _NOTHING_SHOWN:  # level and lines are of sources that bear nothing out
+        return "stands"
     strength = (_strength(after.level, after.certainty), _strength(before.level, before.certainty))
     steps = [now - then for now, then in zip(*strength, strict=True)]
     if min(steps) < 0 or after.lines < before.lines:

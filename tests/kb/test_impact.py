@@ -23,6 +23,7 @@ moderate. The review carries s7 alone, before and after.
 
 from __future__ import annotations
 
+import time
 from typing import Any
 
 import msgspec
@@ -42,7 +43,7 @@ from kb.model import (
 )
 from kb.questions.effects import Effect, Grading, effect_of
 from kb.questions.impact import Affected, Impact, impact
-from kb.report.answers.impact import to_text
+from kb.report.answers.impact import MOST, MOST_ARTICLES, to_text
 from kb.strength.regrade import has_fallen
 from tests.graded import Drawn, audit_of
 
@@ -283,6 +284,7 @@ WAYS: list[tuple[Grading, Grading, Effect]] = [
     (graded("not substantiated"), graded("not checked"), "gains"),
     (graded("needs no source"), graded("supported", 2, "low", 1), "gains"),
     (graded("unsupported"), graded("unsupported"), "stands"),
+    (graded("not substantiated", lines=2), graded("not substantiated", lines=1), "stands"),
 ]
 
 
@@ -371,3 +373,91 @@ def test_a_source_reinstated_nobody_knows_when_falls_all_the_same() -> None:
     audit = audit_of("a.md", [Drawn("s1", {TRIAL: "supports"})], [replace(sources()[0], notices=back)])
     found = by_statement(impact([audit], [TRIAL]))["s1"]
     assert (found.before.verdict, found.after.verdict) == ("supported", "unsupported")
+
+
+# In words.
+
+
+def test_an_answer_in_words() -> None:
+    assert to_text(impact(both(), [TRIAL, OLD], sources())).splitlines()[:-2] == [
+        "What if these fell, retracted or wrong?",
+        "  Brook & Lind 2019: Thyme for knees (doi:10.5555/trial)",
+        "    cited by 2 other known works, of which 2 report what others found",
+        "  Pike & Ferro 2019 (doi:10.5555/old, retracted already)",
+        "8 statements in 2 articles rest on that: 3 lose their support, 2 fall, 1 gains, 1 stands, "
+        "1 rested on what had fallen already.",
+        "2 statements rest on a work that cites it: not graded again for that.",
+        "",
+        "one.md: 2 lose their support, 2 fall, 1 gains, 1 stands, 1 rested on what had fallen already",
+        "  line 1: “Thyme eases s1.”",
+        "    loses its support: supported, OCEBM level 2, certainty moderate → unsupported",
+        "    without Brook & Lind 2019 (supports it); it cites nothing else",
+        "  line 5: “Thyme eases s5.”",
+        "    loses its support: supported, OCEBM level 2, certainty moderate → unsupported",
+        "    it leans on line 1 (“Thyme eases s1.”)",
+        "  line 2: “Thyme eases s2.”",
+        "    falls: supported, OCEBM level 2, certainty moderate, 2 independent lines → "
+        "supported, OCEBM level 3, certainty very low",
+        "    without Brook & Lind 2019 (supports it); left is Finch & Iyer 2008 (supports it); "
+        "provisional certainty starts low: a cohort",
+        "  line 4: “Thyme eases s4.”",
+        "    falls: supported, OCEBM level 2, certainty high, 2 independent lines → "
+        "supported, OCEBM level 2, certainty moderate",
+        "    without Brook & Lind 2019 (supports it); left is Hale & Moss 2019 (supports it); "
+        "certainty down one step for imprecision: it rests on a single study",
+        "  line 3: “Thyme eases s3.”",
+        "    gains: contested, OCEBM level 3, certainty very low → supported, OCEBM level 3, certainty very low",
+        "    without Brook & Lind 2019 (disputes it); left is Finch & Iyer 2008 (supports it)",
+        "  line 7: “Thyme eases s7.”",
+        "    stands on what is left: supported, OCEBM level 1, certainty high",
+        "    without Brook & Lind 2019 (says nothing for or against it); left is Vale et al. 2019 (supports it)",
+        "  line 8: “Thyme eases s8.”",
+        "    rested on what had fallen already: unsupported",
+        "    Pike & Ferro 2019 could not stand as evidence before either; it cites nothing else",
+        "  At second hand",
+        "  line 7: “Thyme eases s7.”",
+        "    Vale et al. 2019 (systematic review) supports it and cites what falls, one of 3 works; it pools 9 studies"
+        "; the statement is affected at first hand too: it stands",
+        "",
+        "two.md: 1 loses its support",
+        "  line 2: “Thyme eases t2.”",
+        "    loses its support: not checked, OCEBM level 2 → unsupported",
+        "    without Brook & Lind 2019 (not checked); it cites nothing else",
+        "  At second hand",
+        "  line 1: “Thyme eases t1.”",
+        "    Vale et al. 2019 (systematic review) supports it and cites what falls, one of 3 works; it pools 9 studies",
+    ]
+
+
+def test_what_is_as_bad_as_before_does_not_stand() -> None:
+    drawn = [Drawn("s1", {TRIAL: "neutral", COHORT: "neutral"})]
+    assert "    is as before: not substantiated\n" in to_text(impact([audit_of("a.md", drawn, sources())], [TRIAL]))
+
+
+def test_the_text_of_ten_thousand_statements_is_short_and_takes_seconds() -> None:
+    drawn = [Drawn(f"s{number}", {TRIAL: "supports", SECOND: "supports"}) for number in range(400)]
+    one = audit_of("0.md", [*drawn, Drawn("r", {REVIEW: "supports"})], sources())
+    many = [replace(one, article=replace(one.article, id=f"{number}.md")) for number in range(25)]
+    start = time.process_time()
+    answer = impact(many, [TRIAL], sources())
+    text = to_text(answer)
+    assert time.process_time() - start < 20
+    assert answer.counts == (("falls", 10_000),)
+    assert answer.second_hand == 25
+    assert text.count("\n") < MOST_ARTICLES * (MOST * 5 + 6)
+    assert f"    and {400 - MOST} more\n" in text
+    assert f"\nand {25 - MOST_ARTICLES} more articles, the least affected\n" in text
+
+
+def test_a_long_chain_of_leaning_statements_falls_as_one() -> None:
+    drawn = [Drawn("s0", {TRIAL: "supports"}), *(Drawn(f"s{n}", leans_on=f"s{n - 1}") for n in range(1, 5_000))]
+    assert impact([audit_of("a.md", drawn, sources())], [TRIAL]).counts == (("loses its support", 5_000),)
+
+
+def test_words_from_outside_steer_nothing() -> None:
+    evil = "a\x1b[2J\nb\u202ec"
+    audit = one_md()
+    shown = replace(audit, statements=tuple(replace(one, text=evil, place=evil) for one in audit.statements))
+    named = tuple(replace(one, title=evil, authors=(evil,)) for one in audit.sources)
+    text = to_text(impact([replace(shown, article=replace(audit.article, id=evil), sources=named)], [TRIAL, evil]))
+    assert all(line.isprintable() for line in text.split("\n"))

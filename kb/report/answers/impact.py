@@ -9,6 +9,7 @@ from kb.language.places import where
 from kb.questions.effects import Effect, Grading
 from kb.questions.impact import Affected, Fallen, Impact, InArticle, SecondHand
 from kb.questions.stated import Stated
+from kb.strength.people import RATED
 from kb.strength.wording import listed
 from kb.view.wording import CAVEAT
 
@@ -21,14 +22,14 @@ _ONE: dict[Effect, str] = {
     "loses its support": "loses its support",
     "falls": "falls",
     "gains": "gains",
-    "stands": "stands as before",
+    "stands": "stands",
     "already fallen": "rested on what had fallen already",
 }
 _MANY: dict[Effect, str] = _ONE | {
     "loses its support": "lose their support",
     "falls": "fall",
     "gains": "gain",
-    "stands": "stand as before",
+    "stands": "stand",
 }
 
 
@@ -69,7 +70,8 @@ def _source(source: Fallen) -> Iterator[str]:
         yield f"    listed, with nothing resting on it, in {one_line(listed(source.listed))}"
     if source.cited_by:
         reviews, works = len(source.reviews), len(source.cited_by)
-        kinds = f", of which {reviews} {'reports' if reviews == 1 else 'report'} what others found" if reviews else ""
+        which = "which reports" if works == 1 else f"of which {reviews} {_verb(reviews, 'report')}"
+        kinds = f", {which} what others found" if reviews else ""
         yield f"    cited by {_count(works, 'other known work')}{kinds}"
 
 
@@ -89,20 +91,29 @@ def _article(article: InArticle) -> Iterator[str]:
 def _affected(one: Affected) -> Iterator[str]:
     yield _statement(one.statement)
     then, now = _graded(one.before), _graded(one.after)
-    yield f"    {_ONE[one.effect]}: {then if then == now else f'{then} → {now}'}"
+    yield f"    {_goes(one)}: {then if then == now else f'{then} → {now}'}"
     if one.reasons:
         yield f"    {one_line('; '.join(one.reasons))}"
 
 
+def _goes(one: Affected) -> str:
+    """What becomes of a statement; what nothing held up before does not stand either."""
+    if one.effect != "stands":
+        return _ONE[one.effect]
+    return "stands on what is left" if one.after.verdict in RATED else "is as before"
+
+
 def _second_hand(told: SecondHand) -> Iterator[str]:
     yield _statement(told.statement)
-    pools = f", and pools {_count(told.pools, 'study', 'studies')}" if told.pools else ""
-    which = "it is one" if len(told.includes) == 1 else f"{len(told.includes)} of these are"
-    what = (
-        f"{told.label} ({told.design}) {_SAYS[told.direction]}: {which} of {_count(told.cites, 'work')} that it cites"
-    )
-    also = f"; at first hand too, and so it {_ONE[told.effect]}" if told.effect else ""
-    yield f"    {one_line(f'{what}{pools}{also}')}"
+    share = f"{_number(len(told.includes))} of {_count(told.cites, 'work')}"
+    pools = f"; it pools {_count(told.pools, 'study', 'studies')}" if told.pools else ""
+    what = f"{told.label} ({told.design}) {_SAYS[told.direction]} and cites what falls, {share}{pools}"
+    also = f"; the statement is affected at first hand too: it {_ONE[told.effect]}" if told.effect else ""
+    yield f"    {one_line(f'{what}{also}')}"
+
+
+def _number(number: int) -> str:
+    return "one" if number == 1 else str(number)
 
 
 _SAYS = {
@@ -120,8 +131,9 @@ def _statement(one: Stated) -> str:
 
 
 def _graded(one: Grading) -> str:
-    lines = f"{_count(one.lines, 'line')} of evidence" if one.lines > 1 else ""
-    level = f"level {one.level}" if one.level else ""
+    graded = one.level is not None or one.certainty is not None
+    lines = f"{_count(one.lines, 'independent line')}" if graded and one.lines > 1 else ""
+    level = f"OCEBM level {one.level}" if one.level else ""
     certainty = f"certainty {one.certainty}" if one.certainty else ""
     return ", ".join(part for part in (one.verdict, level, certainty, lines) if part)
 
