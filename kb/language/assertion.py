@@ -97,7 +97,7 @@ def read_assertion(text: str) -> Assertion:
     >>> read_assertion("Walking does not ease swelling of the knee in adults.").words
     ('walk', '±', 'swell', 'knee', 'adult')
     """
-    claim = _active(_ATTRIBUTION.sub("", without_markers(text[:LONGEST]), count=1))
+    claim = claim_of(text)
     numbers = [found for found in quantities(claim) if found.kind != "vague share"]
     words = _plain(_blanked(claim, numbers)).split()
     kept: list[str] = []
@@ -127,6 +127,16 @@ def read_assertion(text: str) -> Assertion:
         points_back=bool(_POINTS_BACK.match(claim)),
         loose=bool(_ONE_STUDY.search(text[:LONGEST]) or _LOOSE.search(claim)),
     )
+
+
+def claim_of(text: str) -> str:
+    """The claim of a sentence: without citation markers, without who says so, and in the active voice if it can be."""
+    return _active(_ATTRIBUTION.sub("", without_markers(text[:LONGEST]), count=1))
+
+
+def says_that(text: str) -> bool:
+    """Whether a sentence begins with who says so: "Studies have shown that"."""
+    return _ATTRIBUTION.match(text) is not None
 
 
 def without_markers(text: str) -> str:

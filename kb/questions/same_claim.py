@@ -1,23 +1,16 @@
-"""Is the same asserted twice, or the opposite? Asked of the statements of one article, or of many.
-
-How two sentences are compared stands in ``kb.language.comparison``; here is which ones are.
-"""
+"""Is the same asserted twice, or the opposite? Asked of the statements of one article, or of many."""
 
 from __future__ import annotations
 
-from collections import Counter, defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 
-from kb.language.assertion import Assertion, read_assertion
-from kb.language.comparison import MORE, Comparison, How, compare, shared_key
+from kb.language.comparison import Comparison, How
 from kb.model import Kind, Record, Statement
+from kb.questions.claims import claims
 
-_ASSERT_NOTHING: frozenset[Kind] = frozenset({"framing", "opinion", "own work"})
+ASSERT_NOTHING: frozenset[Kind] = frozenset({"framing", "opinion", "own work"})
+"""Kinds of statement that cannot be said twice, or the opposite of."""
 _EQUAL = Comparison(how="same", why="both say it in the same words", alike=1.0)
-_FEWEST = 3
-"""Fewer content words than this say too little to be recognised."""
-_MOST_NEAR = 100
-"""Statements with the same rare word that are looked at: where more have it, it is no rare word but a table's."""
 
 
 class Pair(Record, frozen=True, kw_only=True):
@@ -39,9 +32,8 @@ def same_claims(statements: Sequence[Statement], articles: Sequence[str] = ()) -
     """The pairs of statements that say the same or contradict each other, in the order of the later one.
 
     Statements that assert nothing, and those that speak of something named in another sentence ("This …"), are left
-    out. Of many that are equal word for word, each is paired with the first alone. Only statements that share one of
-    their rarest words are compared (prefix filtering: Bayardo, Ma & Srikant, WWW 2007), so the time grows with the
-    number of statements and not with its square.
+    out. Of many that are equal word for word, each is paired with the first alone. How they are found without comparing
+    each with each: `kb.questions.claims.claims`.
 
     Parameters
     ----------
@@ -51,54 +43,22 @@ def same_claims(statements: Sequence[Statement], articles: Sequence[str] = ()) -
         The id of the article of each statement, where there are several.
     """
     told = [
-        (place, assertion)
+        place
         for place, statement in enumerate(statements)
-        if statement.kind not in _ASSERT_NOTHING
-        and not statement.leans_on
-        and not (assertion := read_assertion(statement.text)).points_back
-        and len(assertion.words) >= _FEWEST
+        if statement.kind not in ASSERT_NOTHING and not statement.leans_on
     ]
-    found = sorted(_compared(told), key=lambda each: (each[1], each[0]))
+    found = claims([statements[place].text for place in told])
+    pairs = [(group[0], later, _EQUAL) for group in found.groups for later in group[1:]]
+    pairs += [(found.groups[one][0], found.groups[other][0], how) for one, other, how in found.pairs]
     return tuple(
         Pair(
-            first=statements[earlier].id,
-            second=statements[later].id,
-            first_article=articles[earlier] if articles else "",
-            second_article=articles[later] if articles else "",
-            how=answer.how,
-            why=answer.why,
-            alike=answer.alike,
+            first=statements[told[earlier]].id,
+            second=statements[told[later]].id,
+            first_article=articles[told[earlier]] if articles else "",
+            second_article=articles[told[later]] if articles else "",
+            how=how.how,
+            why=how.why,
+            alike=how.alike,
         )
-        for earlier, later, answer in found
+        for earlier, later, how in sorted(pairs, key=lambda pair: pair[1::-1])
     )
-
-
-def _compared(told: list[tuple[int, Assertion]]) -> Iterator[tuple[int, int, Comparison]]:
-    """Earlier place, later place and answer of all pairs that have one."""
-    groups: dict[Assertion, int] = {}
-    firsts: list[tuple[int, Assertion]] = []
-    for place, one in told:
-        if one in groups:
-            yield groups[one], place, _EQUAL
-        else:
-            groups[one] = place
-            firsts.append((place, one))
-    for earlier, later in _near([one for _, one in firsts]):
-        answer = compare(firsts[earlier][1], firsts[later][1])
-        if answer:
-            yield firsts[earlier][0], firsts[later][0], answer
-
-
-def _near(assertions: Sequence[Assertion]) -> Iterator[tuple[int, int]]:
-    """Pairs of which one can hold all words of the other: such two share one of the rarest words of each."""
-    keys = [frozenset(shared_key(word) for word in one.words if word != "±") for one in assertions]
-    frequency = Counter(word for each in keys for word in each)
-    holding: defaultdict[str, list[int]] = defaultdict(list)
-    for later, (one, each) in enumerate(zip(assertions, keys, strict=True)):
-        rarest = sorted(each, key=lambda word: (frequency[word], word))[: len(one.words) // MORE + 1]
-        for earlier in sorted({place for word in rarest for place in holding[word]}):
-            if each <= keys[earlier] or keys[earlier] <= each:
-                yield earlier, later
-        for word in rarest:
-            if len(holding[word]) < _MOST_NEAR:
-                holding[word].append(later)

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from kb.language.assertion import Assertion, read_assertion
 from kb.language.comparison import Comparison, compare
 from kb.model import Kind, Span, Statement
-from kb.questions import same_claim
+from kb.questions import claims
 from kb.questions.same_claim import same_claims
 
 SAME = (
@@ -191,7 +191,7 @@ def test_statements_are_not_compared_each_with_each(monkeypatch: pytest.MonkeyPa
         compared += 1
         return compare(one, other)
 
-    monkeypatch.setattr(same_claim, "compare", counted)
+    monkeypatch.setattr(claims, "compare", counted)
     many = [
         statement(number, f"Herb{number % 400} tea eases complaint{number // 10} in joint{number % 25} of adults.")
         for number in range(3000)
@@ -202,6 +202,6 @@ def test_statements_are_not_compared_each_with_each(monkeypatch: pytest.MonkeyPa
 
 def test_a_table_of_like_rows_is_not_compared_row_by_row(monkeypatch: pytest.MonkeyPatch) -> None:
     looked = []
-    monkeypatch.setattr(same_claim, "compare", lambda one, other: looked.append(one))
+    monkeypatch.setattr(claims, "compare", lambda one, other: looked.append(one))
     same_claims([statement(number, f"The mean dose of the tea was {number} mg in adults.") for number in range(1000)])
     assert len(looked) <= 100 * 1000

@@ -1,0 +1,54 @@
+"""Which of very many small sets hold which others, but for a few members? Without comparing each with each."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from itertools import chain, combinations, islice
+
+_LED_BY = 3
+"""Rarest members by which a set is looked up."""
+_MOST = 100
+"""Sets with the same rarest members that are looked at: where more have them, it is a table's row and no sentence."""
+
+
+def nested(sets: Sequence[tuple[str, ...]], more: Sequence[int]) -> Iterator[tuple[int, int]]:
+    """The places of each two sets of which the second holds the first and not too many members more.
+
+    Members are ordered from the rarest to the most frequent. Where the greater set has at most ``m`` members more, all
+    of the first ``k`` members of the smaller one are among its own first ``m + k``: prefix filtering (Bayardo, Ma &
+    Srikant, WWW 2007), with several members at once as Wang, Li and Feng do (SIGMOD 2012). Each set is looked up once
+    under its first ``_LED_BY`` members, so time and memory grow with the number of sets and not with its square; of
+    sets that share these, at most ``_MOST`` are looked at.
+
+    Parameters
+    ----------
+    sets
+        Distinct ones, each member once.
+    more
+        How many members more than another one each set may have, 0 or more.
+
+    Examples
+    --------
+    >>> list(nested([("knee", "walk"), ("adult", "knee", "walk"), ("hip", "walk")], [0, 1, 1]))
+    [(0, 1)]
+    """
+    frequency = Counter(chain.from_iterable(sets))
+    rank = {member: place for place, member in enumerate(sorted(frequency, key=lambda each: (frequency[each], each)))}
+    ordered = [tuple(sorted([rank[member] for member in each])) for each in sets]
+    led: dict[tuple[int, ...], list[int]] = {}
+    for place, each in enumerate(ordered):
+        led.setdefault(each[:_LED_BY], []).append(place)
+    for place, (each, extra) in enumerate(zip(ordered, more, strict=True)):
+        for smaller in filter(None, map(led.get, _leads(each, extra))):
+            for other in islice(smaller, _MOST):
+                if 0 < len(each) - len(ordered[other]) <= extra and set(each).issuperset(ordered[other]):
+                    yield other, place
+
+
+def _leads(each: tuple[int, ...], extra: int) -> Iterator[tuple[int, ...]]:
+    """What the smaller sets could be looked up under that a set holds but for ``extra`` members."""
+    if extra:
+        yield from combinations(each[: extra + _LED_BY], _LED_BY)
+    for size in range(max(0, len(each) - extra), min(len(each), _LED_BY)):  # sets that are no longer than their lead
+        yield from combinations(each, size)
