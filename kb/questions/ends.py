@@ -118,7 +118,7 @@ def _lost_end(name: str, works: Mapping[str, Work], ways: _Ways) -> tuple[End, s
     if name in ways.back:
         return "circle", "cites nothing but what leads back to it"
     if all(works[one].design in _SECONDARY for one in (name, *work.cites)):
-        return "amplification", "cites only reviews and the like, which lead to no study: repetition, not evidence"
+        return "amplification", "cites only reviews and the like: repetition, not evidence"
     known, all_told = sum(works[cited].known for cited in work.cites), len(work.cites)
     if not known:
         return "not known", f"nothing is known of the {f'{all_told} works' if all_told > 1 else 'work'} that it cites"

@@ -128,10 +128,13 @@ def _goes_beyond(graph: networkx.MultiDiGraph[str], path: Sequence[str]) -> str:
     return "; ".join(edge["goes_beyond"] for edge in leaning if edge["goes_beyond"])
 
 
-def _missing(graph: networkx.MultiDiGraph[str], steps: Iterable[Step]) -> Iterable[str]:
-    for step in steps:
-        untold = not step.known or (follows(step.design) and not step.cites and not step.more)
-        about = graph.nodes[step.source]
-        askable = step.source.startswith(("doi:", "pmid:")) or about.get("doi") or about.get("pmid")
-        if untold and askable and step.end != "dead end":
-            yield step.source
+def _missing(graph: networkx.MultiDiGraph[str], steps: Iterable[Step]) -> list[str]:
+    """What could be asked for; last what a registry has told of before, and may have nothing to add to."""
+    untold = [step for step in steps if not step.known]
+    silent = [step for step in steps if step.known and not step.cites and not step.more and follows(step.design)]
+    return [step.source for step in (*untold, *silent) if step.end != "dead end" and _askable(graph, step.source)]
+
+
+def _askable(graph: networkx.MultiDiGraph[str], name: str) -> bool:
+    about = graph.nodes[name]
+    return name.startswith(("doi:", "pmid:")) or bool(about.get("doi") or about.get("pmid"))

@@ -59,6 +59,6 @@ class Trace(Record, frozen=True, kw_only=True):
     circles: tuple[tuple[str, ...], ...] = ()
     """Works that lead back to themselves by their citations, a group each; one alone cites itself."""
     missing: tuple[str, ...]
-    """Works of which nothing, or nothing of what they cite, is known and that have a DOI or PubMed id: what could be
-    asked for, nearest first."""
+    """Works with a DOI or PubMed id of which nothing is known, nearest first, and then those of which it is not known
+    what they cite: what could be asked for."""
     reasons: tuple[str, ...]

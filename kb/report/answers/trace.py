@@ -41,7 +41,7 @@ def _lines(answer: Trace) -> Iterator[str]:
     for reason in answer.reasons:
         yield f"  → {one_line(reason)}"
     if answer.missing:
-        yield one_line(f"Missing, nearest first: {listed(answer.missing, most=MOST)}")
+        yield one_line(f"Could be asked for: {listed(answer.missing, most=MOST)}")
     yield ""
     yield CAVEAT
 
