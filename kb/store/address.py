@@ -13,9 +13,9 @@ from kb.errors import StoreError
 
 EXAMPLE = "postgresql://user@host:5432/name"
 
-_IS_ADDRESS = re.compile(r"\s*(?:postgres(?:ql)?(?:\+\w*)?:|[a-z][a-z0-9+.-]+://)", re.IGNORECASE)
+_IS_ADDRESS = re.compile(r"\s*(?:postgres(?:ql)?(?:\+\w*)?:|[a-z][a-z0-9+.-]+:/)", re.IGNORECASE)
 """What is meant as an address, well written or not: to take one for a path would put its password into a file's name.
-`Path` makes one slash of two."""
+A `Path` has one slash of two."""
 _GRAMMAR = re.compile(
     r"""postgres(?:ql)?(?:\+psycopg)?://
     (?:(?P<user>[^\s:@/?#]*)(?::(?P<password>[^\s@/?#]*))?@)?
