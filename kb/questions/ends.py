@@ -12,7 +12,7 @@ from kb.questions.traced import End
 from kb.questions.walk import follows
 from kb.strength.wording import named
 
-_SECONDARY = frozenset(
+SECONDARY = frozenset(
     {"systematic review", "guideline", "narrative review", "editorial", "book", "web page", "protocol"}
 )
 """Designs of works that are no study for sure; of an unknown design or a preprint that cannot be said."""
@@ -117,7 +117,7 @@ def _lost_end(name: str, works: Mapping[str, Work], ways: _Ways) -> tuple[End, s
         return "not known", "what it cites is not known"
     if name in ways.back:
         return "circle", "cites nothing but what leads back to it"
-    if all(works[one].design in _SECONDARY for one in (name, *work.cites)):
+    if all(works[one].design in SECONDARY for one in (name, *work.cites)):
         return "amplification", "cites only reviews and the like: repetition, not evidence"
     known, all_told = sum(works[cited].known for cited in work.cites), len(work.cites)
     if not known:

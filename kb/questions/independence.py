@@ -175,7 +175,8 @@ def _of_number(behind: Cited, counting: Sequence[Source], lines: Sequence[Line])
     if aside:
         yield f"only sources that support it count: {'1 other is' if aside == 1 else f'{aside} others are'} left aside"
     elif behind.body[0][0].direction != "supports":
-        yield "none of its sources is known to support it; counted are all that can stand as evidence"
+        whose = "its source is not" if len(counting) == 1 else "none of its sources is"
+        yield f"{whose} known to support it; counted is what can stand as evidence"
     what = "1 line of evidence" if len(lines) == 1 else f"{len(lines)} lines of evidence"
     if len(counting) == 1:
         yield f"one source, {what}"

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from kb.language.places import where
+from kb.questions.ends import SECONDARY
 from kb.questions.stated import Stated
 from kb.questions.traced import End, Step
 from kb.questions.walk import follows
@@ -21,18 +22,18 @@ def reasons_of(
     steps, circles, leans_on, goes_beyond
         Those of the trace.
     """
-    labels = {step.source: shortened(step.label) for step in steps}
+    by_id = {step.source: step for step in steps}
     by_end: dict[End, list[Step]] = {}
     for step in steps:
         by_end.setdefault(step.end, []).append(step)
     return (
         *_of_leaning(leans_on, goes_beyond),
         *_of_sources([step for step in steps if step.depth == 0]),
-        *_of_ways(steps),
+        *_of_ways(steps, by_id),
         *_of_ends(by_end),
-        *(_of_circle([labels[name] for name in circle]) for circle in circles),
+        *(_of_circle([by_id[name] for name in circle]) for circle in circles),
         *_of_unknown(by_end.get("not known", [])),
-        *_of_retracted([labels[step.source] for step in steps if step.retracted]),
+        *_of_retracted(_labels(step for step in steps if step.retracted)),
     )
 
 
@@ -62,14 +63,15 @@ def _of_sources(own: Sequence[Step]) -> Iterator[str]:
         yield f"of {len(own)} sources, {', '.join(told)}"
 
 
-def _of_ways(steps: Sequence[Step]) -> Iterator[str]:
+def _of_ways(steps: Sequence[Step], by_id: Mapping[str, Step]) -> Iterator[str]:
     """Through which sources studies are reached that the statement does not cite itself; and where none is reached."""
-    by_id = {step.source: step for step in steps}
+    own = any(step.end == "primary study" for step in steps if step.depth == 0)
+    study = "more primary study" if own else "primary study"
     ways = [step for step in steps if step.depth == 0 and step.end == "" and follows(step.design)]
     for step in ways[:MOST]:
         studies = [one for one in _beyond(step, by_id) if one.end == "primary study" and one.depth]
         if studies:
-            yield f"through {shortened(step.label)} it reaches {_count(len(studies), 'more primary study')}"
+            yield f"through {shortened(step.label)} it reaches {_count(len(studies), study)}"
     if len(ways) > MOST:
         yield f"and so on through {_count(len(ways) - MOST, 'other source')}"
     reached = [step for step in steps if step.end == "primary study"]
@@ -112,11 +114,14 @@ def _of_ends(by_end: Mapping[End, Sequence[Step]]) -> Iterator[str]:
         yield f"{listed(cut)} {'cites' if len(cut) == 1 else 'cite'} more than was followed"
 
 
-def _of_circle(labels: Sequence[str]) -> str:
-    if len(labels) == 1:
-        return f"{labels[0]} cites itself"
-    each = "each other" if len(labels) == 2 else "one another in a circle"
-    return f"{listed(labels)} cite {each}"
+def _of_circle(works: Sequence[Step]) -> str:
+    labels = _labels(works)
+    each = "each other" if len(works) == 2 else "one another in a circle"
+    told = f"{listed(labels)} cite {each}" if len(works) > 1 else f"{labels[0]} cites itself"
+    if any(step.end != "circle" for step in works):
+        return told
+    repeating = ": repetition, not evidence" if all(step.design in SECONDARY for step in works) else ""
+    return f"{told} and nothing else{repeating}"
 
 
 def _of_unknown(steps: Sequence[Step]) -> Iterator[str]:

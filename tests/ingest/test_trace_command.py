@@ -64,7 +64,7 @@ def test_works_that_no_article_names_are_on_the_way(database: Path) -> None:
         "      Trial 2012 · randomized trial — primary study",
         f"    {work('moss')} — nothing is known of it",
     ]
-    assert "  → through Rook 2012 it reaches 1 more primary study\n" in out
+    assert "  → through Rook 2012 it reaches 1 primary study\n" in out
     assert f"Could be asked for: {work('moss')}\n" in out
 
 

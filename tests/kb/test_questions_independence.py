@@ -110,7 +110,7 @@ COUNTS: list[tuple[str, dict[str, Direction], dict[str, ResolutionStatus], list[
         {"a": "disputes", "b": "neutral"},
         {},
         ["a", "b"],
-        "none of its sources is known to support it; counted are all that can stand as evidence",
+        "none of its sources is known to support it; counted is what can stand as evidence",
     ),
     (
         "one is another work",

@@ -98,6 +98,46 @@ def test_what_the_drawing_comes_to() -> None:
     )
 
 
+@pytest.mark.parametrize(
+    ("works", "reason"),
+    [
+        (
+            "a editorial: b, b guideline: a",
+            "A 2012 and B 2012 cite each other and nothing else: repetition, not evidence",
+        ),
+        ("a unknown: a", "A 2012 cites itself and nothing else"),
+        ("a editorial: a b, b cohort", "A 2012 cites itself"),
+        ("a editorial: b, b book: c, c book: a x", "A 2012, B 2012 and C 2012 cite one another in a circle"),
+    ],
+)
+def test_a_circle_in_words(works: str, reason: str) -> None:
+    known = written(works)
+    assert reason in traced(audit_of({"s1": ["a"]}, known), works=known).reasons
+
+
+SOURCES = [
+    ("a cohort", "its only source, A 2012, is a cohort, a primary study"),
+    ("a unknown", "its only source, A 2012, is of a design that is not known"),
+    ("a guideline, b editorial", "of 2 sources, none is a primary study"),
+    ("a guideline, b editorial", "no primary study is reached, as far as is known"),
+    ("a book", "no primary study is reached"),
+    ("a guideline: x, b guideline: y, x cohort, y cohort", "through B 2012 it reaches 1 primary study"),
+    ("a guideline: x, b guideline: y, x cohort, y cohort", "in all it reaches 2 primary studies"),
+    ("a systematic review, b systematic review", "of 2 sources, none is a primary study, 2 are systematic reviews"),
+    (
+        "a systematic review, b systematic review",
+        "which studies they pool is not known of the systematic reviews A 2012 and B 2012",
+    ),
+]
+
+
+@pytest.mark.parametrize(("works", "reason"), SOURCES)
+def test_the_sources_in_words(works: str, reason: str) -> None:
+    known = written(works)
+    cited = [one.id.removeprefix(work("")) for one in known if one.id < work("c")]
+    assert reason in traced(audit_of({"s1": cited}, known), works=known).reasons
+
+
 def test_a_study_ends_the_way_whatever_it_cites() -> None:
     trial = next(step for step in traced(DRAWN, works=WORKS).steps if step.source == work("trial"))
     assert (trial.cites, trial.why) == ((), "primary study")
