@@ -4,17 +4,22 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from contextlib import contextmanager
+from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import Connection
 
 from kb.errors import UsageError
 from kb.model import Audit, Review, Source, StatementKey
-from kb.store import around, meant, moving, sql
+from kb.questions.stated import Stated
+from kb.store import around, footing, meant, moving, sql
 from kb.store.address import Place
 from kb.store.coding import is_text, storable
 from kb.store.engine import Database, open_database
 from kb.store.moving import Snapshot, Taken
 from kb.store.sql import ArticleSummary
+
+if TYPE_CHECKING:
+    import networkx
 
 
 class Store:
@@ -149,6 +154,16 @@ class Store:
         """Those of these sources that are stored, without their texts, with what they cite."""
         with self._database.reading() as connection:
             return around.known(connection, sources)
+
+    def standing(self) -> networkx.DiGraph[Any]:
+        """From each statement to the sources that it stands on (`kb.questions.load_bearing.support_graph`)."""
+        with self._database.reading() as connection:
+            return footing.standing(connection)
+
+    def told(self, statements: Collection[StatementKey]) -> Mapping[StatementKey, Stated]:
+        """Those of these statements that are there, with their words and verdicts."""
+        with self._database.reading() as connection:
+            return footing.told(connection, statements)
 
     def keep(self, sources: Iterable[Source]) -> None:
         """Store works that no article names, such as those that sources cite; what is known and newer stays."""
