@@ -37,6 +37,7 @@ from ingest.commands.review import command as review_command
 from ingest.commands.reviews import read_reviews, reviews_for
 from ingest.config import find_project
 from kb.errors import CannotCheckError, KnowledgeBaseError, StoreError, UsageError, one_line
+from kb.store.address import setting
 
 if TYPE_CHECKING:
     from kb.model import Audit
@@ -103,7 +104,7 @@ def audit(
     An ARTICLE is a file, or the http:// or https:// address of a page, which is fetched from the public web. Without
     one the bundled example is audited.
     """
-    file = knowledge_base(database)
+    file = knowledge_base(database, offline=offline)
     audits, failed = audited(
         articles,
         bibliography,
@@ -181,7 +182,7 @@ def app(database: str | None, port: int | None, no_browser: bool) -> None:
     }
     flags = [f"--{name}={value}" for name, value in options.items()]
     command = [sys.executable, "-m", "streamlit", "run", str(bundled("app.py")), *flags]
-    sys.exit(subprocess.call(command, env=os.environ | {"KB_DATABASE": str(file.resolve())}))
+    sys.exit(subprocess.call(command, env=os.environ | {"KB_DATABASE": setting(file)}))
 
 
 @main.command()

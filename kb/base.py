@@ -12,7 +12,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from itertools import chain
-from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING
 
@@ -33,31 +32,32 @@ if TYPE_CHECKING:
     from kb.questions.traced import Trace
     from kb.report.exchange.bringing import Brought
     from kb.report.exchange.incoming import Export
+    from kb.store.address import Place
     from kb.store.sql import ArticleSummary
     from kb.store.store import Store
 
 
 class KnowledgeBase:
-    """What is known of all articles that were audited into one file; get one from `open`, best in a ``with``.
+    """What is known of all articles that were audited into one place; get one from `open`, best in a ``with``.
 
-    Every method raises `kb.errors.StoreError` where the file cannot be read or written.
+    Every method raises `kb.errors.StoreError` where it cannot be read or written.
     """
 
     def __init__(self, store: Store) -> None:
         self._store = store
 
     @classmethod
-    def open(cls, path: Path | str) -> KnowledgeBase:
-        """Open the knowledge base at ``path``, and make it where there is none.
+    def open(cls, where: Place | str) -> KnowledgeBase:
+        """Open the knowledge base at a path or an address (`kb.store.address`), and make it where there is none.
 
         Raises
         ------
         StoreError
-            It cannot be made, is no knowledge base, or a newer version wrote it.
+            It cannot be made or reached, is no knowledge base, or a newer version wrote it.
         """
         from kb.store.store import Store
 
-        return cls(Store.open(path))
+        return cls(Store.open(where))
 
     def __enter__(self) -> KnowledgeBase:
         return self
@@ -68,7 +68,7 @@ class KnowledgeBase:
         self.close()
 
     def close(self) -> None:
-        """Give the file back."""
+        """Give the file or the connection back."""
         self._store.close()
 
     def add(self, audit: Audit) -> None:

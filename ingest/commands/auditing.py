@@ -19,6 +19,7 @@ from kb.errors import KnowledgeBaseError
 if TYPE_CHECKING:
     from kb.model import Audit, Review
     from kb.settings import Settings
+    from kb.store.address import Place
     from kb.strength.support import Judge
 
 EXAMPLE = "examples/sciatica-and-knee-pain.md"
@@ -88,7 +89,7 @@ def _each(work: Sequence[Named], audit: Callable[[Named], Audit]) -> tuple[list[
     return audits, failed
 
 
-def keep(audits: Sequence[Audit], file: Path) -> None:
+def keep(audits: Sequence[Audit], place: Place) -> None:
     """Put audits into the knowledge base.
 
     Raises
@@ -98,6 +99,6 @@ def keep(audits: Sequence[Audit], file: Path) -> None:
     """
     from kb.base import KnowledgeBase
 
-    with KnowledgeBase.open(file) as base:
+    with KnowledgeBase.open(place) as base:
         for audit in audits:
             base.add(audit)

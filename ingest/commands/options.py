@@ -10,16 +10,22 @@ from typing import TYPE_CHECKING
 
 import click
 
-from ingest.config import find_project
-from kb.errors import KnowledgeBaseError, one_line
+from ingest.config import find_project, read_settings
+from kb.errors import KnowledgeBaseError, UsageError, one_line
 from kb.settings import Settings
+from kb.store.address import Address, Place, place
 
 if TYPE_CHECKING:
     from kb.store.cache import Cache
 
 KNOWLEDGE_BASE = Path(".kb") / "knowledge.db"
 
-kb_option = click.option("--kb", "database", metavar="FILE", help="The knowledge base. [default: .kb/knowledge.db]")
+kb_option = click.option(
+    "--kb",
+    "database",
+    metavar="FILE",
+    help="The knowledge base, or its address: postgresql://user@host/name. [default: .kb/knowledge.db]",
+)
 offline_option = click.option("--offline", is_flag=True, default=None, help="Never open a socket.")
 as_of_option = click.option("--as-of", metavar="DATE", help="The date that the report speaks of. [default: today]")
 frozen_option = click.option("--frozen", is_flag=True, help="Take what is known from evidence.lock.json alone.")
@@ -32,10 +38,30 @@ bibliography_option = click.option(
 )
 
 
-def knowledge_base(given: str | None) -> Path:
-    """The file of the knowledge base: the option, ``KB_DATABASE``, or that of the project."""
+def knowledge_base(given: str | None, *, offline: bool | None = None) -> Place:
+    """Where the knowledge base is: the option, ``KB_DATABASE``, or the file of the project.
+
+    Parameters
+    ----------
+    offline
+        What the command line says; without a word the setting counts.
+
+    Raises
+    ------
+    UsageError
+        It is on a server, and no socket may be opened. That holds for a server on this machine too: a run without a
+        network must not depend on what an address means there.
+    StoreError
+        It is an address, and none of a knowledge base.
+    """
     chosen = given or os.environ.get("KB_DATABASE")
-    return Path(chosen) if chosen else find_project(Path.cwd()) / KNOWLEDGE_BASE
+    if not chosen:
+        return find_project(Path.cwd()) / KNOWLEDGE_BASE
+    found = place(chosen)
+    if isinstance(found, Address) and read_settings(find_project(Path.cwd()), offline=offline).offline:
+        problem = "this knowledge base is on a server, and offline no socket is opened"
+        raise UsageError(problem, place=str(found), remedy="name a file with --kb")
+    return found
 
 
 def tell(step: str) -> None:

@@ -30,10 +30,10 @@ def suggest(about: str, database: str | None) -> None:
     from ingest.pipeline import relative_id
     from kb.base import KnowledgeBase
 
-    file = knowledge_base(database)
-    if not file.exists():
-        raise UsageError("does not exist yet", place=str(file), remedy="audit an article first")
-    with KnowledgeBase.open(file) as base:
+    place = knowledge_base(database)
+    if not place.exists():
+        raise UsageError("does not exist yet", place=str(place), remedy="audit an article first")
+    with KnowledgeBase.open(place) as base:
         path = relative_id(Path(about), find_project(Path.cwd())) if Path(about).is_file() else about
         known = {article.id for article in base.articles()}
         found = base.advice(path if path in known else about)

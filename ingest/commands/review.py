@@ -95,9 +95,9 @@ def command(
     from ingest.commands.reviewing import listing, outcome
     from kb.reviews import FILE, merge, put
 
-    project, file = find_project(Path.cwd()), knowledge_base(database)
+    project, base = find_project(Path.cwd()), knowledge_base(database)
     settings = read_settings(project, as_of=as_of)
-    own, kept = read_reviews(project), kept_reviews(file)
+    own, kept = read_reviews(project), kept_reviews(base)
     article, where = place_of(place)
     _refuse_page(article)
 
@@ -131,7 +131,7 @@ def command(
     write_reviews(project, own, new)
     _print(outcome(before, after, target, words[-1]))
     click.echo(f"kept in {FILE}")
-    keep([after], file)
+    keep([after], base)
 
 
 def _wish(

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import os
 from collections.abc import Sequence
-from contextlib import suppress
 from pathlib import Path
 
 from ingest.commands.files import content, replace
 from kb.errors import StoreError, UsageError
 from kb.model import Review
+from kb.store.address import Address, Place
 
 
 def read_reviews(project: Path) -> tuple[Review, ...]:
@@ -47,19 +47,32 @@ def write_reviews(project: Path, former: Sequence[Review], reviews: Sequence[Rev
     replace(place, to_json(reviews).encode(), former=content(project, FILE, LARGEST), project=project)
 
 
-def kept_reviews(file: Path) -> tuple[Review, ...]:
-    """The reviews that a knowledge base keeps; none where it is not there or not to be read, which its user is told."""
-    if not file.exists():
+def kept_reviews(place: Place) -> tuple[Review, ...]:
+    """The reviews that a knowledge base keeps; none where it is not there, or a file that is not to be read.
+
+    The user is told of such a file when it is to be written.
+
+    Raises
+    ------
+    StoreError
+        It is on a server that does not give them: what people said together would not count, and to wait for the
+        server once is enough.
+    """
+    if not place.exists():
         return ()
     from kb.base import KnowledgeBase
 
-    with suppress(StoreError), KnowledgeBase.open(file) as base:
-        return base.reviews()
-    return ()
+    try:
+        with KnowledgeBase.open(place) as base:
+            return base.reviews()
+    except StoreError:
+        if isinstance(place, Address):
+            raise
+        return ()
 
 
-def reviews_for(project: Path, file: Path) -> tuple[Review, ...]:
+def reviews_for(project: Path, place: Place) -> tuple[Review, ...]:
     """The reviews that count in a project: those of its file, and those that its knowledge base keeps."""
     from kb.reviews import merge
 
-    return merge(read_reviews(project), kept_reviews(file))
+    return merge(read_reviews(project), kept_reviews(place))

@@ -31,10 +31,10 @@ def asked(database: str | None) -> Iterator[KnowledgeBase]:
     """
     from kb.base import KnowledgeBase
 
-    file = knowledge_base(database)
-    if not file.exists():
-        raise UsageError("does not exist yet", place=str(file), remedy="audit an article first")
-    with KnowledgeBase.open(file) as base:
+    place = knowledge_base(database)
+    if not place.exists():
+        raise UsageError("does not exist yet", place=str(place), remedy="audit an article first")
+    with KnowledgeBase.open(place) as base:
         yield base
 
 
