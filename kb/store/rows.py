@@ -2,21 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
-from typing import Any
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from functools import cache
+from operator import attrgetter
+from typing import Any, TypeAlias
 
 import msgspec
 from sqlalchemy import Table
 
 from kb.graph import retraction
 from kb.language.folding import fold
-from kb.model import Audit, Citation, Record, Source
+from kb.model import Audit, Record, Source
 from kb.store.coding import decode, encode
 from kb.store.schema import REPLACED, REVIEWS
+from kb.store.schema import source as source_table
 
-Row = dict[str, Any]
+Row: TypeAlias = tuple[object, ...]
+"""The values of a row, in the order of its table's columns."""
 
-_NOT_OF_THE_RECORD = frozenset({"article", "ordinal", "record"})
 _ELSEWHERE: Mapping[str, tuple[Record, ...]] = {part.field: () for part in (*REPLACED, REVIEWS)}
 
 
@@ -39,36 +42,33 @@ _DERIVED: Mapping[tuple[str, str], Callable[[Any], object]] = {
 
 
 def row(table: Table, record: Record, kept: Record | None = None) -> Row:
-    """The columns of a record that SQL is asked about, and the record.
+    """The columns of a record that SQL is asked about, and the record, without its key of article and ordinal.
 
     Parameters
     ----------
     kept
         The record without what other tables keep, where that is less.
     """
-    names = (column.name for column in table.columns if column.name not in _NOT_OF_THE_RECORD)
-    asked = {name: _value(table.name, name, record) for name in names}
-    return asked | {"record": encode(kept or record)}
+    return *(value(record) for value in _values(table)), encode(kept or record)
 
 
-def _value(table: str, column: str, record: Record) -> object:
-    derived = _DERIVED.get((table, column))
-    return derived(record) if derived else getattr(record, column)
+@cache
+def _values(table: Table) -> tuple[Callable[[Any], object], ...]:
+    """What gives each column that SQL is asked about, in the order of the columns."""
+    asked = (column.name for column in table.columns if column.name not in ("article", "ordinal", "record"))
+    return tuple(_DERIVED.get((table.name, name)) or attrgetter(name) for name in asked)
 
 
-def part_rows(table: Table, article: str, records: Iterable[Record], first: int = 0) -> list[Row]:
+def part_rows(table: Table, article: str, records: Iterable[Record], first: int = 0) -> Iterator[Row]:
     """The rows of parts of an article, counted from ``first``."""
-    return [
-        {"article": article, "ordinal": ordinal} | row(table, record) for ordinal, record in enumerate(records, first)
-    ]
+    return ((article, ordinal, *row(table, record)) for ordinal, record in enumerate(records, first))
 
 
 def article_row(audit: Audit) -> Row:
     """The row of the article: the audit without what other tables keep."""
     article = msgspec.structs.replace(audit.article, text="")
     bare = msgspec.structs.replace(audit, article=article, sources=(), **_ELSEWHERE)
-    told = {"id": article.id, "title": article.title, "as_of": audit.as_of}
-    return told | {"record": encode(bare), "text": audit.article.text}
+    return article.id, article.title, audit.as_of, encode(bare), audit.article.text
 
 
 def bare_audit(record: str, text: str) -> Audit:
@@ -77,42 +77,36 @@ def bare_audit(record: str, text: str) -> Audit:
     return msgspec.structs.replace(bare, article=msgspec.structs.replace(bare.article, text=text))
 
 
-def covers_rows(article: str, citations: Iterable[Citation]) -> list[Row]:
+def named_rows(audit: Audit) -> Iterator[Row]:
+    """Which sources the article names."""
+    return ((audit.article.id, ordinal, source.id) for ordinal, source in enumerate(audit.sources))
+
+
+def covers_rows(audit: Audit) -> Iterator[Row]:
     """Which citation covers which statement."""
-    return [
-        {"article": article, "citation": ordinal, "statement": statement}
-        for ordinal, citation in enumerate(citations)
+    return (
+        (audit.article.id, ordinal, statement)
+        for ordinal, citation in enumerate(audit.citations)
         for statement in dict.fromkeys(citation.statements)
-    ]
+    )
 
 
-def source_row(table: Table, source: Source) -> Row:
+def source_row(source: Source) -> Row:
     """The row of a source, without its texts and what it cites."""
-    return row(table, source, msgspec.structs.replace(source, abstract="", full_text="", cites=()))
+    return row(source_table, source, msgspec.structs.replace(source, abstract="", full_text="", cites=()))
 
 
-def text_rows(sources: Iterable[Source]) -> list[Row]:
-    """The texts of the sources that have any."""
-    return [
-        {"source": source.id, "abstract": source.abstract, "full_text": source.full_text}
-        for source in sources
-        if source.abstract or source.full_text
-    ]
+def text_rows(source: Source) -> Iterator[Row]:
+    """The texts of a source, where it has any."""
+    if source.abstract or source.full_text:
+        yield source.id, source.abstract, source.full_text
 
 
-def cites_rows(sources: Iterable[Source]) -> list[Row]:
-    """What each source cites, in its order."""
-    return [
-        {"source": source.id, "ordinal": ordinal, "cited": cited}
-        for source in sources
-        for ordinal, cited in enumerate(source.cites)
-    ]
+def cites_rows(source: Source) -> Iterator[Row]:
+    """What a source cites, in its order."""
+    return ((source.id, ordinal, cited) for ordinal, cited in enumerate(source.cites))
 
 
-def notice_rows(sources: Iterable[Source]) -> list[Row]:
-    """The notices about each source."""
-    return [
-        {"source": source.id, "ordinal": ordinal, "kind": notice.kind, "date": notice.date, "doi": notice.doi}
-        for source in sources
-        for ordinal, notice in enumerate(source.notices)
-    ]
+def notice_rows(source: Source) -> Iterator[Row]:
+    """The notices about a source."""
+    return ((source.id, ordinal, notice.kind, notice.date, notice.doi) for ordinal, notice in enumerate(source.notices))

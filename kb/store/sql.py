@@ -3,21 +3,36 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
+from functools import lru_cache
+from itertools import chain, islice
 from typing import Any
 
 import msgspec
-from sqlalchemy import Connection, Executable, Table, bindparam, delete, exists, func, insert, select, update
+from sqlalchemy import (
+    Column,
+    Connection,
+    Dialect,
+    Executable,
+    Table,
+    bindparam,
+    delete,
+    exists,
+    func,
+    select,
+    update,
+)
 
 from kb.graph import newer_source
-from kb.model import Audit, Record, Review, Source, Verdict
-from kb.store.coding import decode
+from kb.model import Audit, Review, Source, Verdict
+from kb.store.coding import AnyRecord, decode
 from kb.store.rows import (
     Row,
     article_row,
     bare_audit,
     cites_rows,
     covers_rows,
+    named_rows,
     notice_rows,
     part_rows,
     source_row,
@@ -39,6 +54,8 @@ from kb.store.schema import (
 
 AT_ONCE = 500
 """Ids that one statement asks for: SQLite takes 32,766 parameters, older builds 999."""
+_ROWS_AT_ONCE = 5000
+"""Rows in memory beside the records that they are made of."""
 
 
 class ArticleSummary(msgspec.Struct, frozen=True, kw_only=True):
@@ -52,22 +69,23 @@ class ArticleSummary(msgspec.Struct, frozen=True, kw_only=True):
     """How many statements have each verdict; one that none has is left out."""
 
 
-def save(connection: Connection, audit: Audit) -> None:
-    """Put an audit in the place of the article's former one; reviews are added to."""
-    name = audit.article.id
-    before = _named_sources(connection, name)
-    if has_article(connection, name):
-        _clear(connection, name)
-        connection.execute(update(article).where(article.c.id == name).values(article_row(audit)))
-    else:
-        connection.execute(insert(article).values(article_row(audit)))
-    _save_sources(connection, audit)
+def save(connection: Connection, *audits: Audit) -> None:
+    """Put audits, each of another article, in the place of their articles' former ones; reviews are added to."""
+    names = [audit.article.id for audit in audits]
+    there = set(_held(connection, article.c.id, names))
+    before = _named_sources(connection, there)
+    _clear(connection, there)
+    _insert(connection, article, (article_row(audit) for audit in audits if audit.article.id not in there))
+    _replace(connection, article, (article_row(audit) for audit in audits if audit.article.id in there))
+    keep(connection, [told for audit in audits for told in audit.sources])
+    _insert(connection, article_source, _of_each(named_rows, audits))
     for part in REPLACED:
-        records: tuple[Record, ...] = getattr(audit, part.field)
-        _insert(connection, part.table, part_rows(part.table, name, records))
-    _insert(connection, covers, covers_rows(name, audit.citations))
-    _add_reviews(connection, audit)
-    _drop_unnamed(connection, before - {named.id for named in audit.sources})
+        rows = (part_rows(part.table, audit.article.id, getattr(audit, part.field)) for audit in audits)
+        _insert(connection, part.table, chain.from_iterable(rows))
+    _insert(connection, covers, _of_each(covers_rows, audits))
+    for audit in audits:
+        _add_reviews(connection, audit, audit.article.id in there)
+    _drop_unnamed(connection, before - {named.id for audit in audits for named in audit.sources})
 
 
 def load(connection: Connection, name: str) -> Audit:
@@ -87,8 +105,8 @@ def load(connection: Connection, name: str) -> Audit:
 
 def remove(connection: Connection, name: str) -> None:
     """Remove an article, its reviews too, and the sources that no other one names."""
-    before = _named_sources(connection, name)
-    _clear(connection, name)
+    before = _named_sources(connection, [name])
+    _clear(connection, [name])
     connection.execute(delete(REVIEWS.table).where(REVIEWS.table.c.article == name))
     connection.execute(delete(article).where(article.c.id == name))
     _drop_unnamed(connection, before)
@@ -158,45 +176,74 @@ def _records(connection: Connection, table: Table, name: str) -> list[str]:
     return list(connection.execute(wanted).scalars())
 
 
-def _insert(connection: Connection, table: Table, rows: list[Row]) -> None:
-    if rows:
-        connection.execute(insert(table), rows)
+def _of_each(rows: Callable[[AnyRecord], Iterator[Row]], records: Iterable[AnyRecord]) -> Iterator[Row]:
+    return chain.from_iterable(map(rows, records))
 
 
-def _clear(connection: Connection, name: str) -> None:
+def _insert(connection: Connection, table: Table, rows: Iterable[Row]) -> None:
+    """Insert many rows at once, past what SQLAlchemy does for each value of each row, which nothing here needs."""
+    into = _insertion(table, connection.dialect)
+    waiting = iter(rows)
+    while some := list(islice(waiting, _ROWS_AT_ONCE)):
+        connection.exec_driver_sql(into, some)
+
+
+@lru_cache(maxsize=64)
+def _insertion(table: Table, dialect: Dialect) -> str:
+    quoted = dialect.identifier_preparer
+    columns = ", ".join(map(quoted.format_column, table.columns))
+    places = ", ".join(["?" if dialect.paramstyle == "qmark" else "%s"] * len(table.columns))
+    return f"INSERT INTO {quoted.format_table(table)} ({columns}) VALUES ({places})"
+
+
+def _replace(connection: Connection, table: Table, rows: Iterable[Row]) -> None:
+    """Put rows in the place of those with the same id."""
+    for values in rows:
+        new = dict(zip(table.columns.keys(), values, strict=True))
+        connection.execute(update(table).where(table.c.id == new["id"]).values(new))
+
+
+def _delete(connection: Connection, column: Column[Any], values: Iterable[str]) -> None:
+    doomed: Any = bindparam("doomed")
+    if listed := [{"doomed": value} for value in sorted(values)]:
+        connection.execute(delete(column.table).where(column == doomed), listed)
+
+
+def _held(connection: Connection, column: Column[Any], values: Sequence[str]) -> Iterator[str]:
+    """Those of the values that stand in a column."""
+    for first in range(0, len(values), AT_ONCE):
+        yield from connection.execute(select(column).where(column.in_(values[first : first + AT_ONCE]))).scalars()
+
+
+def _clear(connection: Connection, names: Collection[str]) -> None:
     """Remove what an audit replaces, children first."""
     for table in (covers, *(part.table for part in reversed(REPLACED)), article_source):
-        connection.execute(delete(table).where(table.c.article == name))
-
-
-def _save_sources(connection: Connection, audit: Audit) -> None:
-    keep(connection, audit.sources)
-    name = audit.article.id
-    named = [{"article": name, "ordinal": place, "source": told.id} for place, told in enumerate(audit.sources)]
-    _insert(connection, article_source, named)
+        _delete(connection, table.c.article, names)
 
 
 def keep(connection: Connection, sources: Sequence[Source]) -> None:
-    """Store sources, in place of what is known of them unless that is newer (`kb.graph.newer_source`)."""
-    known = whole_sources(connection, [told.id for told in sources])
-    new = [told for told in sources if told.id not in known]
-    changed = [told for told in sources if told.id in known and _changes(known[told.id], told)]
-    _insert(connection, source, [source_row(source, told) for told in new])
-    for told in changed:
-        connection.execute(update(source).where(source.c.id == told.id).values(source_row(source, told)))
-        for table in (source_text, source_cites, notice):
-            connection.execute(delete(table).where(table.c.source == told.id))
-    _insert(connection, source_text, text_rows((*new, *changed)))
-    _insert(connection, source_cites, cites_rows((*new, *changed)))
-    _insert(connection, notice, notice_rows((*new, *changed)))
+    """Store sources, in place of what is known of them unless that is newer (`kb.graph.newer_source`).
+
+    Where one is told of more than once, that holds between these too.
+    """
+    known = whole_sources(connection, list(dict.fromkeys(told.id for told in sources)))
+    kept = dict(known)
+    for told in sources:
+        kept[told.id] = newer_source(kept.get(told.id, told), told)
+    new = [one for name, one in kept.items() if name not in known]
+    changed = [one for name, one in kept.items() if name in known and one != known[name]]
+    _insert(connection, source, map(source_row, new))
+    _replace(connection, source, map(source_row, changed))
+    for table in (source_text, source_cites, notice):
+        _delete(connection, table.c.source, [one.id for one in changed])
+    _insert(connection, source_text, _of_each(text_rows, (*new, *changed)))
+    _insert(connection, source_cites, _of_each(cites_rows, (*new, *changed)))
+    _insert(connection, notice, _of_each(notice_rows, (*new, *changed)))
 
 
-def _changes(known: Source, told: Source) -> bool:
-    return newer_source(known, told) != known
-
-
-def _named_sources(connection: Connection, name: str) -> set[str]:
-    return set(connection.execute(select(article_source.c.source).where(article_source.c.article == name)).scalars())
+def _named_sources(connection: Connection, names: Collection[str]) -> set[str]:
+    named = select(article_source.c.source).where(article_source.c.article == bindparam("name"))
+    return {one for name in names for one in connection.execute(named, {"name": name}).scalars()}
 
 
 def _drop_unnamed(connection: Connection, candidates: set[str]) -> None:
@@ -208,8 +255,8 @@ def _drop_unnamed(connection: Connection, candidates: set[str]) -> None:
         connection.execute(unnamed, [{"candidate": name} for name in sorted(candidates)])
 
 
-def _add_reviews(connection: Connection, audit: Audit) -> None:
+def _add_reviews(connection: Connection, audit: Audit, may_have_some: bool) -> None:
     name, table = audit.article.id, REVIEWS.table
-    kept = [decode(Review, record) for record in _records(connection, table, name)]
+    kept = [decode(Review, record) for record in _records(connection, table, name)] if may_have_some else []
     told = [review for review in audit.reviews if review not in kept]
     _insert(connection, table, part_rows(table, name, told, first=len(kept)))
