@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Iterator, Sequence
 from contextlib import ExitStack
 from pathlib import Path
@@ -84,7 +85,7 @@ def _id(article: str, base: KnowledgeBase) -> str:
 
 def _write(pieces: Iterator[bytes], place: Path | None, *, private: bool) -> None:
     if place is None:
-        out = click.get_binary_stream("stdout")
+        out = sys.stdout.buffer
         for piece in pieces:
             out.write(piece)
         out.flush()
