@@ -43,7 +43,7 @@ def test_links_lead_to_files_of_the_project(page: Path) -> None:
 def test_the_commands_of_the_readme_exist() -> None:
     readme = (PROJECT / "README.md").read_text("utf-8")
     blocks = "\n".join(re.findall(r"```sh\n(.*?)```", readme, re.DOTALL))
-    named = set(re.findall(r"(?:^|; )kb (\w+)", blocks, re.MULTILINE))
+    named = set(re.findall(r"(?:^|; )kb ([\w-]+)", blocks, re.MULTILINE))
     assert named == set(main.commands)
     options = {
         option for command in main.commands.values() for parameter in command.params for option in parameter.opts
