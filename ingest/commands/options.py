@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from ingest.config import find_project, read_settings
+from ingest.config import find_project
 from kb.errors import KnowledgeBaseError, UsageError, one_line
 from kb.settings import Settings
 from kb.store.address import Address, Place, place
@@ -38,19 +38,18 @@ bibliography_option = click.option(
 )
 
 
-def knowledge_base(given: str | None, *, offline: bool | None = None) -> Place:
+def knowledge_base(given: str | None, *, offline: bool | None = False) -> Place:
     """Where the knowledge base is: the option, ``KB_DATABASE``, or the file of the project.
 
     Parameters
     ----------
     offline
-        What the command line says; without a word the setting counts.
+        Whether no socket may be opened, that of a server on this machine included.
 
     Raises
     ------
     UsageError
-        It is on a server, and no socket may be opened. That holds for a server on this machine too: a run without a
-        network must not depend on what an address means there.
+        It is on a server, and no socket may be opened.
     StoreError
         It is an address, and none of a knowledge base.
     """
@@ -58,7 +57,7 @@ def knowledge_base(given: str | None, *, offline: bool | None = None) -> Place:
     if not chosen:
         return find_project(Path.cwd()) / KNOWLEDGE_BASE
     found = place(chosen)
-    if isinstance(found, Address) and read_settings(find_project(Path.cwd()), offline=offline).offline:
+    if offline and isinstance(found, Address):
         problem = "this knowledge base is on a server, and offline no socket is opened"
         raise UsageError(problem, place=str(found), remedy="name a file with --kb")
     return found

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING, NamedTuple
 
+import msgspec
+
 from kb.errors import UsageError
 from kb.graph import CITO, build_graph, statement_node
 from kb.model import Audit, Design, ResolutionStatus, Source, StatementKey
@@ -13,8 +15,8 @@ from kb.strength.standing import NO_EVIDENCE
 if TYPE_CHECKING:
     import networkx
 
-MOST_STEPS = 500
-"""Works that a trace names at most."""
+MOST_STEPS = 300
+"""Works that a trace names at most: more than anybody reads, and few enough to be had at once."""
 MOST_DEPTH = 6
 """Citations in a row that are followed at most."""
 
@@ -134,6 +136,8 @@ def around(
 ) -> tuple[Source, ...]:
     """The sources that a walk from a statement meets: with them a graph of its neighbourhood answers as the whole one.
 
+    Studies come without what they cite.
+
     Parameters
     ----------
     audits
@@ -153,4 +157,5 @@ def around(
         return {one.id: one.cites for one in on if follows(one.design)}
 
     look_up(walk(start.sources, cited_by, depth))
-    return tuple(sources.values())
+    # What studies cite is never asked about, and a graph takes as long as it has edges.
+    return tuple(one if follows(one.design) else msgspec.structs.replace(one, cites=()) for one in sources.values())
