@@ -13,7 +13,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from itertools import chain
 from types import TracebackType
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Unpack
 
 from kb.graph import build_graph
 from kb.model import Audit, Review, Source
@@ -29,6 +29,7 @@ if TYPE_CHECKING:
     from kb.questions.impact import Impact
     from kb.questions.independence import Independence
     from kb.questions.load_bearing import LoadBearing
+    from kb.questions.search import Fits, Found
     from kb.questions.stale import Stale
     from kb.questions.traced import Trace
     from kb.report.exchange.bringing import Brought
@@ -191,6 +192,18 @@ class KnowledgeBase:
         from kb.questions.load_bearing import load_bearing
 
         return load_bearing(self._store.standing(), most, self._store.told)
+
+    def search(self, words: str = "", **fits: Unpack[Fits]) -> Found:
+        """Statements and sources by words and by what is thought of them (`kb.questions.search`).
+
+        Raises
+        ------
+        UsageError
+            As `kb.questions.search.search_for` does.
+        """
+        from kb.questions.search import search_for
+
+        return self._store.search(search_for(words, fits))
 
     def stale(self, as_of: str, older_than: int | None = None, most: int = 20) -> Stale:
         """Statements whose evidence was retracted, corrected or superseded, or is old (`kb.questions.stale`).

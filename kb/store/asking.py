@@ -16,24 +16,29 @@ from sqlalchemy import CTE, ColumnElement, Connection, Select, Text, column, tex
 AT_ONCE = 500
 """Ids that one statement asks for: SQLite takes 32,766 parameters, older builds 999."""
 
-_PAIRS: Mapping[str, str] = MappingProxyType(
+_ROWS: Mapping[str, tuple[str, str]] = MappingProxyType(
     {
-        "sqlite": "SELECT json_extract(value, '$[0]') AS article, json_extract(value, '$[1]') AS id"
-        " FROM json_each(:wanted)",
-        "postgresql": "SELECT value ->> 0 AS article, value ->> 1 AS id"
-        " FROM json_array_elements(CAST(:wanted AS json))",
+        "sqlite": ("json_extract(value, '$[{}]')", "json_each(:wanted)"),
+        "postgresql": ("value ->> {}", "json_array_elements(CAST(:wanted AS json))"),
     }
 )
-"""A table of the pairs that the parameter holds, by dialect."""
+"""By dialect, one cell of a row that the parameter holds, and all the rows."""
+
+
+def listing(dialect: str, *names: str) -> CTE:
+    """The wanted keys as a table with these columns; hand `wanted` in where it is executed."""
+    cell, rows = _ROWS[dialect]
+    cells = ", ".join(f"{cell.format(place)} AS {name}" for place, name in enumerate(names))
+    return text(f"SELECT {cells} FROM {rows}").columns(*(column(name, Text) for name in names)).cte("wanted")
 
 
 def pairs(dialect: str) -> CTE:
-    """The wanted pairs as a table with the columns ``article`` and ``id``; hand `wanted` in where it is executed."""
-    return text(_PAIRS[dialect]).columns(column("article", Text), column("id", Text)).cte("wanted")
+    """The wanted pairs of an article's id and that of something in it."""
+    return listing(dialect, "article", "id")
 
 
-def wanted(keys: Iterable[tuple[str, str]]) -> dict[str, str]:
-    """The parameter of a statement that joins `pairs`."""
+def wanted(keys: Iterable[tuple[str, ...]]) -> dict[str, str]:
+    """The parameter of a statement that joins a `listing`."""
     return {"wanted": json.dumps(sorted(set(keys)))}
 
 

@@ -10,8 +10,9 @@ from sqlalchemy import Connection
 
 from kb.errors import UsageError
 from kb.model import Audit, Review, Source, StatementKey
+from kb.questions.search import Found, Search
 from kb.questions.stated import Stated
-from kb.store import around, footing, meant, moving, sql
+from kb.store import around, footing, meant, moving, searching, sql
 from kb.store.address import Place
 from kb.store.coding import is_text, storable
 from kb.store.engine import Database, open_database
@@ -180,6 +181,11 @@ class Store:
         """Those of these statements that are there, with their words and verdicts."""
         with self._database.reading() as connection:
             return footing.told(connection, statements)
+
+    def search(self, wish: Search) -> Found:
+        """The statements and sources that fit, the best first (`kb.questions.search`)."""
+        with self._database.reading() as connection:
+            return searching.search(connection, wish)
 
     def keep(self, sources: Iterable[Source]) -> None:
         """Store works that no article names, such as those that sources cite; what is known and newer stays."""
