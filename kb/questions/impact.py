@@ -233,7 +233,7 @@ def _affected(audit: Audit, fallen: frozenset[str]) -> list[Affected]:
         if base is None:
             own = tuple(dict.fromkeys(line.source for line, _ in cited[name].body if line.source in fallen))
             faulty = tuple(dict.fromkeys(source.id for source, _ in cited[name].faults if source.id in fallen))
-            reasons = why_direct(statements[name], cited[name], fallen, then, now)
+            reasons = why_direct(cited[name], fallen, then, now)
             effect = _effect(then, now, already=not own)
             sources, leant_on = (*own, *faulty), None
         else:

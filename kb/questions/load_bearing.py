@@ -13,11 +13,12 @@ from __future__ import annotations
 
 import heapq
 from collections import Counter, defaultdict
-from collections.abc import Callable, Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from typing import TYPE_CHECKING, Any, NamedTuple, TypeAlias
 
 from kb.model import Certainty, Record, Source, StatementKey, Verdict
 from kb.questions.one_team import OneTeam, one_team
+from kb.questions.shown import MOST, Telling, unworded
 from kb.questions.stated import Stated
 from kb.strength.certainty import SCALE
 from kb.strength.wording import label
@@ -29,11 +30,6 @@ if TYPE_CHECKING:
 
 VERDICTS: frozenset[Verdict] = frozenset({"supported", "partly supported", "contested"})
 """Verdicts of statements that stand on something."""
-MOST = 20
-"""How many of each kind an answer shows, where nothing else is asked for."""
-
-Telling: TypeAlias = Callable[[Collection[StatementKey]], Mapping[StatementKey, Stated]]
-"""Gives the words of statements; it is asked once, and only about those that are shown."""
 
 
 class Support(NamedTuple):
@@ -154,11 +150,6 @@ def _base(one: Leaning, above: Mapping[StatementKey, Leaning]) -> StatementKey |
         seen.add(one.on)
         one = above[one.on]
     return one.on
-
-
-def unworded(statements: Collection[StatementKey]) -> dict[StatementKey, Stated]:
-    """Statements by their keys alone, where their words are not at hand."""
-    return {key: Stated(article=key[0], statement=key[1], line=0, text="") for key in statements}
 
 
 def load_bearing(graph: Standing, most: int = MOST, telling: Telling = unworded) -> LoadBearing:

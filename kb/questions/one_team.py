@@ -58,8 +58,8 @@ def one_team(
         A source by its id, of which only authors, title and year count; nothing else of it should be given, as other
         rules of kinship than the one on teams could then hold.
 
-    >>> heat = Source(id="heat", authors=("Roe", "Poe"))
-    >>> [one.authors for one in one_team([("a.md", [["heat"], ["heat"], ["other"]])], {"heat": heat}.get)]
+    >>> works = {"heat": Source(id="heat", authors=("Roe", "Poe")), "tea": Source(id="tea")}
+    >>> [one.authors for one in one_team([("a.md", [["heat"], ["heat"], ["tea"]])], works.__getitem__)]
     [('Roe', 'Poe')]
     """
     folded = lru_cache(maxsize=None)(fold)

@@ -9,14 +9,16 @@ from collections.abc import Collection, Iterator, Mapping
 from typing import TYPE_CHECKING, Any
 
 import msgspec
-from sqlalchemy import CompoundSelect, Connection, Select, and_, exists, select
+from sqlalchemy import CompoundSelect, Connection, Select, and_, exists, or_, select
 
-from kb.model import Source, Statement, StatementKey
+from kb.model import Direction, Source, Statement, StatementKey
 from kb.questions.load_bearing import VERDICTS, Leaning, Support, Work, support_graph
+from kb.questions.stale import Ground, Resting
+from kb.questions.staleness import REASONS
 from kb.questions.stated import Stated, stated
 from kb.store.asking import pairs, wanted
 from kb.store.coding import decode
-from kb.store.schema import assessment, evidence, notice, resolution, source, statement
+from kb.store.schema import article, assessment, evidence, notice, resolution, source, statement
 from kb.strength.standing import NO_EVIDENCE, is_notice
 
 if TYPE_CHECKING:
@@ -32,6 +34,18 @@ class _Authors(msgspec.Struct, frozen=True):
     """Of a source's record, its authors."""
 
     authors: tuple[str, ...] = ()
+
+
+class _Program(msgspec.Struct, frozen=True):
+    """Of people's word, what the program says beside it."""
+
+    program: str
+
+
+class _Read(msgspec.Struct, frozen=True):
+    """Of an evidence line, people's word."""
+
+    reviewed: _Program | None = None
 
 
 def standing(connection: Connection) -> networkx.DiGraph[Any]:
@@ -86,6 +100,72 @@ def _not_meant(connection: Connection) -> frozenset[tuple[str, str]]:
     wrong = led.where(resolution.c.status.in_(sorted(NO_EVIDENCE)))
     right = led.where(resolution.c.status.not_in(sorted(NO_EVIDENCE)))
     return frozenset((name, one) for name, one in _rows(connection, wrong.except_(right)))
+
+
+def ground(connection: Connection, before: int | None) -> Ground:
+    """What statements rest on that may be stale, for `kb.questions.stale.stale`.
+
+    Parameters
+    ----------
+    before
+        A year: what is supported only by sources that were published before it may be old; None asks for nothing old.
+    """
+    told_of = select(notice.c.source).where(notice.c.kind.in_(sorted(REASONS)))
+    lines = (
+        select(
+            evidence.c.article,
+            evidence.c.statement,
+            evidence.c.source,
+            evidence.c.direction,
+            article.c.as_of,
+            evidence.c.ordinal,
+            evidence.c.record,
+        )
+        .join(article, article.c.id == evidence.c.article)
+        .where(evidence.c.source.in_(told_of))
+    )
+    resting = [
+        Resting((name, one), on, direction, as_of, read=_was_read(direction, record), place=place)
+        for name, one, on, direction, as_of, place, record in _rows(connection, lines)
+    ]
+    rested_on = exists().where(evidence.c.source == source.c.id)
+    noticed = _rows(connection, select(source.c.record).where(source.c.id.in_(told_of), rested_on))
+    found = (decode(Source, record) for (record,) in noticed)
+    supporting = [] if before is None else list(_supporting(connection, f"{before:04}"))
+    return Ground({one.id: one for one in found}, resting, supporting)
+
+
+def _was_read(direction: Direction, record: str) -> bool:
+    """Whether the program took a source for evidence, whatever a person says of the line since."""
+    reviewed = msgspec.json.decode(record, type=_Read).reviewed
+    return (reviewed.program if reviewed else direction) != "not checked"
+
+
+def _supporting(connection: Connection, before: str) -> Iterator[Resting]:
+    """All supporting lines of the statements of which none is on a source that is known to be no older."""
+    other, newer = evidence.alias(), source.alias()
+    no_older = exists().where(
+        other.c.article == evidence.c.article,
+        other.c.statement == evidence.c.statement,
+        other.c.direction == "supports",
+        newer.c.id == other.c.source,
+        or_(newer.c.year.is_(None), newer.c.year >= before),
+    )
+    lines = (
+        select(
+            evidence.c.article,
+            evidence.c.statement,
+            evidence.c.source,
+            article.c.as_of,
+            evidence.c.ordinal,
+            source.c.year,
+        )
+        .join(article, article.c.id == evidence.c.article)
+        .join(source, source.c.id == evidence.c.source)
+        .where(evidence.c.direction == "supports", source.c.year < before, ~no_older)
+    )
+    for name, one, on, as_of, place, year in _rows(connection, lines):
+        yield Resting((name, one), on, "supports", as_of, year=year, place=place)
 
 
 def told(connection: Connection, statements: Collection[StatementKey]) -> Mapping[StatementKey, Stated]:

@@ -21,6 +21,8 @@ from kb.store.sql import ArticleSummary
 if TYPE_CHECKING:
     import networkx
 
+    from kb.questions.stale import Ground
+
 _RECORDS_AT_ONCE = 10_000
 """Statements and sources that one transaction saves, which is some 200 articles; others wait that long."""
 
@@ -176,6 +178,11 @@ class Store:
         """From each statement to the sources that it stands on (`kb.questions.load_bearing.support_graph`)."""
         with self._database.reading() as connection:
             return footing.standing(connection)
+
+    def ground(self, before: int | None = None) -> Ground:
+        """What statements rest on that may be stale or, where all that supports them is from before a year, old."""
+        with self._database.reading() as connection:
+            return footing.ground(connection, before)
 
     def told(self, statements: Collection[StatementKey]) -> Mapping[StatementKey, Stated]:
         """Those of these statements that are there, with their words and verdicts."""
