@@ -10,6 +10,7 @@ from kb.model import Assessment, Certainty, EvidenceLine, Record, Source, Statem
 from kb.strength.certainty import SCALE
 from kb.strength.cited import Cited
 from kb.strength.people import sentence_of
+from kb.strength.regrade import has_fallen
 from kb.strength.scale import VERDICTS
 from kb.strength.wording import label, listed, shortened
 
@@ -29,6 +30,8 @@ Effect: TypeAlias = Literal["loses its support", "falls", "gains", "stands", "al
 
 _NOT_HELD: frozenset[Verdict] = frozenset({"unsupported", "not substantiated", "not checked"})
 _NOTHING_SHOWN: frozenset[Verdict] = frozenset({"unsupported", "not substantiated"})
+_NO_LEVEL = 6
+"""One below the lowest of the OCEBM table."""
 _OF_CERTAINTY = ("provisional certainty ", "certainty ", "no certainty")
 """How `kb.strength.certainty` begins its reasons."""
 _SAYS = {
@@ -92,7 +95,7 @@ def _rank(verdict: Verdict) -> int:
 
 def _strength(level: int | None, certainty: Certainty | None) -> tuple[int, int]:
     """Higher is better; what is not known is the lowest."""
-    return -level if level else -len(SCALE) - 2, SCALE.index(certainty) if certainty else -1
+    return -(level or _NO_LEVEL), SCALE.index(certainty) if certainty else -1
 
 
 def why_direct(cited: Cited, fallen: frozenset[str], before: Assessment, after: Assessment) -> Iterator[str]:
@@ -101,16 +104,16 @@ def why_direct(cited: Cited, fallen: frozenset[str], before: Assessment, after: 
     left = [(line, source) for line, source in cited.body if source.id not in fallen]
     if gone:
         yield f"without {_named(gone)}"
-    already = [label(source) for source, _ in cited.faults if source.id in fallen]
+    already = [source for source, _ in cited.faults if source.id in fallen]
     if already:
-        yield f"{listed(already)} could not stand as evidence before either"
+        yield f"{listed([label(source) for source in already])} could not stand as evidence before either"
     if left:
         yield f"left {'is' if len(left) == 1 else 'are'} {_named(left)}"
     elif len(cited.faults) > len(already) or cited.missing:
         yield "nothing else that it cites can stand as evidence"
     else:
         yield "it cites nothing else"
-    if not gone and grading(before) != grading(after):
+    if not gone and any(map(has_fallen, already)) and grading(before) != grading(after):
         yield "its article was audited before that was known: audit it again"
     if before.certainty != after.certainty:
         new = (reason for reason in after.reasons if reason not in before.reasons)

@@ -71,7 +71,8 @@ def _of_article(
     article: str, stands: Sequence[Collection[str]], work: Callable[[str], Source], folded: Callable[[str], str]
 ) -> OneTeam | None:
     """The team of an article; works that share names are looked at closely only where they are enough."""
-    ordered = [one for one, _ in Counter(one for sources in stands for one in sources).most_common(_MOST_WORKS)]
+    counts = Counter(one for sources in stands for one in sources)
+    ordered = sorted(counts, key=lambda one: (-counts[one], one))[:_MOST_WORKS]
     sources = {one: work(one) for one in ordered}
     names = {one: frozenset(map(folded, source.authors)) - {""} for one, source in sources.items()}
 

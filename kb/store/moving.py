@@ -15,8 +15,8 @@ from kb.store.rows import bare_audit
 from kb.store.schema import REPLACED, REVIEWS, article, article_source, source
 
 Taken: TypeAlias = Literal["added", "replaced", "kept"]
-"""What became of an article that came from elsewhere. ``kept``: the knowledge base held it as new or newer, and only
-the reviews that came with it were added."""
+"""What became of an article that came from elsewhere. ``kept``: the knowledge base held it so, or newer, and only the
+reviews that came with it were added."""
 
 PARTS = tuple(part.field for part in (*REPLACED, REVIEWS))
 """The fields of `kb.model.Audit` that are tables of their own, sources apart."""
@@ -108,16 +108,19 @@ def take(connection: Connection, audit: Audit, *, full: bool) -> Taken:
     audit
         Its sources are those that are stored; of each only the id counts.
     """
-    name = audit.article.id
-    stored = connection.execute(select(article.c.as_of).where(article.c.id == name)).scalar_one_or_none()
-    if stored is not None and (audit.as_of < stored or (audit.as_of == stored and not full)):
-        before = sql.load(connection, name)
-        if set(audit.reviews) - set(before.reviews):
-            sql.save(connection, msgspec.structs.replace(before, reviews=audit.reviews))
-        return "kept"
     known = sql.whole_sources(connection, [one.id for one in audit.sources])
-    sql.save(connection, msgspec.structs.replace(audit, sources=tuple(known[one.id] for one in audit.sources)))
-    return "added" if stored is None else "replaced"
+    told = msgspec.structs.replace(audit, sources=tuple(known[one.id] for one in audit.sources))
+    if not sql.has_article(connection, audit.article.id):
+        sql.save(connection, told)
+        return "added"
+    before = sql.load(connection, audit.article.id)
+    newer = audit.as_of > before.as_of or (audit.as_of == before.as_of and full)
+    if newer and msgspec.structs.replace(told, reviews=before.reviews) != before:
+        sql.save(connection, told)
+        return "replaced"
+    if set(audit.reviews) - set(before.reviews):
+        sql.save(connection, msgspec.structs.replace(before, reviews=audit.reviews))
+    return "kept"
 
 
 def _with_texts(told: Source, known: Source) -> Source:

@@ -33,9 +33,11 @@ def works() -> dict[str, Source]:
     return {name: Source(id=name, doi=name[4:], authors=("Roe",), year="2010", title=f"On {name}") for name in WORKS}
 
 
-@pytest.fixture
-def store(tmp_path: Path) -> Iterator[Store]:
-    opened = Store.open(tmp_path / "knowledge.db")
+@pytest.fixture(params=["SQLite", "PostgreSQL"])
+def store(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Store]:
+    """The store in either database."""
+    on_file = request.param == "SQLite"
+    opened = Store.open(str(tmp_path / "knowledge.db") if on_file else request.getfixturevalue("postgres"))
     yield opened
     opened.close()
 
@@ -117,6 +119,34 @@ def test_statements_are_told_in_their_words(store: Store) -> None:
         ("two.md", "s1"): (1, "Thyme eases s1.", "unsupported"),
         ("one.md", "s2"): (2, "Thyme eases s2.", "unsupported"),
     }
+
+
+def test_what_may_be_stale_or_old(store: Store) -> None:
+    heat, cold, tea, salt = works().values()
+    known = [replace(heat, notices=(RETRACTION,)), replace(cold, year="1999"), tea, replace(salt, year=None)]
+    statements = [
+        Drawn("s1", {heat.id: "not checked", cold.id: "supports"}),
+        Drawn("s2", {cold.id: "supports", tea.id: "supports"}),
+        Drawn("s3", {cold.id: "supports", salt.id: "supports"}),
+    ]
+    store.save(audit_of("one.md", statements, known))
+    ground = store.ground(2005)
+    assert list(ground.noticed) == [heat.id]
+    assert [(one.statement, one.direction, one.audited, one.read) for one in ground.lines] == [
+        (("one.md", "s1"), "not checked", "2026-11-22", False)
+    ]
+    assert [(one.statement[1], one.source, one.year) for one in ground.supporting] == [("s1", cold.id, "1999")]
+    assert store.ground().supporting == []
+
+
+def test_whatever_the_database_the_answer_is_the_same(store: Store) -> None:
+    found = []
+    for number in range(3):
+        says = dict.fromkeys(WORKS[number:], DIRECTIONS[number])
+        audit = audit_of(f"{number}.md", [Drawn("s1", says), Drawn("s2", leans_on="s1")], [*works().values()])
+        found.append(audit)
+        store.save(audit)
+    assert set(store.standing().edges) == edges(found)
 
 
 def test_an_empty_knowledge_base(tmp_path: Path) -> None:

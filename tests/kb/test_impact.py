@@ -361,6 +361,18 @@ def test_a_reference_to_another_work_never_held(status: ResolutionStatus, after:
     assert found.reasons[0] == reason
 
 
+def test_a_word_on_a_reference_to_another_work_does_not_outlast_its_fall() -> None:
+    reviews = (word("supported", "s1", (TRIAL,)),)
+    audit = audit_of("one.md", [Drawn("s1", {TRIAL: "supports"})], sources(), reviews, {TRIAL: "another work"})
+    found = by_statement(impact([audit], [TRIAL]))["s1"]
+    assert (found.before.verdict, found.after.verdict) == ("supported", "unsupported")
+    assert found.reasons == (
+        "Brook & Lind 2019 could not stand as evidence before either",
+        "it cites nothing else",
+        "people's word on it was given before and holds no longer: Ann Lee (2026-11-20) says supported: read it",
+    )
+
+
 def test_a_notice_that_is_cited_as_evidence_falls_too() -> None:
     notice = replace(sources()[0], title="Correction: thyme for knees")
     audit = audit_of("a.md", [Drawn("s1", {TRIAL: "supports"})], [notice])

@@ -2,7 +2,8 @@
 
 The two forms of XML know neither lists nor "nothing", and not every character: there lists are joined by "; ", what is
 None is left out, and a character that XML may not hold becomes a replacement character. In all forms the kind of an
-edge is its attribute ``relation``. Everything is in memory at once: about 2 kB for a node or edge.
+edge is its attribute ``relation``. Everything is in memory at once, 3 to 5 kB for each
+node and edge: a thousand articles take 1 to 2 GB.
 """
 
 from __future__ import annotations
@@ -49,11 +50,9 @@ def to_node_link(graph: Graph) -> bytes:
     """NetworkX's node-link JSON: ``networkx.node_link_graph(document, edges="edges")`` reads it back."""
     import networkx
 
-    told: networkx.MultiDiGraph[str] = networkx.MultiDiGraph()
-    told.add_nodes_from(graph.nodes(data=True))
-    for start, end, key, facts in _edges(graph):
-        told.add_edge(start, end, key=key, relation=key, **facts)
-    document = networkx.node_link_data(told, edges="edges")
+    document = networkx.node_link_data(graph, edges="edges")
+    for edge in document["edges"]:
+        edge["relation"] = edge["key"]
     return escaped(json.dumps(document, ensure_ascii=False, indent=1)).encode() + b"\n"
 
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping, Sequence
+from functools import lru_cache
 
 import msgspec
 
@@ -96,8 +97,7 @@ def cut(words: str, text: str) -> str:
     >>> cut("it says: “the tea eased stiffness of the knee in most of those”, which is less", text)
     'it says: “the tea eased stiffness of the knee …”, which is less'
     """
-    tokens = list(_WORD.finditer(words))
-    told = [token.group().casefold() for token in tokens]
+    ends, told = _words(words)
     pieces: list[str] = []
     done = at = 0
     while at + MOST < len(told):
@@ -107,14 +107,21 @@ def cut(words: str, text: str) -> str:
             continue
         while end < len(told) and _stands(told[at : end + 1], text):
             end += 1
-        pieces += [words[done : tokens[at + MOST - 1].end()], " …"]
-        done, at = tokens[end - 1].end(), end
+        pieces += [words[done : ends[at + MOST - 1]], " …"]
+        done, at = ends[end - 1], end
     return "".join([*pieces, words[done:]])
 
 
 def words_in_a_row(text: str) -> str:
     """The words of a text, each between single spaces, in lower case."""
     return f" {' '.join(map(str.casefold, _WORD.findall(text)))} "
+
+
+@lru_cache(maxsize=4096)
+def _words(words: str) -> tuple[tuple[int, ...], tuple[str, ...]]:
+    """Where each word ends, and the words in lower case; remembered, as most reasons are the same few sentences."""
+    found = list(_WORD.finditer(words))
+    return tuple(one.end() for one in found), tuple(one.group().casefold() for one in found)
 
 
 def _stands(row: Sequence[str], text: str) -> bool:
