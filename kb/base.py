@@ -151,11 +151,12 @@ class KnowledgeBase:
             There is no such statement, or there are several.
         """
         from kb.questions.trace import trace
-        from kb.questions.walk import MOST_DEPTH, around
+        from kb.questions.walk import MOST_DEPTH, STUDIES, around
 
         key, most = self._store.statement(statement), MOST_DEPTH if depth is None else depth
         audits = self._store.parts([key])
-        return trace(build_graph(audits, around(audits, key, self._store.known, most)), key, most)
+        met = around(audits, key, lambda names: self._store.known(names, STUDIES), most)
+        return trace(build_graph(audits, met), key, most)
 
     def impact(self, *sources: str) -> Impact:
         """What falls if these sources fall (`kb.questions.impact`).

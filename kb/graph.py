@@ -175,6 +175,7 @@ def _add_statements(graph: networkx.MultiDiGraph[str], audit: Audit) -> None:
             question=statement.question,
             section=statement.section,
             line=statement.line,
+            place=statement.place,
             needs_source=statement.needs_source,
             signals=list(statement.signals),
             verdict=assessment.verdict if assessment else None,

@@ -17,6 +17,7 @@ from kb.model import (
     Assessment,
     Audit,
     Citation,
+    Design,
     EvidenceLine,
     Record,
     Reference,
@@ -46,6 +47,7 @@ from kb.store.schema import (
 
 AnyRecord = TypeVar("AnyRecord", bound=Record)
 
+_PMID = "pmid:"
 Pairs: TypeAlias = Iterable[tuple[str, str]]
 """Ids of articles, and of something in each."""
 
@@ -110,10 +112,20 @@ def naming(connection: Connection, sources: Collection[str]) -> Mapping[str, tup
     return {name: tuple(those) for name, those in found.items()}
 
 
-def known(connection: Connection, sources: Collection[str]) -> Mapping[str, Source]:
-    """Those of these sources that are stored, by id and in its order."""
-    found = sorted(among(connection, select(source.c.id, source.c.record), source.c.id, sources))
-    return _decoded(connection, dict(found))
+def known(
+    connection: Connection, sources: Collection[str], uncited: Collection[Design] = frozenset()
+) -> Mapping[str, Source]:
+    """Those of these sources that are stored, by the id that was asked for and in its order.
+
+    PubMed cites by its own ids works that are known by their DOI.
+    """
+    stored = select(source.c.id, source.c.record)
+    found = dict(among(connection, stored, source.c.id, sources))
+    pmids = {name.removeprefix(_PMID): name for name in sources if name.startswith(_PMID) and name not in found}
+    others = list(among(connection, stored.add_columns(source.c.pmid), source.c.pmid, pmids))
+    whole = _decoded(connection, found | {name: record for name, record, _ in others}, uncited)
+    by_id = {name: whole[name] for name in found} | {pmids[pmid]: whole[name] for name, _, pmid in others}
+    return dict(sorted(by_id.items()))
 
 
 @cache
@@ -208,15 +220,19 @@ def _sources(connection: Connection, led: Pairs) -> dict[str, tuple[Source, ...]
     return {article_id: tuple(those) for article_id, those in found.items()}
 
 
-def _decoded(connection: Connection, records: Mapping[str, str]) -> dict[str, Source]:
-    """Sources of their records, with what they cite."""
+def _decoded(
+    connection: Connection, records: Mapping[str, str], uncited: Collection[Design] = frozenset()
+) -> dict[str, Source]:
+    """Sources of their records, with what they cite, but for those of some designs."""
+    bare = {name: decode(Source, record) for name, record in records.items()}
+    citing = [name for name, one in bare.items() if one.design not in uncited]
     cites: defaultdict[str, list[str]] = defaultdict(list)
     asked = select(source_cites.c.source, source_cites.c.ordinal, source_cites.c.cited)
-    for name, _, cited in sorted(among(connection, asked, source_cites.c.source, records)):
+    for name, _, cited in sorted(among(connection, asked, source_cites.c.source, citing)):
         cites[name].append(cited)
     return {
-        name: msgspec.structs.replace(decode(Source, record), cites=tuple(cites[name]))
-        for name, record in records.items()
+        name: msgspec.structs.replace(one, cites=tuple(cites[name])) if name in cites else one
+        for name, one in bare.items()
     }
 
 

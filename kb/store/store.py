@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 from sqlalchemy import Connection
 
 from kb.errors import UsageError
-from kb.model import Audit, Review, Source, StatementKey
+from kb.model import Audit, Design, Review, Source, StatementKey
 from kb.questions.search import Found, Search
 from kb.questions.stated import Stated
 from kb.store import around, footing, meant, moving, searching, sql
@@ -162,10 +162,18 @@ class Store:
         with self._database.reading() as connection:
             return around.naming(connection, sources)
 
-    def known(self, sources: Collection[str]) -> Mapping[str, Source]:
-        """Those of these sources that are stored, without their texts, with what they cite."""
+    def known(self, sources: Collection[str], uncited: Collection[Design] = frozenset()) -> Mapping[str, Source]:
+        """Those of these sources that are stored, by the id that was asked for, without texts, with what they cite.
+
+        Parameters
+        ----------
+        sources
+            Ids; ``pmid:…`` also finds a source that is stored by its DOI.
+        uncited
+            Designs of which what they cite is left out.
+        """
         with self._database.reading() as connection:
-            return around.known(connection, sources)
+            return around.known(connection, sources, uncited)
 
     def standing(self) -> networkx.DiGraph[Any]:
         """From each statement to the sources that it stands on (`kb.questions.load_bearing.support_graph`)."""

@@ -428,3 +428,13 @@ def test_the_number_of_questions_does_not_grow_with_the_statements(store: Store)
     few = len(asked)
     store.parts([("a.md", "s1"), ("a.md", "s4"), ("b.md", "s1")], leaning=True)
     assert len(asked) == 2 * few
+
+
+def test_a_work_asked_for_by_its_pubmed_id_is_the_source_known_by_its_doi(store: Store) -> None:
+    store.keep([Source(id="doi:10.5555/known", doi="10.5555/known", pmid="77", cites=("pmid:78",), design="cohort")])
+    found = store.known(["pmid:77", "pmid:78", "doi:10.5555/known"])
+    assert {name: (one.id, one.cites) for name, one in found.items()} == {
+        "doi:10.5555/known": ("doi:10.5555/known", ("pmid:78",)),
+        "pmid:77": ("doi:10.5555/known", ("pmid:78",)),
+    }
+    assert store.known(["pmid:77"], {"cohort"})["pmid:77"].cites == ()
