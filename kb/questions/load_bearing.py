@@ -172,7 +172,7 @@ def load_bearing(graph: Standing, most: int = MOST, telling: Telling = unworded)
     >>> [(one.source, one.alone, one.together) for one in found.sources], found.alone, found.supported
     ([('doi:10.5555/x', 1, 1)], 1, 2)
     """
-    stands = {one: graph.succ[one] for one in graph if graph.succ[one]}
+    stands = {one: sources for one, sources in graph.adjacency() if sources}
     held = {one: next(iter(sources)) for one, sources in stands.items() if len(sources) == 1}
     bearing = Counter(held.values())
     teams = one_team(_by_article(stands), lambda source: _work(graph, source))
