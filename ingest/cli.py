@@ -19,6 +19,7 @@ from ingest.commands.asking.diff import command as diff_command
 from ingest.commands.asking.impact import command as impact_command
 from ingest.commands.asking.independence import command as independence_command
 from ingest.commands.asking.load_bearing import command as load_bearing_command
+from ingest.commands.asking.search import command as search_command
 from ingest.commands.asking.stale import command as stale_command
 from ingest.commands.asking.trace import command as trace_command
 from ingest.commands.auditing import audited, keep
@@ -237,7 +238,7 @@ def _free_port() -> int:
 _KEEPING = (resolve_command, lock_command, review_command, export_command, import_command)
 _ASKING = (
     *(trace_command, impact_command, independence_command),
-    *(load_bearing_command, stale_command, suggest_command, diff_command),
+    *(load_bearing_command, stale_command, search_command, suggest_command, diff_command),
 )
 for _command in (*_KEEPING, *_ASKING):
     main.add_command(_command)
