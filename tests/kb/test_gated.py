@@ -15,7 +15,7 @@ GATED = {name: value for name, value in vars(assertion).items() if isinstance(va
 WORDS = st.sampled_from(
     """fails to|lack of|no longer|UNABLE TO|can't|won’t|not only|Not all|no doubt|more or less|lower back|help to|helps
     |reduce|studies|Trial|et al|meta-analysis|reported|up to|At Least|more than|about|as many as|some|≥|<|faıls
-    |ſtudies|ſome|lacKs of|İ|knee|5 %|not yet|not the only|observed|arms|sampled|estimated""".replace("\n", "").split("|")
+    |ſtudies|ſome|lacKs of|İ|knee|5 %|not yet|not the only|arms|sampled|estimated""".replace("\n", "").split("|")
 )
 TEXTS = st.text(max_size=60) | st.lists(WORDS, max_size=8).map(" ".join)
 
