@@ -11,7 +11,7 @@ from sqlalchemy import Connection
 from kb.errors import UsageError
 from kb.model import Audit, Design, Review, Source, StatementKey
 from kb.questions.stated import Stated
-from kb.store import around, choices, footing, meant, moving, revision, searching, sql
+from kb.store import around, choices, footing, meant, moving, revision, sql
 from kb.store.address import Place
 from kb.store.coding import is_text, storable
 from kb.store.engine import Database, open_database
