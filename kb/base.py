@@ -10,7 +10,7 @@ In a notebook::
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from itertools import chain
 from types import TracebackType
 from typing import TYPE_CHECKING, Unpack
@@ -31,6 +31,7 @@ if TYPE_CHECKING:
     from kb.questions.load_bearing import LoadBearing
     from kb.questions.search import Fits, Found
     from kb.questions.stale import Stale
+    from kb.questions.stated import Stated
     from kb.questions.traced import Trace
     from kb.report.exchange.bringing import Brought
     from kb.report.exchange.incoming import Export
@@ -96,6 +97,22 @@ class KnowledgeBase:
         """A summary of every article, in the order of their ids, without loading them."""
         return self._store.articles()
 
+    def titles(self, words: str = "", most: int = 500) -> Mapping[str, str]:
+        """The titles of the first articles by id, of those that have these words in a row in their id or title."""
+        return self._store.titles(words, most)
+
+    def statements_of(self, article: str, most: int = 500) -> tuple[Stated, ...]:
+        """The first statements of an article, in its order; none where there is no such article."""
+        return self._store.statements(article, most)
+
+    def most_used(self, most: int = 200) -> tuple[tuple[Source, int], ...]:
+        """The sources with most evidence lines, without texts and citations, and how many each has."""
+        return self._store.most_used(most)
+
+    def revision(self) -> str:
+        """A text that is another one after every write: an answer to the same question stays while it is the same."""
+        return self._store.revision()
+
     def audit(self, article: str) -> Audit:
         """All that is known of an article.
 
@@ -153,9 +170,11 @@ class KnowledgeBase:
         from kb.questions.trace import trace
         from kb.questions.walk import MOST_DEPTH, STUDIES, around
 
-        key, most = self._store.statement(statement), MOST_DEPTH if depth is None else depth
-        audits = self._store.parts([key])
-        met = around(audits, key, lambda names: self._store.known(names, STUDIES), most)
+        most = MOST_DEPTH if depth is None else depth
+        with self._store.moment() as store:
+            key = store.statement(statement)
+            audits = store.parts([key])
+            met = around(audits, key, lambda names: store.known(names, STUDIES), most)
         return trace(build_graph(audits, met), key, most)
 
     def impact(self, *sources: str) -> Impact:
@@ -173,26 +192,30 @@ class KnowledgeBase:
         """
         from kb.questions.impact import SECOND_HAND, impact
 
-        fallen = [self._store.source(name) for name in sources]
-        citing = self._store.citing(fallen)
-        known = self._store.known({*fallen, *(one for those in citing.values() for one in those)})
-        reviews = [one.id for one in known.values() if one.design in SECOND_HAND]
-        parts = self._store.parts(self._store.resting_on([*fallen, *reviews]), leaning=True)
-        return impact(parts, fallen, known.values(), self._store.naming(fallen))
+        with self._store.moment() as store:
+            fallen = [store.source(name) for name in sources]
+            citing = store.citing(fallen)
+            known = store.known({*fallen, *(one for those in citing.values() for one in those)})
+            reviews = [one.id for one in known.values() if one.design in SECOND_HAND]
+            parts = store.parts(store.resting_on([*fallen, *reviews]), leaning=True)
+            naming = store.naming(fallen)
+        return impact(parts, fallen, known.values(), naming)
 
     def independence(self, statement: str) -> Independence:
         """The independent lines of evidence behind a statement (`kb.questions.independence`); as for `trace`."""
         from kb.questions.independence import independence
 
-        key = self._store.statement(statement)
-        (audit,) = self._store.parts([key])
+        with self._store.moment() as store:
+            key = store.statement(statement)
+            (audit,) = store.parts([key])
         return independence(audit, key)
 
     def load_bearing(self, most: int = 20) -> LoadBearing:
         """What most hangs on, over all articles (`kb.questions.load_bearing`); ``most`` of each kind are shown."""
         from kb.questions.load_bearing import load_bearing
 
-        return load_bearing(self._store.standing(), most, self._store.told)
+        with self._store.moment() as store:
+            return load_bearing(store.standing(), most, store.told)
 
     def search(self, words: str = "", **fits: Unpack[Fits]) -> Found:
         """Statements and sources by words and by what is thought of them (`kb.questions.search`).
@@ -219,7 +242,8 @@ class KnowledgeBase:
         from kb.questions.stale import stale
 
         before = None if older_than is None else int(as_of[:4]) - older_than
-        return stale(self._store.ground(before), as_of, older_than, most, self._store.told, self._store.known)
+        with self._store.moment() as store:
+            return stale(store.ground(before), as_of, older_than, most, store.told, store.known)
 
     def state(self) -> State:
         """How every statement stands, to be compared with another time (`kb.questions.diff.diff`)."""

@@ -7,6 +7,7 @@ from functools import lru_cache
 
 from kb.language.assertion_words import DIRECTIONS, FUNCTION, HEDGES, NEGATIONS, SYNONYMS
 from kb.language.folding import fold
+from kb.language.gated import Gated
 from kb.language.quantities import Quantity, quantities
 from kb.language.stems import stem
 from kb.model import Record
@@ -14,6 +15,8 @@ from kb.model import Record
 LONGEST = 1500
 """Characters of a sentence that are read; a longer one is a table or a list in one line."""
 
+_MARKER = re.compile(r"[\[(⁰¹²³⁴⁵⁶⁷⁸⁹]|[.,;)][0-9]")
+"""What every marker begins with, as is quickly seen."""
 _MARKERS = re.compile(
     r"\[[^\[\]\n]{0,3}(?:[0-9]|@)[^\[\]\n]{0,120}\]"
     r"|\([^()\n]{0,160}\b(?:1[89]|20)[0-9]{2}[a-z]?\b[^()\n]{0,40}\)"
@@ -34,29 +37,32 @@ _PASSIVE = re.compile(
     r"\s(?P<how>not\s)?(?:\w{2,20}ly\s)?(?P<verb>\w{3,20}(?:ed|en))\sby\s(?P<who>[^,;:]{3,200}?)\W*",
     re.IGNORECASE,
 )
-_ANATOMY = re.compile(
-    r"\blower(?=\s(?:back|limbs?|legs?|extremit\w{1,6}|body|abdom\w{1,5}|spine|jaw|lips?|lobes?)\b)", re.IGNORECASE
+_ANATOMY = Gated(
+    "lower", r"\blower(?=\s(?:back|limbs?|legs?|extremit\w{1,6}|body|abdom\w{1,5}|spine|jaw|lips?|lobes?)\b)"
 )
 """A place in the body, no direction."""
-_FAILING = re.compile(r"\b(?:fail(?:s|ed)? to|lacks? of|no longer|unable to)\b|(?:\b(?:ca|wo))?n[’']t\b", re.IGNORECASE)
-_NO_DENIAL = re.compile(r"\bnot (?:only|just|merely|simply)\b|\bno doubt\b|\bmore or less\b", re.IGNORECASE)
-_PARTIAL = re.compile(
-    r"\bnot (?:all|every|everyone|always|necessarily|completely|fully|entirely|yet|enough|alone|the only)\b",
-    re.IGNORECASE,
+_FAILING = Gated(
+    "fail lack no_longer unable n't", r"\b(?:fail(?:s|ed)? to|lacks? of|no longer|unable to)\b|(?:\b(?:ca|wo))?n[’']t\b"
 )
-_HELP = re.compile(r"\bhelp(?:s|ed)?\s(?:to\s)?(?=(?P<verb>[a-z]+))", re.IGNORECASE)
+_NO_DENIAL = Gated("not no_doubt or_less", r"\bnot (?:only|just|merely|simply)\b|\bno doubt\b|\bmore or less\b")
+_PARTIAL = Gated(
+    "not", r"\bnot (?:all|every|everyone|always|necessarily|completely|fully|entirely|yet|enough|alone|the only)\b"
+)
+_HELP = Gated("help", r"\bhelp(?:s|ed)?\s(?:to\s)?(?=(?P<verb>[a-z]+))")
 
 
-_ONE_STUDY = re.compile(
+_ONE_STUDY = Gated(
+    "stud trial survey review meta-analys authors et_al participants respondents group arm sample cohort found report"
+    " observed",
     r"\b(?:stud(?:y|ies)|trials?|surveys?|reviews?|meta-analys[ie]s|authors|et al|participants|respondents|groups?|"
     r"arms?|samples?|cohorts?|found|reported|observed)\b",
-    re.IGNORECASE,
 )
 """Where one study counted this and another one that, both numbers stand."""
-_LOOSE = re.compile(
+_LOOSE = Gated(
+    "up_to at_least at_most than over under nearly almost about around approximately roughly between as_many estimat"
+    " some < > ~",
     r"\b(?:up to|at (?:least|most)|more than|less than|fewer than|over|under|nearly|almost|about|around|approximately|"
     r"roughly|between|as many as|estimat\w{1,4}|some)\b|[<>≤≥~≈]",
-    re.IGNORECASE,
 )
 
 
@@ -121,11 +127,11 @@ def read_assertion(text: str) -> Assertion:
         directions=tuple(directions),
         negations=tuple(negations),
         hedges=tuple(word for word in words if word in HEDGES),
-        partial=bool(_PARTIAL.search(claim)),
+        partial=_PARTIAL.within(claim),
         numbers=tuple(numbers),
         stated=tuple(claim[one.start : one.end] for one in numbers),
         points_back=bool(_POINTS_BACK.match(claim)),
-        loose=bool(_ONE_STUDY.search(text[:LONGEST]) or _LOOSE.search(claim)),
+        loose=_ONE_STUDY.within(text[:LONGEST]) or _LOOSE.within(claim),
     )
 
 
@@ -141,9 +147,10 @@ def says_that(text: str) -> bool:
 
 def without_markers(text: str) -> str:
     """The text in single spaces, without what looks like a citation marker."""
-    return " ".join(_MARKERS.sub(" ", text).split())
+    return " ".join((_MARKERS.sub(" ", text) if _MARKER.search(text) else text).split())
 
 
+@lru_cache(maxsize=16_384)
 def canonical(word: str) -> str:
     """The word by which words for the same are compared.
 
@@ -155,7 +162,7 @@ def canonical(word: str) -> str:
 
 def _active(claim: str) -> str:
     """A simple sentence in the passive voice turned round: "pain is eased by heat" → "heat eased pain"."""
-    match = _PASSIVE.fullmatch(claim)
+    match = _PASSIVE.fullmatch(claim) if " by " in claim.lower() else None
     if match is None:
         return claim
     denied = "not " if "not" in f"{match['be']} {match['how'] or ''}".split() else ""
@@ -165,8 +172,8 @@ def _active(claim: str) -> str:
 
 def _plain(claim: str) -> str:
     """The words alone, each denial as "not", and without what only looks like a denial or a direction."""
-    claim = _HELP.sub(lambda match: "" if match["verb"].lower() in DIRECTIONS else match.group(), claim)
-    return fold(_FAILING.sub(" not ", _NO_DENIAL.sub(" ", _ANATOMY.sub("low", claim))))
+    claim = _HELP.replaced(lambda match: "" if match["verb"].lower() in DIRECTIONS else match.group(), claim)
+    return fold(_FAILING.replaced(" not ", _NO_DENIAL.replaced(" ", _ANATOMY.replaced("low", claim))))
 
 
 def _blanked(claim: str, numbers: list[Quantity]) -> str:

@@ -41,15 +41,11 @@ class Comparison(Record, frozen=True, kw_only=True):
 def compare(one: Assertion, other: Assertion) -> Comparison | None:
     """Whether two assertions are the same or contradict each other; None where neither is sure."""
     first, second = _without_usually(one, other), _without_usually(other, one)
-    words, others = _paired(first.words, second.words)
-    missing, added = Counter(words) - Counter(others), Counter(others) - Counter(words)
-    extra = missing + added
-    longer = max(len(words), len(others))
-    if (missing and added) or extra.total() > longer // MORE or not _harmless(extra):
+    longer = max(len(first.words), len(second.words))
+    extra = _extra(first.words, second.words, longer // MORE)
+    if extra is None:
         return None
-    if not _same_order([word for word in words if word not in missing], [word for word in others if word not in added]):
-        return None
-    alike = round(1 - extra.total() / max(longer, 1), 2)
+    alike = round(1 - extra / max(longer, 1), 2)
     ways = _directions(first, second)
     if ways is None:
         return None
@@ -59,6 +55,20 @@ def compare(one: Assertion, other: Assertion) -> Comparison | None:
         return Comparison(how="same", why=_same_why(first, second), alike=alike)
     opposite = None if extra and longer < 2 * MORE else _opposite(first, second, ways, numbers, denied)
     return Comparison(how="contradicts", why=opposite, alike=alike) if opposite else None
+
+
+def _extra(words: Sequence[str], others: Sequence[str], most: int) -> int | None:
+    """How many words one of the two has more; None where they differ otherwise, or in more than ``most`` words."""
+    if words == others:
+        return 0
+    words, others = _paired(words, others)
+    missing, added = Counter(words) - Counter(others), Counter(others) - Counter(words)
+    extra = missing + added
+    if (missing and added) or extra.total() > most or not _harmless(extra):
+        return None
+    if not _same_order([word for word in words if word not in missing], [word for word in others if word not in added]):
+        return None
+    return extra.total()
 
 
 def shared_key(word: str) -> str:

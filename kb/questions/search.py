@@ -122,8 +122,9 @@ def search_for(words: str = "", fits: Fits | None = None) -> Search:
     UsageError
         A value is none of those that there are; words are given and hold no letter or digit; nothing is asked for.
 
-    >>> search_for('Knees "thyme tea"', {"year": "2015-2020", "verdict": "supported"})
-    Search(words=('knees', 'thyme tea'), verdict='supported', years=(2015, 2020))
+    >>> found = search_for('Knees "thyme tea"', {"year": "2015-2020"})
+    >>> found.words, found.years
+    (('knees', 'thyme tea'), (2015, 2020))
     """
     given: Fits = fits or {}
     values = {

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from contextlib import AbstractContextManager, contextmanager
+from contextlib import AbstractContextManager, contextmanager, nullcontext
 from functools import partial
 from pathlib import Path
 from typing import NamedTuple
@@ -26,17 +26,27 @@ class Database(NamedTuple):
         The place, as it may be printed.
     plain_errors
         Tells what goes wrong inside as a `kb.errors.StoreError`.
+    now
+        The transaction that all reading is a part of, inside `moment`.
     """
 
     engine: Engine
     name: str
     plain_errors: Callable[[], AbstractContextManager[None]]
+    now: Connection | None = None
 
     @contextmanager
     def reading(self) -> Iterator[Connection]:
         """A transaction that sees the knowledge base as of one moment."""
-        with self.plain_errors(), self.engine.begin() as connection:
+        now = nullcontext(self.now) if self.now is not None else self.engine.begin()
+        with self.plain_errors(), now as connection:
             yield connection
+
+    @contextmanager
+    def moment(self) -> Iterator[Database]:
+        """The database as of one moment, however often it is read."""
+        with self.reading() as connection:
+            yield self._replace(now=connection)
 
     @contextmanager
     def writing(self) -> Iterator[Connection]:

@@ -77,8 +77,9 @@ _FAILURES = (
 """What the server's codes mean to a user (PostgreSQL, "Error Codes"); the first that an error's code begins with."""
 
 _TURN = "SET LOCAL lock_timeout = {}; SELECT pg_advisory_xact_lock({})"
-_OURS = text(
-    "SELECT relname, obj_description(oid, 'pg_class') FROM pg_catalog.pg_class"
+_MARK = text("SELECT obj_description(to_regclass(:meta), 'pg_class')")
+_CALLED_AS_OURS = text(
+    "SELECT relname FROM pg_catalog.pg_class"
     " WHERE relkind IN ('r', 'p', 'v', 'm', 'f') AND relname = ANY(:names) AND pg_table_is_visible(oid)"
 )
 
@@ -148,10 +149,9 @@ def _make_ready(engine: Engine, address: Address) -> None:
 
 def _version(connection: Connection, address: Address) -> int | None:
     """The version of the schema; None where there are no tables that are called as ours are."""
-    asked = connection.execute(_OURS, {"names": list(METADATA.tables)})
-    found: dict[str, str | None] = dict(asked.all())
-    if found.get(meta.name) == OURS:
+    if connection.execute(_MARK, {"meta": meta.name}).scalar() == OURS:
         return migrations.version_of(connection)
+    found = connection.execute(_CALLED_AS_OURS, {"names": list(METADATA.tables)}).scalars().all()
     if found:
         named = ", ".join(sorted(found))
         raise DamagedError(f"it holds tables of another program ({named})", place=str(address), remedy=_ANOTHER)

@@ -41,17 +41,6 @@ _DERIVED: Mapping[tuple[str, str], Callable[[Any], object]] = {
 """Columns, by table and name, that are no field of the record."""
 
 
-def row(table: Table, record: Record, kept: Record | None = None) -> Row:
-    """The columns of a record that SQL is asked about, and the record, without its key of article and ordinal.
-
-    Parameters
-    ----------
-    kept
-        The record without what other tables keep, where that is less.
-    """
-    return *(value(record) for value in _values(table)), encode(kept or record)
-
-
 @cache
 def _values(table: Table) -> tuple[Callable[[Any], object], ...]:
     """What gives each column that SQL is asked about, in the order of the columns."""
@@ -61,7 +50,9 @@ def _values(table: Table) -> tuple[Callable[[Any], object], ...]:
 
 def part_rows(table: Table, article: str, records: Iterable[Record], first: int = 0) -> Iterator[Row]:
     """The rows of parts of an article, counted from ``first``."""
-    return ((article, ordinal, *row(table, record)) for ordinal, record in enumerate(records, first))
+    values = _values(table)
+    for ordinal, record in enumerate(records, first):
+        yield article, ordinal, *[value(record) for value in values], encode(record)
 
 
 def article_row(audit: Audit) -> Row:
@@ -93,7 +84,8 @@ def covers_rows(audit: Audit) -> Iterator[Row]:
 
 def source_row(source: Source) -> Row:
     """The row of a source, without its texts and what it cites."""
-    return row(source_table, source, msgspec.structs.replace(source, abstract="", full_text="", cites=()))
+    bare = msgspec.structs.replace(source, abstract="", full_text="", cites=())
+    return *[value(source) for value in _values(source_table)], encode(bare)
 
 
 def text_rows(source: Source) -> Iterator[Row]:

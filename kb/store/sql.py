@@ -97,7 +97,7 @@ def load(connection: Connection, name: str) -> Audit:
         for part in (*REPLACED, REVIEWS)
     }
     named = select(article_source.c.source).where(article_source.c.article == name).order_by(article_source.c.ordinal)
-    ids = list(connection.execute(named).scalars())
+    ids = list(connection.execute(named).scalars().all())
     whole = whole_sources(connection, ids)
     of_article = tuple(whole[name] for name in ids)
     return msgspec.structs.replace(bare, sources=of_article, **parts)
@@ -132,20 +132,27 @@ def whole_sources(connection: Connection, ids: list[str]) -> dict[str, Source]:
     """Those of these sources that are stored, with their texts and what they cite, in the order given."""
     found: dict[str, Source] = {}
     for first in range(0, len(ids), AT_ONCE):
-        some = ids[first : first + AT_ONCE]
-        cited = select(source_cites.c.source, source_cites.c.cited).where(source_cites.c.source.in_(some))
-        cites: defaultdict[str, list[str]] = defaultdict(list)
-        for name, target in connection.execute(cited.order_by(source_cites.c.source, source_cites.c.ordinal)):
-            cites[name].append(target)
         asked = (
             select(source.c.id, source.c.record, source_text.c.abstract, source_text.c.full_text)
             .outerjoin(source_text, source_text.c.source == source.c.id)
-            .where(source.c.id.in_(some))
+            .where(source.c.id.in_(ids[first : first + AT_ONCE]))
         )
-        for name, record, abstract, full_text in connection.execute(asked):
+        stored = connection.execute(asked).all()
+        cites = _cited(connection, [one.id for one in stored])
+        for name, record, abstract, full_text in stored:
             texts = {"abstract": abstract or "", "full_text": full_text or ""}
             found[name] = msgspec.structs.replace(decode(Source, record), cites=tuple(cites[name]), **texts)
     return {name: found[name] for name in ids if name in found}
+
+
+def _cited(connection: Connection, ids: list[str]) -> defaultdict[str, list[str]]:
+    """What each source cites, in its order."""
+    cites: defaultdict[str, list[str]] = defaultdict(list)
+    if ids:
+        named = select(source_cites.c.source, source_cites.c.cited).where(source_cites.c.source.in_(ids))
+        for name, cited in connection.execute(named.order_by(source_cites.c.source, source_cites.c.ordinal)).all():
+            cites[name].append(cited)
+    return cites
 
 
 def reviews(connection: Connection) -> tuple[Review, ...]:
@@ -173,7 +180,7 @@ def summaries(connection: Connection) -> tuple[ArticleSummary, ...]:
 
 def _records(connection: Connection, table: Table, name: str) -> list[str]:
     wanted = select(table.c.record).where(table.c.article == name).order_by(table.c.ordinal)
-    return list(connection.execute(wanted).scalars())
+    return list(connection.execute(wanted).scalars().all())
 
 
 def _of_each(rows: Callable[[AnyRecord], Iterator[Row]], records: Iterable[AnyRecord]) -> Iterator[Row]:
@@ -204,9 +211,8 @@ def _replace(connection: Connection, table: Table, rows: Iterable[Row]) -> None:
 
 
 def _delete(connection: Connection, column: Column[Any], values: Iterable[str]) -> None:
-    doomed: Any = bindparam("doomed")
     if listed := [{"doomed": value} for value in sorted(values)]:
-        connection.execute(delete(column.table).where(column == doomed), listed)
+        connection.execute(delete(column.table).where(column == bindparam("doomed")), listed)
 
 
 def _held(connection: Connection, column: Column[Any], values: Sequence[str]) -> Iterator[str]:
@@ -248,11 +254,12 @@ def _named_sources(connection: Connection, names: Collection[str]) -> set[str]:
 
 def _drop_unnamed(connection: Connection, candidates: set[str]) -> None:
     """Remove those of the candidates that no article names any longer."""
+    if not candidates:
+        return
     candidate: Any = bindparam("candidate")
     named = exists().where(article_source.c.source == source.c.id)
     unnamed: Executable = delete(source).where(source.c.id == candidate, ~named)
-    if candidates:
-        connection.execute(unnamed, [{"candidate": name} for name in sorted(candidates)])
+    connection.execute(unnamed, [{"candidate": name} for name in sorted(candidates)])
 
 
 def _add_reviews(connection: Connection, audit: Audit, may_have_some: bool) -> None:

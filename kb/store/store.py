@@ -10,9 +10,8 @@ from sqlalchemy import Connection
 
 from kb.errors import UsageError
 from kb.model import Audit, Design, Review, Source, StatementKey
-from kb.questions.search import Found, Search
 from kb.questions.stated import Stated
-from kb.store import around, footing, meant, moving, searching, sql
+from kb.store import around, choices, footing, meant, moving, revision, sql
 from kb.store.address import Place
 from kb.store.coding import is_text, storable
 from kb.store.engine import Database, open_database
@@ -22,6 +21,7 @@ from kb.store.sql import ArticleSummary
 if TYPE_CHECKING:
     import networkx
 
+    from kb.questions.search import Found, Search
     from kb.questions.stale import Ground
 
 _RECORDS_AT_ONCE = 10_000
@@ -49,6 +49,12 @@ class Store:
     def close(self) -> None:
         """Give the file or the connection back. A closed store opens it again when it is used."""
         self._database.engine.dispose()
+
+    @contextmanager
+    def moment(self) -> Iterator[Store]:
+        """The store as it is at one moment: several answers that hang together, for reading alone."""
+        with self._database.moment() as database:
+            yield Store(database)
 
     def save(self, audit: Audit) -> None:
         """Keep an audit in place of what was known of its article, all of it or, where that fails, nothing.
@@ -192,8 +198,30 @@ class Store:
 
     def search(self, wish: Search) -> Found:
         """The statements and sources that fit, the best first (`kb.questions.search`)."""
+        from kb.store import searching
+
         with self._database.reading() as connection:
             return searching.search(connection, wish)
+
+    def titles(self, words: str = "", most: int = 500) -> Mapping[str, str]:
+        """The titles of the first articles, of those that have these words in a row in their id or title."""
+        with self._database.reading() as connection:
+            return choices.titles(connection, words, most)
+
+    def statements(self, article: str, most: int = 500) -> tuple[Stated, ...]:
+        """The first statements of an article, in its order; none where there is no such article."""
+        with self._database.reading() as connection:
+            return choices.statements(connection, article, most)
+
+    def most_used(self, most: int = 200) -> tuple[tuple[Source, int], ...]:
+        """The sources with most evidence lines, without texts and citations, and how many each has."""
+        with self._database.reading() as connection:
+            return choices.most_used(connection, most)
+
+    def revision(self) -> str:
+        """A text that is another one after every write (`kb.store.revision`)."""
+        with self._database.reading() as connection:
+            return revision.revision(connection)
 
     def keep(self, sources: Iterable[Source]) -> None:
         """Store works that no article names, such as those that sources cite; what is known and newer stays."""

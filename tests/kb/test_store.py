@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import shutil
 import sqlite3
 import stat
@@ -307,6 +308,65 @@ def test_a_full_disk_loses_nothing(path: Path, sample_audit: Audit) -> None:
     again = Store.open(path)
     assert again.load(samples.ARTICLE_ID) == sample_audit
     again.close()
+
+
+SAVING_WITHOUT_ROOM = """
+import resource, signal, sys
+from kb.errors import StoreError
+from kb.store.store import Store
+from tests.samples import sample_audit
+from msgspec.structs import replace
+path, room = sys.argv[1:]
+store = Store.open(path)
+audit = sample_audit()
+signal.signal(signal.SIGXFSZ, signal.SIG_IGN)
+resource.setrlimit(resource.RLIMIT_FSIZE, (int(room), int(room)))
+try:
+    store.save_all(replace(audit, article=replace(audit.article, id=f"{number}.txt")) for number in range(40))
+except StoreError as error:
+    print(error)
+"""
+
+
+@pytest.mark.parametrize("room", [40_000, 400_000])
+def test_a_disk_that_fills_up_while_many_are_saved_loses_nothing(path: Path, sample_audit: Audit, room: int) -> None:
+    """No file of the program may grow further, as if the disk had no more room."""
+    store = Store.open(path)
+    store.save(sample_audit)
+    store.close()
+    told = subprocess.run(
+        [sys.executable, "-c", SAVING_WITHOUT_ROOM, str(path), str(room)],
+        cwd=PROJECT,
+        capture_output=True,
+        text=True,
+        timeout=120,
+        check=True,
+    )
+    assert re.fullmatch(rf"{re.escape(str(path))}: the disk .*, nothing was changed .*\n", told.stdout)
+    again = Store.open(path)
+    assert list(again.audits()) == [sample_audit]
+    again.save(renamed(sample_audit, "after.txt"))
+    assert len(again.articles()) == 2
+    again.close()
+
+
+def test_100_000_statements_on_one_source(store: Store, sample_audit: Audit) -> None:
+    statement, line = sample_audit.statements[1], sample_audit.evidence[1]
+    ids = [f"s{number}" for number in range(100_000)]
+    many = replaced(
+        sample_audit,
+        statements=tuple(replaced(statement, id=one, fingerprint=one) for one in ids),
+        citations=(replaced(sample_audit.citations[1], statements=tuple(ids)),),
+        evidence=tuple(replaced(line, statement=one) for one in ids),
+        assessments=(replaced(sample_audit.assessments[1], statement="s7"),),
+        findings=(),
+    )
+    store.save(many)
+    assert store.load(samples.ARTICLE_ID) == many
+    assert [(one.statements, one.verdicts) for one in store.articles()] == [(100_000, {"supported": 1})]
+    assert len(store.resting_on([line.source])) == 100_000
+    store.save(sample_audit)
+    assert store.load(samples.ARTICLE_ID) == sample_audit
 
 
 def test_a_record_that_cannot_be_read_is_told_in_one_line(path: Path, store: Store, sample_audit: Audit) -> None:

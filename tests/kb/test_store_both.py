@@ -251,6 +251,70 @@ def test_reviews_survive_a_new_audit(store: Store, sample_audit: Audit) -> None:
     assert store.load(samples.ARTICLE_ID).reviews == (review("Ada"), review("Ben"))
 
 
+def test_many_at_once_are_kept_as_one_after_another(where: str, store: Store, sample_audit: Audit) -> None:
+    """One article twice, sources told of in other words and at other times, and reviews of both times."""
+
+    def telling(name: str, title: str, asked: str, *reviews: Review) -> Audit:
+        told = (Attribution(by="Crossref", fields=("title",), asked=asked),)
+        sources = (replaced(sample_audit.sources[0], title=title, said=told), *sample_audit.sources[1:])
+        return replaced(renamed(sample_audit, name), sources=sources, reviews=reviews)
+
+    audits = [
+        telling("a.txt", "As told first", "2026-11-02", review("Ada")),
+        telling("b.txt", "As told later", "2026-11-03"),
+        telling("c.txt", "As told before", "2026-11-01"),
+        telling("a.txt", "As told last", "2026-11-04", review("Ben")),
+        telling("d.txt", "As told last of all", "2026-11-04"),
+    ]
+    store.save_all(audits)
+    kept = list(store.audits())
+    assert [audit.article.id for audit in kept] == ["a.txt", "b.txt", "c.txt", "d.txt"]
+    assert kept[0].reviews == (review("Ada"), review("Ben"))
+    assert {audit.sources[0].title for audit in kept} == {"As told last of all"}
+    for name in "abcd":
+        store.delete(f"{name}.txt")
+    for audit in audits:
+        store.save(audit)
+    assert list(store.audits()) == kept
+
+
+def test_of_many_those_before_the_one_that_fails_are_kept(
+    store: Store, sample_audit: Audit, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("kb.store.store._RECORDS_AT_ONCE", len(sample_audit.statements) + len(sample_audit.sources))
+    broken = replaced(sample_audit, resolutions=(replaced(sample_audit.resolutions[0], reference="none"),))
+    audits = [renamed(sample_audit, f"{name}.txt") for name in "abc"]
+    with pytest.raises(StoreError, match="do not hold together"):
+        store.save_all([*audits, renamed(broken, "d.txt"), renamed(sample_audit, "e.txt")])
+    assert list(store.audits()) == audits[:2]
+
+
+def test_what_many_are_made_of_may_fail(store: Store, sample_audit: Audit) -> None:
+    def made() -> Iterator[Audit]:
+        yield sample_audit
+        raise Injected
+
+    with pytest.raises(Injected):
+        store.save_all(made())
+    assert store.articles() == ()
+    store.save_all([])
+    assert store.articles() == ()
+
+
+def test_what_is_asked_at_one_moment_hangs_together(where: str, store: Store, sample_audit: Audit) -> None:
+    store.save(renamed(sample_audit, "a.txt"))
+    with store.moment() as moment:
+        assert [summary.id for summary in moment.articles()] == ["a.txt"]
+        other = Store.open(where)
+        other.save(renamed(sample_audit, "b.txt"))
+        other.delete("a.txt")
+        assert moment.load("a.txt") == renamed(sample_audit, "a.txt")
+        assert moment.reviews() == ()
+        assert [summary.id for summary in other.articles()] == ["b.txt"]
+        other.close()
+    assert [summary.id for summary in store.articles()] == ["b.txt"]
+
+
 # What fails changes nothing.
 
 
