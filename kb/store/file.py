@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import sqlite3
 import tempfile
+import time
 from collections.abc import Callable, Iterator
 from contextlib import closing, contextmanager, suppress
 from pathlib import Path
@@ -18,6 +19,8 @@ BUSY_SECONDS = 30.0
 MOST_KIBIBYTES = 65_536
 """Of a file that a connection remembers, where it reads or writes that much: with SQLite's own 2 MB, large saves and
 questions read the same pages over and over."""
+_LOOKS, _BETWEEN_LOOKS = 10, 0.02
+"""How often a file is looked at before it counts as damaged, and the seconds in between."""
 
 
 class FileKind(NamedTuple):
@@ -189,13 +192,18 @@ def _application_id(file: Path) -> int | None:
     """What the header says of whose file it is; None where it is no database.
 
     Through SQLite, because closing a file of one's own that SQLite has open elsewhere in this process drops SQLite's
-    locks on it (SQLite, "How To Corrupt An SQLite Database File", 2.2); ``immutable`` leaves the file untouched.
+    locks on it (SQLite, "How To Corrupt An SQLite Database File", 2.2). ``immutable`` leaves the file untouched, and
+    takes no account of who is writing to it just then: what looks damaged is looked at again.
     """
-    try:
-        with closing(sqlite3.connect(f"{file.as_uri()}?mode=ro&immutable=1", uri=True)) as raw:
-            found: int = raw.execute("PRAGMA application_id").fetchone()[0]
-    except sqlite3.DatabaseError as error:
-        if error.sqlite_errorname == "SQLITE_NOTADB":
-            return None
-        raise
-    return found
+    for tried in range(_LOOKS):
+        try:
+            with closing(sqlite3.connect(f"{file.as_uri()}?mode=ro&immutable=1", uri=True)) as raw:
+                found: int = raw.execute("PRAGMA application_id").fetchone()[0]
+                return found
+        except sqlite3.DatabaseError as error:
+            if error.sqlite_errorname == "SQLITE_NOTADB":
+                return None
+            if tried == _LOOKS - 1:
+                raise
+            time.sleep(_BETWEEN_LOOKS)
+    return None
