@@ -58,7 +58,11 @@ def asked(place: str, question: str, about: list[str]) -> list[float]:
         return [_timed(place, OVERALL[question])]
     ask = ABOUT[question]
     _timed(place, lambda base: ask(base, about[0]))
-    return [_timed(place, lambda base, one=subject: ask(base, one)) for subject in about]
+    return [_timed(place, _about(ask, subject)) for subject in about]
+
+
+def _about(ask: Callable[[KnowledgeBase, str], object], subject: str) -> Callable[[KnowledgeBase], object]:
+    return lambda base: ask(base, subject)
 
 
 def _timed(place: str, ask: Callable[[KnowledgeBase], object]) -> float:

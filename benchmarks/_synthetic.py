@@ -25,9 +25,9 @@ from kb.model import (
     Source,
     Statement,
 )
-from kb.strength import weigh
 from kb.strength.support import Claim, Judgement
 from kb.strength.verdict import assess
+from kb.strength.weighing import weigh
 
 STATEMENTS = 30
 _PARAGRAPH = 5

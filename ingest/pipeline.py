@@ -29,12 +29,13 @@ from kb.lock import Frozen, Lock
 from kb.model import Audit, Citation, EvidenceLine, Reference, Resolution, Review, Source, Statement
 from kb.rules import check
 from kb.settings import Settings
-from kb.strength import overruled, weigh
+from kb.strength import overruled
 from kb.strength.design import design_of
 from kb.strength.people import Said
 from kb.strength.study import study_of
 from kb.strength.support import BuiltInJudge, Judge
 from kb.strength.verdict import assess
+from kb.strength.weighing import weigh
 
 Progress = Callable[[str], None]
 
@@ -47,7 +48,7 @@ Weighing = Callable[
     [Statement, Sequence[Reference], Sequence[Citation], Sequence[Resolution], Mapping[str, Source]],
     tuple[EvidenceLine, ...],
 ]
-"""Gives the evidence lines of a statement, as `kb.strength.weigh` does."""
+"""Gives the evidence lines of a statement, as `kb.strength.weighing.weigh` does."""
 Resolver = Callable[[Sequence[Reference], Settings, Progress], Resolved]
 """Finds the works behind references, as `ingest.resolve.resolve` does."""
 

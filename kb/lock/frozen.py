@@ -22,8 +22,8 @@ from kb.model import (
     Source,
     Statement,
 )
-from kb.strength import weigh
 from kb.strength.support import Claim, Judgement
+from kb.strength.weighing import weigh
 
 NOT_LOCKED = "not in the evidence lock as it stands now"
 
@@ -125,7 +125,7 @@ class Frozen:
         sources: Mapping[str, Source],
         written: str | None = None,
     ) -> tuple[EvidenceLine, ...]:
-        """As ``kb.strength.weigh``, with the lock in place of a judge.
+        """As ``kb.strength.weighing.weigh``, with the lock in place of a judge.
 
         A source that cannot stand as evidence needs no judge and therefore no lock.
         """

@@ -11,7 +11,7 @@ from sqlalchemy import Connection
 from kb.errors import UsageError
 from kb.model import Audit, Design, Review, Source, StatementKey
 from kb.questions.stated import Stated
-from kb.store import around, choices, footing, meant, moving, revision, sql
+from kb.store import around, choices, meant, moving, revision, sql
 from kb.store.address import Place
 from kb.store.coding import is_text, storable
 from kb.store.engine import Database, open_database
@@ -183,16 +183,22 @@ class Store:
 
     def standing(self) -> networkx.DiGraph[Any]:
         """From each statement to the sources that it stands on (`kb.questions.load_bearing.support_graph`)."""
+        from kb.store import footing
+
         with self._database.reading() as connection:
             return footing.standing(connection)
 
     def ground(self, before: int | None = None) -> Ground:
         """What statements rest on that may be stale or, where all that supports them is from before a year, old."""
+        from kb.store import footing
+
         with self._database.reading() as connection:
             return footing.ground(connection, before)
 
     def told(self, statements: Collection[StatementKey]) -> Mapping[StatementKey, Stated]:
         """Those of these statements that are there, with their words and verdicts."""
+        from kb.store import footing
+
         with self._database.reading() as connection:
             return footing.told(connection, statements)
 

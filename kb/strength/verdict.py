@@ -37,7 +37,7 @@ def assess(
     Parameters
     ----------
     lines
-        As ``kb.strength.weigh`` gives them, of all statements.
+        As ``kb.strength.weighing.weigh`` gives them, of all statements.
     written
         The article's date as its author gives it.
     reviewed
