@@ -11,6 +11,7 @@ from kb.errors import one_line
 from kb.model import Audit, Review
 from kb.strength.people import VALUES, WITHDRAWN
 
+_NAMES = {"evidence": "a line of evidence", "assessment": "an assessment"}
 _LOWEST = 5
 """The lowest level of the OCEBM 2011 table."""
 _ABSOLUTE = re.compile(r"[/\\~]|[A-Za-z]:[/\\]|file:", re.IGNORECASE)
@@ -55,7 +56,11 @@ def _misfits(audit: Audit) -> Iterator[Misfit]:
     known = {"statement": frozenset(statements), "reference": frozenset(references), "source": frozenset(sources)}
     for kind, place, what, name in _named(audit):
         if name is not None and name not in known[what]:
-            yield Misfit(kind, place, f"a {kind} names the {what} “{one_line(name)[:80]}”, which is not there")
+            yield Misfit(
+                kind,
+                place,
+                f"{_NAMES.get(kind, f'a {kind}')} names the {what} “{one_line(name)[:80]}”, which is not there",
+            )
     graded = [("evidence", [one.level for one in audit.evidence])]
     graded += [("assessment", [one.level for one in audit.assessments])]
     for kind, levels in graded:

@@ -151,6 +151,7 @@ class _Reading:
         self._open: _Article | None = None
         self._adrift = False  # among lines that belong to nothing, of which the first was told
         self._ended = False
+        self._faulty = False  # a line that was not to be read, and so is missing from what is counted
 
     def line(self, number: int, raw: bytes) -> Iterator[Read]:
         """What comes to its end with this line."""
@@ -171,7 +172,8 @@ class _Reading:
         elif isinstance(record, Total):
             yield from self._closed()
             self._ended = True
-            if (record.sources, record.articles) != (self._counted["source"], self._counted["article"]):
+            counted = (self._counted["source"], self._counted["article"])
+            if (record.sources, record.articles) != counted and not self._faulty:
                 yield _error(self._place, number, "the export announces other numbers of lines than it has")
         elif self._open is None or not self._open.lacks or not self._open.add(number, line.kind, record):
             yield from self.fault(number, f"a line of kind {line.kind} that no article announces")
@@ -179,6 +181,7 @@ class _Reading:
     def fault(self, number: int, problem: str) -> Iterator[Read]:
         """Lay a fault to the article whose lines are coming; where none is, tell it, once for lines in a row."""
         error = _error(self._place, number, problem)
+        self._faulty = True
         if self._open and self._open.lacks:
             self._open.fault = self._open.fault or error
         elif not self._adrift:

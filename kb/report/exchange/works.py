@@ -86,7 +86,10 @@ def to_bibtex(sources: Iterable[Source]) -> Iterator[str]:
     """BibTeX in UTF-8, one entry for each source."""
     for work in works(sources):
         fields = {
-            "author": " and ".join(map(_bibtex_name, work.authors)),
+            # Names hold no braces and no backslashes, and one that does would be taken apart there.
+            "author": " and ".join(
+                _bibtex_name(name) for one in work.authors if (name := one_line(one.translate(_NO_LATEX)))
+            ),
             "title": _latex(work.title),
             "year": _latex(work.year),
             "booktitle" if work.kind in (_CHAPTER, _PROCEEDINGS) else "journal": _latex(work.container),
@@ -150,6 +153,7 @@ def _work(source: Source) -> Work:
 
 
 _ADDRESS = re.compile(r"https?://[^\s<>\"]{1,2000}")
+_NO_LATEX = str.maketrans("", "", "{}\\")
 _BRACES = re.compile(r"[{}\\]")
 """What no escape in a field of addresses helps BibTeX over."""
 _PLAIN_KEY = re.compile(r"[^a-z0-9]+")
@@ -158,7 +162,7 @@ _AGAIN = re.compile(r"(?<=[-`'!?,<>\"])(?=[-`',<>\"])")
 """Between signs that LaTeX would set as one, such as a dash for two hyphens."""
 _LATEX = str.maketrans(
     {mark: f"\\{mark}" for mark in "&%$#_"}
-    | {"\\": r"{\textbackslash}", "{": r"{\textbraceleft}", "}": r"{\textbraceright}"}
+    | {"\\": r"{\textbackslash}", "{": r"{\ensuremath{\lbrace}}", "}": r"{\ensuremath{\rbrace}}"}
     | {"~": r"{\textasciitilde}", "^": r"{\string^}"}
 )
 
