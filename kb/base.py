@@ -19,7 +19,7 @@ from kb.graph import build_graph
 from kb.model import Audit, Review, Source
 from kb.questions.advice import Advice, advise
 from kb.questions.offers import Told, in_words, sound, told
-from kb.report import tables
+from kb.report import columns, tables
 
 if TYPE_CHECKING:
     import networkx
@@ -252,24 +252,24 @@ class KnowledgeBase:
         return state_of(self._store.audits())
 
     def statements(self) -> pandas.DataFrame:
-        """One row a statement, by article and place, with its assessment (`kb.report.tables.STATEMENT_COLUMNS`)."""
+        """One row a statement, by article and place, with its assessment (`kb.report.columns.STATEMENT_COLUMNS`)."""
         with self._store.snapshot() as moment:
             rows = chain.from_iterable(map(tables.statement_rows, moment.audits("statements", "assessments")))
-            return tables.frame(rows, tables.STATEMENT_COLUMNS)
+            return tables.frame(rows, columns.STATEMENT_COLUMNS)
 
     def evidence(self) -> pandas.DataFrame:
-        """One row an evidence line, by article and place of its statement (`kb.report.tables.EVIDENCE_COLUMNS`)."""
+        """One row an evidence line, by article and place of its statement (`kb.report.columns.EVIDENCE_COLUMNS`)."""
         with self._store.snapshot() as moment:
             rows = chain.from_iterable(map(tables.evidence_rows, moment.audits("statements", "evidence")))
-            return tables.frame(rows, tables.EVIDENCE_COLUMNS)
+            return tables.frame(rows, columns.EVIDENCE_COLUMNS)
 
     def sources(self) -> pandas.DataFrame:
-        """One row a source, by id (`kb.report.tables.SOURCE_COLUMNS`)."""
+        """One row a source, by id (`kb.report.columns.SOURCE_COLUMNS`)."""
         uses = tables.Uses()
         with self._store.snapshot() as moment:
             for audit in moment.audits("references", "evidence"):
                 uses.add(audit)
-            return tables.frame(map(uses.row, moment.sources()), tables.SOURCE_COLUMNS)
+            return tables.frame(map(uses.row, moment.sources()), columns.SOURCE_COLUMNS)
 
     def tables(self, *articles: str) -> Iterator[tuple[str, pandas.DataFrame]]:
         """All tables piece by piece (`kb.report.exchange.outgoing.tabled`), of these articles or of all."""

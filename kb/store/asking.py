@@ -1,35 +1,34 @@
 """How the store asks for many keys at once.
 
-Single keys are asked for in batches. Pairs come as one JSON text, however many they are: SQLite uses no index for a
-list of pairs, while one text is one parameter, so the statement is prepared once and asked once.
+Single keys are asked for in batches. Pairs come as one JSON text, or for PostgreSQL as arrays, however many they are:
+SQLite uses no index for a list of pairs, while one text is one parameter, so the statement is prepared and asked once.
 """
 
 from __future__ import annotations
 
 import json
-from collections.abc import Collection, Iterable, Iterator, Mapping
-from types import MappingProxyType
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from typing import Any
 
-from sqlalchemy import CTE, ColumnElement, Connection, Select, Text, column, text
+from sqlalchemy import CTE, ColumnElement, Connection, Select, Text, TextClause, column, text
 
 AT_ONCE = 500
 """Ids that one statement asks for: SQLite takes 32,766 parameters, older builds 999."""
 
-_ROWS: Mapping[str, tuple[str, str]] = MappingProxyType(
-    {
-        "sqlite": ("json_extract(value, '$[{}]')", "json_each(:wanted)"),
-        "postgresql": ("value ->> {}", "json_array_elements(CAST(:wanted AS json))"),
-    }
-)
-"""By dialect, one cell of a row that the parameter holds, and all the rows."""
-
 
 def listing(dialect: str, *names: str) -> CTE:
     """The wanted keys as a table with these columns; hand `wanted` in where it is executed."""
-    cell, rows = _ROWS[dialect]
-    cells = ", ".join(f"{cell.format(place)} AS {name}" for place, name in enumerate(names))
-    return text(f"SELECT {cells} FROM {rows}").columns(*(column(name, Text) for name in names)).cte("wanted")
+    return _rows(dialect, names).columns(*(column(name, Text) for name in names)).cte("wanted")
+
+
+def _rows(dialect: str, names: Sequence[str]) -> TextClause:
+    if dialect == "sqlite":
+        cells = ", ".join(f"json_extract(value, '$[{place}]') AS {name}" for place, name in enumerate(names))
+        return text(f"SELECT {cells} FROM json_each(:wanted)")
+    # The planner sees how many an array holds. Of a JSON text it does not, and reads whole tables for fear of many.
+    lists = {f"wanted_{place}": list[str]() for place, _ in enumerate(names)}
+    arrays, listed = ", ".join(f"CAST(:{one} AS text[])" for one in lists), ", ".join(names)
+    return text(f"SELECT {listed} FROM unnest({arrays}) AS listed ({listed})").bindparams(**lists)
 
 
 def pairs(dialect: str) -> CTE:
@@ -37,9 +36,11 @@ def pairs(dialect: str) -> CTE:
     return listing(dialect, "article", "id")
 
 
-def wanted(keys: Iterable[tuple[str, ...]]) -> dict[str, str]:
-    """The parameter of a statement that joins a `listing`."""
-    return {"wanted": json.dumps(sorted(set(keys)))}
+def wanted(keys: Iterable[tuple[str, ...]]) -> dict[str, str | list[str]]:
+    """The parameters of a statement that joins a `listing`: rows for SQLite, columns for PostgreSQL."""
+    listed = sorted(set(keys))
+    columns = zip(*listed, strict=True)
+    return {"wanted": json.dumps(listed)} | {f"wanted_{place}": list(cells) for place, cells in enumerate(columns)}
 
 
 def among(

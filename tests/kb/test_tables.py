@@ -16,6 +16,7 @@ from hypothesis import strategies as st
 from kb.base import KnowledgeBase
 from kb.model import Audit, Concern, NumberCheck
 from kb.report import tables
+from kb.report.columns import EVIDENCE_COLUMNS, Columns
 from kb.report.exchange.cells import cell, sheet
 from tests import samples
 
@@ -100,7 +101,7 @@ def test_cells_that_are_no_formula_stay(plain: str) -> None:
     assert cell(plain) == plain
 
 
-def read_csv(piece: pandas.DataFrame, columns: tables.Columns) -> list[list[str]]:
+def read_csv(piece: pandas.DataFrame, columns: Columns) -> list[list[str]]:
     out = io.BytesIO()
     writing = sheet("csv", out, columns)
     writing.add(piece)
@@ -110,7 +111,7 @@ def read_csv(piece: pandas.DataFrame, columns: tables.Columns) -> list[list[str]
 
 @given(st.lists(st.tuples(st.text(), st.lists(st.text(), max_size=3).map(tuple)), max_size=4))
 def test_whatever_the_cells_hold_csv_has_the_same_rows_and_no_formula(rows: list[tuple[str, tuple[str, ...]]]) -> None:
-    columns: tables.Columns = (("words", "string"), ("list", "object"))
+    columns: Columns = (("words", "string"), ("list", "object"))
     head, *read = read_csv(tables.frame(rows, columns), columns)
     assert head == ["words", "list"]
     assert [len(row) for row in read] == [2] * len(rows)
@@ -131,7 +132,7 @@ def test_parquet_keeps_every_value_and_says_no_date(base: KnowledgeBase, sample_
     written = []
     for _ in range(2):
         out = io.BytesIO()
-        writing = sheet("parquet", out, tables.EVIDENCE_COLUMNS)
+        writing = sheet("parquet", out, EVIDENCE_COLUMNS)
         for name, piece in base.tables():
             if name == "evidence":
                 writing.add(piece)

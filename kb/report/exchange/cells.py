@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any, BinaryIO, Protocol
 if TYPE_CHECKING:
     import pandas
 
-    from kb.report.tables import Columns
+    from kb.report.columns import Columns
 
 _FORMULA = re.compile(r"[\s\x00-\x20\ufeff\u200b-\u200f\u2060]*[=+\-@＝＋－＠]|[\t\r]")
 _BREAK = re.compile(r"\r\n?")

@@ -12,6 +12,7 @@ from kb.errors import UsageError
 from kb.graph import build_graph
 from kb.model import Audit, Source
 from kb.report import tables
+from kb.report.columns import SOURCE_COLUMNS
 from kb.report.exchange.graphs import GRAPHS
 from kb.report.exchange.quoting import Quoting
 from kb.report.exchange.records import to_lines
@@ -84,7 +85,7 @@ def tabled(moment: Snapshot, articles: Sequence[str] = ()) -> Iterator[tuple[str
         for name, table in tables.OF_AUDITS.items():
             yield name, tables.frame((row for audit in some for row in table.rows(audit)), table.columns)
     for of_sources in _pieces(chosen.sources, _SOURCES):
-        yield "sources", tables.frame(map(uses.row, of_sources), tables.SOURCE_COLUMNS)
+        yield "sources", tables.frame(map(uses.row, of_sources), SOURCE_COLUMNS)
         for name, one in tables.OF_SOURCES.items():
             yield name, tables.frame((row for source in of_sources for row in one.rows(source)), one.columns)
 
