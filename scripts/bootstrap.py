@@ -2,6 +2,7 @@
 
     python3 scripts/bootstrap.py demo            audit the bundled example
     python3 scripts/bootstrap.py tour            audit the invented article that shows every verdict, offline
+    python3 scripts/bootstrap.py questions       ask what a reviewer asks of three invented articles, offline
     python3 scripts/bootstrap.py test [ARG ...]  run every check; ARGs go to pytest
     python3 scripts/bootstrap.py lint            run the checks without the tests
     python3 scripts/bootstrap.py bench [NAME ...] run every benchmark, or one with its arguments
@@ -35,6 +36,13 @@ CHECKS = (
 )
 TESTS = ("tests", ("pytest", "-n", "2"))
 TOUR_DATE = "2026-11-22"
+ARTICLES = ("amberleaf.md", "leaflet.md", "newsletter.md")
+QUESTIONS = (
+    ("trace", "leaflet.md:18.1", "--offline"),
+    ("impact", "10.5555/amberleaf.2"),
+    ("independence", "leaflet.md:12.1"),
+    ("contested",),
+)
 COMPILE = ("uv", "pip", "compile", "--quiet", "--universal", "--upgrade", "--generate-hashes", "--no-header")
 # One version of a package for every Python, where there is one: the same report whichever Python wrote it.
 COMPILE += ("--fork-strategy", "fewest", "--python-version", "3.11")
@@ -203,6 +211,19 @@ def tour(rest):
     return run(command + (rest or ("amberleaf.md",)), os.path.join(ROOT, "examples", "tour"))
 
 
+def questions(rest):
+    """Keep the tour's articles in a knowledge base of their own, and show what each question of a reviewer prints."""
+    base = ("--kb", os.path.join(ROOT, ".kb", "questions.db"))
+    folder = os.path.join(ROOT, "examples", "tour")
+    kept = ("kb", "audit", "--frozen", "--as-of", TOUR_DATE, "--format", "json") + base + ARTICLES
+    with open(os.devnull, "w") as nowhere:
+        status = subprocess.call((os.path.join(BIN, "kb"),) + kept[1:], cwd=folder, stdout=nowhere, stderr=nowhere)
+    for question in QUESTIONS if not status else ():
+        say("$ kb " + " ".join(question))
+        status = max(status, run(("kb",) + question + base, folder))
+    return status
+
+
 def lock():
     """Resolve the requirements anew. Run in their folder, so that the files name no other place."""
     for name, sources in LOCKS:
@@ -222,6 +243,7 @@ def main(arguments):
         "env": ("run", lambda rest: 0),
         "demo": ("run", lambda rest: run(("kb", "audit", "--kb", os.path.join(".kb", "demo.db")) + rest)),
         "tour": ("run", tour),
+        "questions": ("run", questions),
         "test": ("dev", lambda rest: check(CHECKS + ((TESTS[0], TESTS[1] + rest),))),
         "lint": ("dev", lambda rest: check(CHECKS)),
         "bench": ("dev", bench),
