@@ -13,6 +13,7 @@ from streamlit.testing.v1 import AppTest
 
 from kb.base import KnowledgeBase
 from kb.model import Audit
+from tests.desks import run
 from tests.samples import TITLE, sample_audit
 
 APP = Path(__file__).resolve().parent.parent / "app.py"
@@ -49,37 +50,48 @@ def article(path: Path, **query: str) -> AppTest:
 
 
 def sources(path: Path) -> AppTest:
-    """The page of sources; AppTest can only go to pages that are files, so it is run by itself."""
+    """The page of sources."""
 
     def script(path: str) -> None:
         from pathlib import Path
 
         from kb.view.pages import sources
-        from kb.view.pages.frame import Desk
+        from tests.desks import desk_at
 
-        sources.show(Desk(path=Path(path), audit_example=lambda: None))
+        sources.show(desk_at(Path(path)))
 
-    return AppTest.from_function(script, default_timeout=30, kwargs={"path": str(path)}).run()
+    return run(script, path)
 
 
 def graph(path: Path) -> AppTest:
-    """The page of the graph, by itself."""
+    """The page of the graph."""
 
     def script(path: str) -> None:
         from pathlib import Path
 
-        import streamlit as st
-
         from kb.view.pages import graph
-        from kb.view.pages.frame import Desk
+        from tests.desks import desk_at
 
-        desk = Desk(path=Path(path), audit_example=lambda: None)
-        graph.show(desk, st.Page(lambda: None, title="Article", url_path="article"))
+        graph.show(desk_at(Path(path)))
 
-    return AppTest.from_function(script, default_timeout=30, kwargs={"path": str(path)}).run()
+    return run(script, path)
 
 
-PAGES: list[Callable[[Path], AppTest]] = [article, sources, graph]
+def questions(path: Path) -> AppTest:
+    """The page of questions, as it begins."""
+
+    def script(path: str) -> None:
+        from pathlib import Path
+
+        from kb.view.pages import questions
+        from tests.desks import desk_at
+
+        questions.show(desk_at(Path(path)))
+
+    return run(script, path)
+
+
+PAGES: list[Callable[[Path], AppTest]] = [article, sources, graph, questions]
 
 
 def component(test: AppTest, name: str) -> Any:

@@ -34,6 +34,8 @@ from kb.view.wording import RESOLUTIONS
 class SourceLine(Record, frozen=True, kw_only=True):
     """One source of a statement, ready to be shown. ``resolved`` says how sure it is that this is the work cited."""
 
+    source: str
+    """Its id."""
     title: str
     by: str
     container: str
@@ -75,8 +77,9 @@ class Neighbour(Record, frozen=True, kw_only=True):
 
 
 class StatementEvidence(Record, frozen=True, kw_only=True):
-    """Everything about one statement."""
+    """Everything about one statement; ``article`` is the id of its article."""
 
+    article: str
     statement: Statement
     assessment: Assessment
     lines: tuple[SourceLine, ...]
@@ -120,6 +123,7 @@ def statement_evidence(shelf: Shelf, statement_id: str) -> StatementEvidence | N
     leans_on = shelf.statements.get(statement.leans_on or "")
     citations = shelf.citations.get(statement_id, [])
     return StatementEvidence(
+        article=shelf.audit.article.id,
         statement=statement,
         assessment=shelf.assessments.get(statement_id) or Assessment(statement=statement_id, verdict="not checked"),
         lines=tuple(_source_line(shelf, line) for line in shelf.lines.get(statement_id, [])),
@@ -149,6 +153,7 @@ def _source_line(shelf: Shelf, line: EvidenceLine) -> SourceLine:
     cited = [shelf.references[name] for name in line.references if name in shelf.references]
     resolutions = [shelf.resolutions[name] for name in line.references if name in shelf.resolutions]
     return SourceLine(
+        source=source.id,
         title=source.title or (cited[0].text if cited else source.id),
         by=authors_and_year(source.authors, source.year),
         container=source.container,

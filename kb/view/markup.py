@@ -12,11 +12,28 @@ from html import escape
 from typing import Any, TypeAlias
 
 from kb.errors import printable
+from kb.view.ways import BEGINS
 
 VOID = frozenset({"br"})
 TAGS = VOID | {
     *("a", "article", "b", "blockquote", "button", "code", "dd", "details", "div", "dl", "dt", "footer", "h1", "h2"),
-    *("h3", "h4", "header", "li", "main", "nav", "p", "pre", "section", "span", "summary", "table", "tbody", "td"),
+    *(
+        "h3",
+        "h4",
+        "header",
+        "li",
+        "main",
+        "nav",
+        "ol",
+        "p",
+        "pre",
+        "section",
+        "span",
+        "summary",
+        "table",
+        "tbody",
+        "td",
+    ),
     *("th", "thead", "tr", "ul"),
 }
 ATTRIBUTES = frozenset(
@@ -25,7 +42,7 @@ ATTRIBUTES = frozenset(
         *("aria-label", "aria-pressed", "data-statement", "data-verdict", "data-filter"),
     }
 )
-LINKS = ("https://", "http://", "#", "?")
+LINKS = ("https://", "http://", "#", "?", BEGINS)
 SHOWN = frozenset({"title", "aria-label"})
 """Attributes that a reader sees or hears; the others are names and addresses, and stay as they are."""
 

@@ -5,8 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from itertools import groupby
 
-from kb.language.places import where
-from kb.model import Assessment, Audit, Finding, NumberCheck, Reference, Review, Reviewed, Verdict
+from kb.model import Assessment, Audit, Finding, NumberCheck, Reference, Review, Reviewed
 from kb.questions.offers import Offer
 from kb.view.annotated import Passage, Segment
 from kb.view.colours import CERTAINTY_SIGNS, LOOKS
@@ -14,7 +13,9 @@ from kb.view.evidence import Shelf, SourceLine, StatementEvidence, notices_in_wo
 from kb.view.first import TITLE as FIRST
 from kb.view.first import check_first
 from kb.view.markup import Element, Node, element
+from kb.view.parts import asks, listing, place_of, section, sentences, verdict_badge, what_falls
 from kb.view.summary import Summary, in_words
+from kb.view.ways import to_question
 from kb.view.wording import CAVEAT, DIRECTIONS, EXTENTS, QUESTIONS, mark_of, marked, strength_in_words
 
 Link = Callable[[str], str]
@@ -29,13 +30,8 @@ def summary_panel(audit: Audit, summary: Summary) -> Element:
         "header",
         element("p", in_words(summary), class_="summary"),
         element("p", f"{audit.article.id}, as of {audit.as_of}. {CAVEAT}", class_="faint"),
-        _list(audit.notes, class_="notes", label="What could not be checked"),
+        listing(audit.notes, class_="notes", label="What could not be checked"),
     )
-
-
-def verdict_badge(verdict: Verdict) -> Element:
-    """Sign and name of a verdict, in its colour."""
-    return element("span", verdict, class_=f"badge verdict-{LOOKS[verdict].slug}", title=LOOKS[verdict].meaning)
 
 
 def legend_panel(summary: Summary, *, filters: bool) -> Element:
@@ -109,10 +105,16 @@ def _pieces(run: Iterable[Segment]) -> Iterator[Node]:
             yield segment.text
 
 
-def evidence_panel(evidence: StatementEvidence, link: Link) -> Element:
-    """The evidence of one statement: verdict, why, sources, what asked for a source, findings, people's words."""
+def evidence_panel(evidence: StatementEvidence, link: Link, *, questions: bool = False) -> Element:
+    """The evidence of one statement: verdict, why, sources, what asked for a source, findings, people's words.
+
+    Parameters
+    ----------
+    questions
+        Whether links lead on to what the graph can be asked of it, which only the app can answer.
+    """
     statement, assessment = evidence.statement, evidence.assessment
-    where = _place(statement.line, statement.place) + (f", {statement.section}" if statement.section else "")
+    where = place_of(statement.line, statement.place) + (f", {statement.section}" if statement.section else "")
     return element(
         "section",
         element(
@@ -123,16 +125,25 @@ def evidence_panel(evidence: StatementEvidence, link: Link) -> Element:
             element("span", where, class_="faint"),
         ),
         element("blockquote", statement.text, class_=f"quoted verdict-{LOOKS[assessment.verdict].slug}"),
-        _section("Why this verdict", _list(_sentences(_own_reasons(evidence)))),
-        _section("How strong (provisional)", _strength(assessment)),
-        _section("Sources", *(_source(line) for line in evidence.lines)),
-        _section("Cited, but not in the reference list", _list(evidence.missing)),
-        _section("Leans on", *_leaning(evidence, link)),
-        _section("What it asks for", _need(evidence)),
-        _section("Offered, not counted", *(_offer(offer, link) for offer in evidence.offers)),
-        _section("What to do", *(_finding(finding) for finding in evidence.findings)),
-        _section("What people said", *(_review(review) for review in evidence.reviews)),
+        _questions(evidence) if questions and (evidence.lines or evidence.leans_on) else None,
+        section("Why this verdict", listing(sentences(_own_reasons(evidence)))),
+        section("How strong (provisional)", _strength(assessment)),
+        section("Sources", *(_source(line, questions=questions) for line in evidence.lines)),
+        section("Cited, but not in the reference list", listing(evidence.missing)),
+        section("Leans on", *_leaning(evidence, link)),
+        section("What it asks for", _need(evidence)),
+        section("Offered, not counted", *(_offer(offer, link) for offer in evidence.offers)),
+        section("What to do", *(_finding(finding) for finding in evidence.findings)),
+        section("What people said", *(_review(review) for review in evidence.reviews)),
         class_="evidence",
+    )
+
+
+def _questions(evidence: StatementEvidence) -> Element:
+    given = {"article": evidence.article, "statement": evidence.statement.id}
+    return asks(
+        ("Trace to its studies", to_question("trace", **given)),
+        ("Lines of evidence", to_question("independence", **given)),
     )
 
 
@@ -163,12 +174,7 @@ def _finding(finding: Finding) -> Element:
 
 def _advice(finding: Finding) -> str:
     """What a rule says and advises."""
-    return " ".join(_sentences([finding.message, finding.remedy]))
-
-
-def _sentences(phrases: Iterable[str]) -> list[str]:
-    """Phrases, which other rooms write without capital and full stop, as sentences."""
-    return [f"{phrase[:1].upper()}{phrase[1:].removesuffix('.')}." for phrase in phrases if phrase]
+    return " ".join(sentences([finding.message, finding.remedy]))
 
 
 def _review(review: Review) -> Element:
@@ -181,27 +187,34 @@ def _mark(reviewed: Reviewed | None) -> Element | None:
 
 def _first(shelf: Shelf, link: Link) -> Iterator[Element]:
     for one in check_first(shelf):
-        words = f"{_place(one.line, one.place)}: {one.words}"
+        words = f"{place_of(one.line, one.place)}: {one.words}"
         yield element("p", element("a", words, href=link(one.statement), data_statement=one.statement))
 
 
-def overview_panel(shelf: Shelf, summary: Summary, link: Link) -> Element:
-    """What is shown before a statement is chosen: how to go on, the references, and how the signs read."""
+def overview_panel(shelf: Shelf, summary: Summary, link: Link, *, questions: bool = False) -> Element:
+    """What is shown before a statement is chosen: how to go on, the references, and how the signs read.
+
+    Parameters
+    ----------
+    questions
+        As of `evidence_panel`.
+    """
+    references = (_reference(shelf, reference, questions=questions) for reference in shelf.audit.references)
     return element(
         "section",
         element("p", "Choose a statement to see what it rests on, and why it is judged as it is."),
-        _section("References", *(_reference(shelf, reference) for reference in shelf.audit.references)),
-        _section(FIRST, *_first(shelf, link)),
-        _section(
+        section("References", *references),
+        section(FIRST, *_first(shelf, link)),
+        section(
             "What to do beside the statements",
-            _list(
+            listing(
                 [
-                    f"{_place(finding.line, finding.place)}: {_advice(finding)}"
+                    f"{place_of(finding.line, finding.place)}: {_advice(finding)}"
                     for finding in shelf.findings.get(None, [])
                 ]
             ),
         ),
-        _section(
+        section(
             "How the signs read",
             *(element("p", verdict_badge(verdict), " ", LOOKS[verdict].meaning) for verdict in summary.verdicts),
         ),
@@ -209,7 +222,7 @@ def overview_panel(shelf: Shelf, summary: Summary, link: Link) -> Element:
     )
 
 
-def _reference(shelf: Shelf, reference: Reference) -> Element:
+def _reference(shelf: Shelf, reference: Reference, *, questions: bool) -> Element:
     source = shelf.sources.get(reference.source)
     url = source_url(source) if source else None
     resolution = shelf.resolutions.get(reference.id)
@@ -218,14 +231,15 @@ def _reference(shelf: Shelf, reference: Reference) -> Element:
         element("p", element("a", reference.text, href=url, rel="noreferrer") if url else reference.text),
         *(element("p", notice, class_="notice") for notice in (notices_in_words(source) if source else ())),
         element("p", resolution_in_words(resolution), class_="faint") if resolution else None,
-        _list(reference.problems),
+        listing(reference.problems),
+        what_falls(reference.source) if questions else None,
         class_="source",
     )
 
 
 def _strength(assessment: Assessment) -> Element | None:
     words = strength_in_words(assessment)
-    why = _list(_sentences((*assessment.not_higher, *assessment.not_lower)))
+    why = listing(sentences((*assessment.not_higher, *assessment.not_lower)))
     return element("div", element("p", words), why) if words else None
 
 
@@ -243,12 +257,12 @@ def _need(evidence: StatementEvidence) -> Element:
     return element(
         "div",
         element("p", asks),
-        _list(_sentences(statement.reasons)),
-        _list([element("span", element("b", f"“{cue.words}”"), f" {cue.meaning}") for cue in untold]),
+        listing(sentences(statement.reasons)),
+        listing([element("span", element("b", f"“{cue.words}”"), f" {cue.meaning}") for cue in untold]),
     )
 
 
-def _source(line: SourceLine) -> Element:
+def _source(line: SourceLine, *, questions: bool) -> Element:
     title = element("a", line.title, href=line.url, rel="noreferrer") if line.url else element("span", line.title)
     stance = DIRECTIONS[line.direction] + (f" ({EXTENTS[line.extent]})" if line.extent else "")
     design = line.design if line.design != "unknown" else "design unknown"
@@ -269,10 +283,11 @@ def _source(line: SourceLine) -> Element:
             "dl", *(part for name, value in facts if value for part in (element("dt", name), element("dd", value)))
         ),
         element("blockquote", line.quote, class_="quote") if line.quote else None,
-        _list([f"{check.stated}: {_number(check)}" for check in line.numbers]),
-        _list(line.differences),
-        _list(_sentences((*line.reasons, *line.not_higher, *line.not_lower))),
+        listing([f"{check.stated}: {_number(check)}" for check in line.numbers]),
+        listing(line.differences),
+        listing(sentences((*line.reasons, *line.not_higher, *line.not_lower))),
         *(element("p", text, class_="as-cited") for text in line.as_cited),
+        what_falls(line.source) if questions else None,
         class_="source",
     )
 
@@ -283,18 +298,3 @@ def _number(check: NumberCheck) -> str:
     if check.outcome == "differs" and check.found:
         return check.why or f"the source gives {check.found}"
     return "not in the source's text"
-
-
-def _section(title: str, *content: Node | None) -> Element | None:
-    """A titled part; nothing where there is nothing to say."""
-    kept = [part for part in content if part is not None]
-    return element("section", element("h3", title), *kept) if kept else None
-
-
-def _list(items: Sequence[Node], *, class_: str | None = None, label: str | None = None) -> Element | None:
-    return element("ul", *(element("li", item) for item in items), class_=class_, aria_label=label) if items else None
-
-
-def _place(line: int, place: str) -> str:
-    said = where(line, place)
-    return said[0].upper() + said[1:]

@@ -7,9 +7,7 @@ from collections.abc import Iterator, Sequence
 from kb.errors import one_line
 from kb.language.places import where
 from kb.questions.stated import Stated
-
-_SHOWN = 200
-"""Characters of a statement that are shown."""
+from kb.view.answers.wording import cut
 
 
 def headline(statement: Stated, leans_on: Sequence[Stated] = ()) -> Iterator[str]:
@@ -21,6 +19,4 @@ def headline(statement: Stated, leans_on: Sequence[Stated] = ()) -> Iterator[str
 
 
 def _said(statement: Stated) -> str:
-    text = one_line(statement.text)
-    shown = text if len(text) <= _SHOWN else f"{text[:_SHOWN].rsplit(' ', 1)[0]} …"
-    return f"{where(statement.line, statement.place)}: “{shown}”"
+    return f"{where(statement.line, statement.place)}: “{cut(statement.text)}”"

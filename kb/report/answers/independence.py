@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from kb.errors import one_line
-from kb.questions.independence import Independence, Work
+from kb.questions.independence import Independence
 from kb.report.answers.headline import headline
-from kb.strength.wording import shortened
+from kb.view.answers.independence import NOT_COUNTED, OVERLAP, work_in_words
 from kb.view.wording import CAVEAT
 
 MOST = 20
@@ -24,30 +24,24 @@ def _lines(answer: Independence) -> Iterator[str]:
     works = {work.source: work for work in answer.works}
     for number, line in enumerate(answer.lines[:MOST], 1):
         for place, source in enumerate(line.sources[:MOST]):
-            yield f"{f'  {number}. ' if place == 0 else '     '}{_named(works[source])}"
+            yield f"{f'  {number}. ' if place == 0 else '     '}{one_line(work_in_words(works[source]))}"
         yield from _more(len(line.sources), "     ")
         for why in line.why[:MOST]:
             yield f"     one line, because: {one_line(why)}"
     yield from _more(len(answer.lines), "  ")
     left_out = [work for work in answer.works if work.left_out]
     if left_out:
-        yield "Not counted"
-        yield from (f"  {_named(work)} — {one_line(work.left_out)}" for work in left_out[:MOST])
+        yield NOT_COUNTED
+        yield from (f"  {one_line(work_in_words(work))} — {one_line(work.left_out)}" for work in left_out[:MOST])
         yield from _more(len(left_out), "  ")
     if answer.overlaps:
-        yield "How far the systematic reviews take in the same works, by what they cite"
+        yield OVERLAP
         yield from (f"  {one_line(one.why)}" for one in answer.overlaps[:MOST])
         yield from _more(len(answer.overlaps), "  ")
     yield "What it comes to"
     yield from (f"  → {one_line(reason)}" for reason in answer.reasons)
     yield ""
     yield CAVEAT
-
-
-def _named(work: Work) -> str:
-    title = f": {shortened(work.title)}" if work.title and work.title != work.label else ""
-    design = "design not known" if work.design == "unknown" else work.design
-    return one_line(f"{work.label}{title} · {design}")
 
 
 def _more(number: int, indent: str) -> Iterator[str]:

@@ -7,7 +7,8 @@ from collections.abc import Iterator
 from kb.errors import one_line
 from kb.questions.search import Found, FoundSource
 from kb.report.answers.headline import headline
-from kb.strength.wording import shortened
+from kb.view.answers.search import facts_of, how_many
+from kb.view.answers.wording import named
 from kb.view.wording import CAVEAT
 
 
@@ -19,33 +20,25 @@ def to_text(answer: Found) -> str:
 def _lines(answer: Found) -> Iterator[str]:
     sort = answer.search.only
     if sort != "sources":
-        yield _count(answer.all_statements, "statement")
+        yield how_many(answer.all_statements, "statement")
         for one in answer.statements:
             yield from (f"  {line}" for line in headline(one))
         yield from _more(answer.all_statements - len(answer.statements))
     if not sort:
         yield ""
     if sort != "statements":
-        yield _count(answer.all_sources, "source")
+        yield how_many(answer.all_sources, "source")
         for work in answer.sources:
             yield from _source(work)
         yield from _more(answer.all_sources - len(answer.sources))
 
 
 def _source(work: FoundSource) -> Iterator[str]:
-    title = f": {shortened(work.title)}" if work.title and shortened(work.title) != work.label else ""
-    named = f" ({work.source})" if work.source != work.label else ""
-    yield f"  {one_line(f'{work.label}{title}{named}')}"
-    design = "design not known" if work.design == "unknown" else work.design
-    rest = f"{_count(work.statements, 'statement')} {'rests' if work.statements == 1 else 'rest'} on it"
-    retracted = "retracted" if work.retracted else ""
-    yield f"    {one_line(' · '.join(filter(None, (shortened(work.container), design, retracted, rest))))}"
+    known = f" ({work.source})" if work.source != work.label else ""
+    yield f"  {one_line(f'{named(work.label, work.title)}{known}')}"
+    yield f"    {one_line(' · '.join(filter(None, facts_of(work))))}"
 
 
 def _more(number: int) -> Iterator[str]:
     if number > 0:
         yield f"  and {number} more"
-
-
-def _count(number: int, noun: str) -> str:
-    return f"{number or 'no'} {noun if number == 1 else f'{noun}s'}"

@@ -7,13 +7,12 @@ from urllib.parse import urlencode
 
 import streamlit as st
 
-from kb.base import KnowledgeBase
 from kb.model import Audit
 from kb.view.annotated import annotate
 from kb.view.evidence import Shelf, statement_evidence
 from kb.view.markup import Element, element
 from kb.view.pages.components import show_article, show_evidence, show_panel
-from kb.view.pages.frame import Desk, choose_article, errors_in_words, invite, titles
+from kb.view.pages.frame import Desk, choose_article, errors_in_words, follow, invite, titles
 from kb.view.panels import article_panel, evidence_panel, legend_panel, overview_panel, summary_panel
 from kb.view.summary import summarise
 
@@ -23,9 +22,9 @@ READER, EVIDENCE = "reader", "evidence"
 def show(desk: Desk) -> None:
     """The page."""
     with errors_in_words():
-        names = titles(desk.path)
+        names = titles(desk)
         if names:
-            _read(desk, choose_article(names))
+            _read(desk, choose_article(desk, names))
         else:
             invite(desk)
 
@@ -34,12 +33,13 @@ def show(desk: Desk) -> None:
 def _read(desk: Desk, article: str) -> None:
     """Article and evidence; a click reruns only this, and reads the knowledge base anew."""
     with errors_in_words():
-        with KnowledgeBase.open(desk.path) as base:
+        with desk.open() as base:
             audit = base.audit(article)
-        _draw(audit)
+        follow(desk, _draw(audit))
 
 
-def _draw(audit: Audit) -> None:
+def _draw(audit: Audit) -> str | None:
+    """Draw both; the address that the reader asks to open."""
     chosen = st.session_state.setdefault("statement", st.query_params.get("statement"))
     st.query_params["article"] = audit.article.id
     if chosen:
@@ -55,17 +55,17 @@ def _draw(audit: Audit) -> None:
         ]
         show_article(trees, chosen, key=READER, on_choice=partial(_choose, READER))
     with right:
-        show_evidence(_beside(audit, chosen), key=EVIDENCE, on_choice=partial(_choose, EVIDENCE))
+        return show_evidence(_beside(audit, chosen), key=EVIDENCE, on_choice=partial(_choose, EVIDENCE))
 
 
 def _beside(audit: Audit, chosen: str | None) -> Element:
     link = partial(_address, audit.article.id)
     if not chosen:
-        return overview_panel(Shelf(audit), summarise(audit), link)
+        return overview_panel(Shelf(audit), summarise(audit), link, questions=True)
     evidence = statement_evidence(Shelf(audit), chosen)
     if evidence is None:
         return element("p", "The article holds no such statement (any more). Choose another one.")
-    return evidence_panel(evidence, link)
+    return evidence_panel(evidence, link, questions=True)
 
 
 def _choose(component: str) -> None:

@@ -37,7 +37,7 @@ def _js(name: str) -> str:
 
 
 _article = st.components.v2.component("kb_article", html=_READER, css=_css(), js=_js("article.js"))
-_panel = st.components.v2.component("kb_panel", html=_ROOT, css=_css(), js=_js("evidence.js"))
+_panel = st.components.v2.component("kb_panel", html=_ROOT, css=_css("answers.css"), js=_js("evidence.js"))
 _evidence = st.components.v2.component("kb_evidence", html=_PANE, css=_css(), js=_js("evidence.js"))
 _graph = st.components.v2.component("kb_graph", html=_ROOT, css=_css("graph.css"), js=_js("graph.js"))
 
@@ -48,14 +48,17 @@ def show_article(trees: Sequence[Element], chosen: str | None, *, key: str, on_c
     _article(data=data, key=key, on_chosen_change=on_choice)
 
 
-def show_panel(tree: Element, *, key: str) -> None:
-    """Draw something that is only read."""
-    _panel(data={"trees": [to_data(tree)]}, key=key)
+def show_panel(tree: Element, *, key: str) -> str | None:
+    """Draw something that is only read; returns the address inside the app that the reader asks to open, or None."""
+    opened: str | None = _panel(data={"trees": [to_data(tree)]}, key=key, on_opened_change=lambda: None).opened
+    return opened
 
 
-def show_evidence(tree: Element, *, key: str, on_choice: Any) -> None:
-    """Draw the evidence of a statement; ``on_choice`` is called when it leads to another one."""
-    _evidence(data={"trees": [to_data(tree)]}, key=key, on_chosen_change=on_choice)
+def show_evidence(tree: Element, *, key: str, on_choice: Any) -> str | None:
+    """Draw the evidence of a statement; ``on_choice`` is called when it leads to another one. Else as `show_panel`."""
+    sent = {"trees": [to_data(tree)]}
+    opened: str | None = _evidence(data=sent, key=key, on_chosen_change=on_choice, on_opened_change=lambda: None).opened
+    return opened
 
 
 def show_graph(drawing: Drawing, *, key: str) -> dict[str, str | None] | None:

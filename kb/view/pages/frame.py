@@ -4,13 +4,20 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
-from pathlib import Path
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
 
 import streamlit as st
 
 from kb.base import KnowledgeBase
 from kb.errors import KnowledgeBaseError, one_line
+from kb.view.ways import parse_way
+
+if TYPE_CHECKING:
+    from streamlit.navigation.page import StreamlitPage
+
+MOST_ARTICLES = 500
+"""Articles that are offered to choose from; of more, those are offered that have given words in their names."""
 
 
 @dataclass(frozen=True)
@@ -19,14 +26,26 @@ class Desk:
 
     Attributes
     ----------
-    path
-        The knowledge base.
+    name
+        Where the knowledge base is, as it may be shown.
+    exists
+        Whether there is one; ``open`` would make it.
+    open
+        Opens the knowledge base.
     audit_example
         Audits the bundled example into that knowledge base.
+    today
+        The day that questions about time speak of, ISO 8601.
+    pages
+        By name, so that one can lead to another.
     """
 
-    path: Path
+    name: str
+    exists: Callable[[], bool]
+    open: Callable[[], KnowledgeBase]
     audit_example: Callable[[], None]
+    today: Callable[[], str]
+    pages: dict[str, StreamlitPage] = field(default_factory=dict)
 
 
 @contextmanager
@@ -42,12 +61,18 @@ def errors_in_words() -> Iterator[None]:
         st.code(str(error), language=None, wrap_lines=True)
 
 
-def titles(path: Path) -> dict[str, str]:
-    """The articles of the knowledge base, id and title as they are shown; none where there is no knowledge base yet."""
-    if not path.exists():
+def titles(desk: Desk, words: str = "", most: int = MOST_ARTICLES) -> dict[str, str]:
+    """The first articles of the knowledge base, id and title as they are shown; none where there is none yet.
+
+    Parameters
+    ----------
+    words
+        Only those that have these words in their id or title.
+    """
+    if not desk.exists():
         return {}
-    with KnowledgeBase.open(path) as base:
-        return {article.id: one_line(article.title or article.id) for article in base.articles()}
+    with desk.open() as base:
+        return {name: one_line(title or name) for name, title in base.titles(words, most).items()}
 
 
 def invite(desk: Desk) -> None:
@@ -61,9 +86,20 @@ def invite(desk: Desk) -> None:
             st.rerun()
 
 
-def choose_article(names: dict[str, str]) -> str:
-    """The article that the reader works on, kept across pages; the address may name it (``?article=…``)."""
+def choose_article(desk: Desk, names: dict[str, str]) -> str:
+    """The article that the reader works on, kept across pages; the address may name it (``?article=…``).
+
+    Parameters
+    ----------
+    names
+        What `titles` gives, one article or more.
+    """
     asked = st.session_state.get("article", st.query_params.get("article"))
+    if len(names) >= MOST_ARTICLES:
+        words = st.text_input("Articles with these words in their name", key="articles named")
+        names = (titles(desk, words) or names) if words else names
+        named = titles(desk, asked) if asked and asked not in names and not words else {}
+        names = names | {asked: named[asked]} if asked in named else names
     chosen = asked if asked in names else next(iter(names))
     if len(names) > 1:
         ids = list(names)
@@ -74,3 +110,19 @@ def choose_article(names: dict[str, str]) -> str:
         st.session_state["statement"] = None
     st.session_state["article"] = chosen
     return chosen
+
+
+def follow(desk: Desk, address: str | None) -> None:
+    """Go where a link of a component leads (`kb.view.ways`), within the session; stay where there is none.
+
+    Parameters
+    ----------
+    address
+        What the browser says was clicked, which is not taken for more than the names in it.
+    """
+    way = parse_way(address or "")
+    if way is None or way.page not in desk.pages:
+        return
+    if way.page == "article":
+        st.session_state["article"], st.session_state["statement"] = way.first("article"), way.first("statement")
+    st.switch_page(desk.pages[way.page], query_params=way.given)

@@ -1,4 +1,4 @@
-"""All sources in one table."""
+"""The sources in one table: of all articles, or where these are many, of one."""
 
 from __future__ import annotations
 
@@ -7,9 +7,8 @@ from typing import Any
 import msgspec
 import streamlit as st
 
-from kb.base import KnowledgeBase
 from kb.errors import one_line
-from kb.view.pages.frame import Desk, errors_in_words, invite, titles
+from kb.view.pages.frame import Desk, choose_article, errors_in_words, invite, titles
 from kb.view.sources import source_rows
 from kb.view.wording import CAVEAT
 
@@ -28,16 +27,20 @@ _COLUMNS: dict[str, Any] = {
     "article": "Article",
 }
 
+_TOGETHER = 50
+"""Articles whose sources are shown in one table; of more, those of one article are."""
+
 
 def show(desk: Desk) -> None:
     """The page."""
     with errors_in_words():
-        names = titles(desk.path)
+        names = titles(desk)
         if not names:
             invite(desk)
             return
-        with KnowledgeBase.open(desk.path) as base:
-            rows = source_rows([base.audit(article) for article in names])
+        shown = list(names) if len(names) <= _TOGETHER else [choose_article(desk, names)]
+        with desk.open() as base:
+            rows = source_rows([base.audit(article) for article in shown])
         if not rows:
             st.info("The articles list no reference, so there is no source to show.")
             return

@@ -1,0 +1,56 @@
+"""Addresses inside the app: what a link to an article's statement or to a question looks like, and what it says.
+
+They are relative to the page on which they stand, so they hold wherever the app is served, and can be copied.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import NamedTuple, TypeAlias
+from urllib.parse import parse_qs, urlencode
+
+Given: TypeAlias = Mapping[str, Sequence[str]]
+"""What an address says, by name; a name may stand in it several times."""
+
+BEGINS = "./"
+
+
+class Way(NamedTuple):
+    """A page of the app, and what it is given."""
+
+    page: str
+    given: Given
+
+    def first(self, name: str) -> str | None:
+        """The value of a name, the first where there are several."""
+        return next(iter(self.given.get(name, ())), None)
+
+
+def to_statement(article: str, statement: str) -> str:
+    """Where a statement stands in its article.
+
+    >>> to_statement("notes/knees.md", "s1")
+    './?article=notes%2Fknees.md&statement=s1'
+    """
+    return f"{BEGINS}?{urlencode({'article': article, 'statement': statement})}"
+
+
+def to_question(question: str, **given: str | Sequence[str]) -> str:
+    """Where a question is answered.
+
+    >>> to_question("impact", source="doi:10.5555/x")
+    './questions?question=impact&source=doi%3A10.5555%2Fx'
+    """
+    return f"{BEGINS}questions?{urlencode({'question': question, **given}, doseq=True)}"
+
+
+def parse_way(address: str) -> Way | None:
+    """What an address says; None where it does not lead inside the app.
+
+    >>> parse_way("./questions?question=impact&source=a&source=b")
+    Way(page='questions', given={'question': ['impact'], 'source': ['a', 'b']})
+    """
+    page, _, rest = address.removeprefix(BEGINS).partition("?")
+    if not address.startswith(BEGINS) or "/" in page:
+        return None
+    return Way(page or "article", parse_qs(rest))

@@ -1,0 +1,33 @@
+"""The pages of the app by themselves: AppTest runs one that is a function, and can go to no other one."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import partial
+from pathlib import Path
+
+from streamlit.testing.v1 import AppTest
+
+from kb.base import KnowledgeBase
+from kb.view.pages.frame import Desk
+
+TODAY = "2026-11-22"
+
+
+def desk_at(path: Path) -> Desk:
+    """What the app would hand to its pages, without the pages."""
+    return Desk(
+        name=str(path),
+        exists=path.exists,
+        open=partial(KnowledgeBase.open, path),
+        audit_example=lambda: None,
+        today=lambda: TODAY,
+    )
+
+
+def run(script: Callable[[str], None], path: Path, **query: str | list[str]) -> AppTest:
+    """A page as a script that takes the path of a knowledge base, run at an address."""
+    test = AppTest.from_function(script, default_timeout=30, kwargs={"path": str(path)})
+    for name, value in query.items():
+        test.query_params[name] = value
+    return test.run()
