@@ -43,8 +43,9 @@ from kb.model import (
 )
 from kb.questions.effects import Effect, Grading, effect_of
 from kb.questions.impact import Affected, Impact, impact
-from kb.report.answers.impact import MOST, MOST_ARTICLES, to_text
+from kb.report.answers.impact import MOST, to_text
 from kb.strength.regrade import has_fallen
+from kb.view.answers.impact import MOST_ARTICLES
 from tests.graded import Drawn, audit_of
 
 replace = msgspec.structs.replace
