@@ -22,7 +22,7 @@ _MARKERS = re.compile(
     r"|\([^()\n]{0,160}\b(?:1[89]|20)[0-9]{2}[a-z]?\b[^()\n]{0,40}\)"
     r"|\([0-9]{1,3}(?:\s?[,;–-]\s?[0-9]{1,3}){0,20}\)"
     r"|[⁰¹²³⁴⁵⁶⁷⁸⁹]+(?:[⁻⁺,–-][⁰¹²³⁴⁵⁶⁷⁸⁹]+)*"
-    r"|(?<=[.,;)])[0-9]{1,3}(?:[,–-][0-9]{1,3}){0,10}(?=\s|$)"
+    r"|(?<=[.,;)])(?<![0-9][.,])[0-9]{1,3}(?:[,–-][0-9]{1,3}){0,10}(?=\s|$)"
 )
 _ATTRIBUTION = re.compile(
     r"^\W*(?:(?:it is|it has been)\s(?:\w+\s)?(?:known|shown|thought|established)"
@@ -142,7 +142,7 @@ def claim_of(text: str) -> str:
 
 def says_that(text: str) -> bool:
     """Whether a sentence begins with who says so: "Studies have shown that"."""
-    return _ATTRIBUTION.match(text) is not None
+    return _ATTRIBUTION.match(" ".join(text.split())) is not None
 
 
 def without_markers(text: str) -> str:

@@ -38,26 +38,31 @@ def test_nested_sets_are_those_that_comparing_each_with_each_finds(drawn: list[t
 @pytest.mark.parametrize(
     ("text", "words"),
     [
-        ("Walking eases sore knees.", "knee sore walk"),
-        ("Studies have shown [3] that walking eases sore knees (Roe, 2010).", "knee sore walk"),
-        ("Walking does not fail to ease sore knees [3–5, 9].", "knee sore walk"),
-        ("In 40% of 120 patients, walking for 6 weeks eased sore knees¹².", "knee sore walk"),
-        ("Sore knees are usually eased by walking.", "knee sore walk"),
+        ("Walking eases sore knees.", "knee|sore|walk"),
+        ("Studies have shown [3] that walking eases sore knees (Roe, 2010).", "knee|sore|walk"),
+        ("Walking does not fail to ease sore knees [3–5, 9].", "knee|sore|walk"),
+        ("In 40% of 120 frail patients, walking eased sore knees¹².", "frail|knee|sore|walk"),
+        ("In patients [4], walking eased sore knees [2] in adults [7].", "adult|knee|peopl|sore|walk"),
+        ("Walking for three weeks eases sore knees.", "3 week|knee|sore|walk"),
+        ("Walking for 3.5 weeks, or 4–6 weeks, eases sore knees.", "knee|sore|walk"),
+        ("Sore knees are usually eased by walking.", "knee|sore|walk"),
         ("In vitamin B12 and 5-HT1A", "vitam"),
         ("", ""),
     ],
 )
 def test_the_gist_is_what_any_wording_of_the_claim_holds(text: str, words: str) -> None:
-    assert Gists().gist(text).words == tuple(words.split())
+    assert Gists().gist(text).words == tuple(filter(None, words.split("|")))
 
 
+# No nouns that numbers count: behind a number they are not in the gist, as its docstring says.
 PIECES = st.sampled_from(
-    """heat|cold|walking|regular|knees|swollen ankles|pain|adults|the nerve|not|never|fails to|reduces|increases|often
+    """heat|cold|walking|regular|knees|swollen ankles|pain|the nerve|not|never|fails to|reduces|increases|often
     |40%|5–10%|in 12 patients|one in four|twice daily|3 mg|may|without|of|in|and|by|is eased by|are often caused by|that
     |Studies have shown that|It is well known [4] that|[3]|(Roe, 2010)|[@roe2010]|²|lower back|helps to reduce|knee³
-    |doesn’t|no longer|not only|people|doctors|a physician|Interleukin 6|, however,""".replace("\n", "").split("|")
+    |doesn’t|no longer|not only|in a kidney|of renal origin|Interleukin 6|, however,""".replace("\n", "").split("|")
 )
-SENTENCES = st.lists(PIECES, min_size=3, max_size=12).map(" ".join)
+DRAWN = st.lists(PIECES, min_size=3, max_size=12)
+SENTENCES = DRAWN.map(" ".join)
 
 
 def holds(one: Gist, other: Gist) -> bool:
@@ -66,9 +71,9 @@ def holds(one: Gist, other: Gist) -> bool:
     return words == others or (words < others and len(others - words) <= other.length // MORE)
 
 
-@given(SENTENCES, st.data())
-def test_where_two_assertions_compare_their_gists_hold_each_other(text: str, data: st.DataObject) -> None:
-    pieces = text.split(" ")
+@given(DRAWN, st.data())
+def test_where_two_assertions_compare_their_gists_hold_each_other(pieces: list[str], data: st.DataObject) -> None:
+    text = " ".join(pieces)
     at = data.draw(st.integers(0, len(pieces)))
     cut = data.draw(st.integers(at, min(len(pieces), at + 2)))
     changed = " ".join([*pieces[:at], data.draw(PIECES), *pieces[cut:]])

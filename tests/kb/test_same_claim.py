@@ -70,6 +70,7 @@ NEITHER = (
     ("One study found sore feet in 12% of nurses.", "One study found sore feet in 40% of nurses."),
     ("Sciatica affects 5% of adults.", "Sciatica affects adults."),
     ("Ten milligrams of the drug relieve knee pain.", "20 mg of the drug relieve knee pain."),
+    ("A dose of 5.2 mg eases sore knees.", "A dose of 5.9 mg eases sore knees."),
     ("Hypertension is common in older men.", "Hypotension is common in older men."),
     ("Interleukin 6 is high in sore knees.", "Interleukin 8 is high in sore knees."),
     ("A higher dose lowers the pain of the knee.", "A lower dose raises the pain of the knee."),
