@@ -44,13 +44,11 @@ def headline(statement: Stated, leans_on: Sequence[Stated] = ()) -> Element:
     )
 
 
-def said(statement: Stated, *after: Node, badge: bool = True, within: bool = False) -> Element:
+def said(statement: Stated, *, badge: bool = True, within: bool = False) -> Element:
     """A statement in a list: its verdict, its words as a link, and where it stands.
 
     Parameters
     ----------
-    after
-        What is added on the same line.
     badge
         Whether the verdict is shown.
     within
@@ -63,7 +61,6 @@ def said(statement: Stated, *after: Node, badge: bool = True, within: bool = Fal
         _link(statement, f"“{cut(statement.text)}”"),
         " ",
         element("span", where(statement.line, statement.place), class_="faint") if within else _place(statement),
-        *after,
     )
 
 

@@ -51,7 +51,7 @@ def panel(answer: Found) -> Element:
 def _statement(one: Stated) -> Element:
     given = {"article": one.article, "statement": one.statement}
     ways = (("Trace", to_question("trace", **given)), ("Lines of evidence", to_question("independence", **given)))
-    return said(one, " ", asks(*ways))
+    return element("div", said(one), element("p", asks(*ways), class_="faint"))
 
 
 def _source(one: FoundSource) -> Element:

@@ -110,9 +110,10 @@ def _drawn(one: Branch) -> Element:
             " ",
             element("span", facts, class_="faint") if facts else None,
             " " if facts else None,
-            element("span", step.why, class_=f"end {step.end.replace(' ', '-')}") if step.end else None,
+            element("span", step.why, class_="end") if step.end else None,
+            " " if step.depth == 0 else None,
+            what_falls(step.source) if step.depth == 0 else None,
         ),
-        what_falls(step.source) if step.depth == 0 else None,
         _tree(one.below),
         class_="work",
     )

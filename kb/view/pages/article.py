@@ -41,9 +41,9 @@ def _read(desk: Desk, article: str) -> None:
 def _draw(audit: Audit) -> str | None:
     """Draw both; the address that the reader asks to open."""
     chosen = st.session_state.setdefault("statement", st.query_params.get("statement"))
-    st.query_params["article"] = audit.article.id
-    if chosen:
-        st.query_params["statement"] = chosen
+    told = {"article": audit.article.id} | ({"statement": chosen} if chosen else {})
+    if st.query_params.to_dict() != told:
+        st.query_params.from_dict(told)
     summary = summarise(audit)
     show_panel(summary_panel(audit, summary), key="summary")
     left, right = st.columns([3, 2], gap="medium")

@@ -63,7 +63,7 @@ def choose_statement(base: KnowledgeBase, asked: Asked) -> Given:
     with left:
         article = _article(base, asked)
     listed = {one.statement: one for one in base.statements_of(article)} if article else {}
-    begin = asked.first("statement") if article == asked.first("article") else None
+    begin = _in_list(asked.first("statement"), listed.values()) if article == asked.first("article") else None
     options = [name for name, one in listed.items() if one.verdict != "needs no source" or name == begin]
     with right:
         chosen = st.selectbox(
@@ -79,6 +79,15 @@ def choose_statement(base: KnowledgeBase, asked: Asked) -> Given:
     if place.where:
         return {"article": [place.article], "statement": [place.where]}
     return {"article": [article] if article else [], "statement": [chosen] if chosen else []}
+
+
+def _in_list(name: str | None, listed: Collection[Stated]) -> str | None:
+    """The id of a statement that is named by its line, or by its number in that line; else the name."""
+    line, _, which = (name or "").partition(".")
+    in_line = [one.statement for one in listed if str(one.line) == line]
+    if which.isdecimal() and 0 < int(which) <= len(in_line):
+        return in_line[int(which) - 1]
+    return in_line[0] if len(in_line) == 1 and not which else name
 
 
 def _article(base: KnowledgeBase, asked: Asked) -> str | None:

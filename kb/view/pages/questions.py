@@ -57,7 +57,7 @@ def _ask(desk: Desk, base: KnowledgeBase) -> str | None:
 
 def _asked() -> Asked:
     """What to begin with: the address where somebody else wrote it, or else what was asked before."""
-    here = {name: st.query_params.get_all(name) for name in st.query_params}
+    here = _address()
     kept: dict[str, list[str]] = st.session_state.get(_KEPT, {})
     question = _NAMED.get(next(iter(here.get("question", ())), ""))
     if question is None or here == st.session_state.get(_WRITTEN):
@@ -66,11 +66,15 @@ def _asked() -> Asked:
     return Asked({**kept, **told}, fresh=True)
 
 
+def _address() -> dict[str, list[str]]:
+    return {name: st.query_params.get_all(name) for name in st.query_params}
+
+
 def _keep(question: Question, given: Given) -> None:
     """Keep what was chosen in the session, and tell it in the address."""
     told = {"question": [question.name]} | {name: list(given[name]) for name in question.takes if given.get(name)}
     st.session_state[_KEPT] = {**st.session_state.get(_KEPT, {}), **{name: [] for name in question.takes}, **told}
-    if told != {name: st.query_params.get_all(name) for name in st.query_params}:
+    if told != _address():
         st.query_params.from_dict(told)
     st.session_state[_WRITTEN] = told
 
