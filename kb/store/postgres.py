@@ -77,11 +77,14 @@ _FAILURES = (
 """What the server's codes mean to a user (PostgreSQL, "Error Codes"); the first that an error's code begins with."""
 
 _TURN = "SET LOCAL lock_timeout = {}; SELECT pg_advisory_xact_lock({})"
-_MARK = text("SELECT obj_description(to_regclass(:meta), 'pg_class')")
-_CALLED_AS_OURS = text(
-    "SELECT relname FROM pg_catalog.pg_class"
+# Out of this table and not by to_regclass('meta'): a connection remembers that there was none, and goes on saying so
+# where another program made it while this one waited for its turn.
+_CALLED = (
+    " FROM pg_catalog.pg_class"
     " WHERE relkind IN ('r', 'p', 'v', 'm', 'f') AND relname = ANY(:names) AND pg_table_is_visible(oid)"
 )
+_MARK = text(f"SELECT obj_description(oid, 'pg_class'){_CALLED}")
+_CALLED_AS_OURS = text(f"SELECT relname{_CALLED}")
 
 
 def open_engine(address: Address) -> Engine:
@@ -149,7 +152,7 @@ def _make_ready(engine: Engine, address: Address) -> None:
 
 def _version(connection: Connection, address: Address) -> int | None:
     """The version of the schema; None where there are no tables that are called as ours are."""
-    if connection.execute(_MARK, {"meta": meta.name}).scalar() == OURS:
+    if connection.execute(_MARK, {"names": [meta.name]}).scalar() == OURS:
         return migrations.version_of(connection)
     found = connection.execute(_CALLED_AS_OURS, {"names": list(METADATA.tables)}).scalars().all()
     if found:

@@ -26,6 +26,7 @@ from sqlalchemy import (
 from kb.graph import newer_source
 from kb.model import Audit, Review, Source, Verdict
 from kb.store.coding import AnyRecord, decode
+from kb.store.copying import copy
 from kb.store.rows import (
     Row,
     article_row,
@@ -189,17 +190,19 @@ def _of_each(rows: Callable[[AnyRecord], Iterator[Row]], records: Iterable[AnyRe
 
 def _insert(connection: Connection, table: Table, rows: Iterable[Row]) -> None:
     """Insert many rows at once, past what SQLAlchemy does for each value of each row, which nothing here needs."""
-    into = _insertion(table, connection.dialect)
     waiting = iter(rows)
     while some := list(islice(waiting, _ROWS_AT_ONCE)):
-        connection.exec_driver_sql(into, some)
+        if connection.dialect.name == "postgresql":
+            copy(connection, table, some)
+        else:
+            connection.exec_driver_sql(_insertion(table, connection.dialect), some)
 
 
 @lru_cache(maxsize=64)
 def _insertion(table: Table, dialect: Dialect) -> str:
     quoted = dialect.identifier_preparer
     columns = ", ".join(map(quoted.format_column, table.columns))
-    places = ", ".join(["?" if dialect.paramstyle == "qmark" else "%s"] * len(table.columns))
+    places = ", ".join("?" * len(table.columns))
     return f"INSERT INTO {quoted.format_table(table)} ({columns}) VALUES ({places})"
 
 

@@ -7,18 +7,21 @@ import secrets
 import socket
 import subprocess
 import sys
+import time
 import traceback
 from collections.abc import Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from typing import Any
 
 import pytest
-from sqlalchemy import event
+from sqlalchemy import create_engine, event, insert
 
 from kb import KnowledgeBase
 from kb.errors import DamagedError, StoreError
 from kb.model import Audit
 from kb.store.file import KNOWLEDGE_BASE
+from kb.store.schema import METADATA, SCHEMA_VERSION, meta
 from kb.store.store import Store
 from tests import samples
 from tests.postgres_server import Server
@@ -79,6 +82,29 @@ def test_a_new_database_is_given_the_tables_once(
     assert postgres_server.run("SELECT schema_version FROM meta", database) == [(2,)]
     comment = "SELECT obj_description('meta'::regclass)"
     assert postgres_server.run(comment, database) == [("knowledge base of evidence-kb",)]
+
+
+def test_whoever_waited_for_the_tables_uses_those_that_are_there_then(
+    where: str, database: str, postgres_server: Server
+) -> None:
+    import psycopg
+
+    waits = "SELECT 1 FROM pg_locks JOIN pg_database ON pg_database.oid = database WHERE datname = '{}' AND NOT granted"
+    with ThreadPoolExecutor() as pool, postgres_server.connected(database) as first:
+        first.execute(f"SELECT pg_advisory_lock({KNOWLEDGE_BASE.application_id})".encode())
+        second = pool.submit(Store.open, where)
+        latest = time.monotonic() + 20
+        while not postgres_server.run(waits.format(database)):
+            assert time.monotonic() < latest
+        engine = create_engine("postgresql+psycopg://", creator=lambda: psycopg.connect(where))
+        with engine.begin() as connection:
+            METADATA.create_all(connection)
+            connection.execute(insert(meta).values(schema_version=SCHEMA_VERSION))
+        engine.dispose()
+        first.execute(f"SELECT pg_advisory_unlock({KNOWLEDGE_BASE.application_id})".encode())
+        store = second.result(20)
+    assert store.articles() == ()
+    store.close()
 
 
 def test_every_text_is_ordered_by_code_points(store: Store, database: str, postgres_server: Server) -> None:
@@ -205,7 +231,7 @@ def cut_at(store: Store, postgres_server: Server, number: int) -> Callable[[], N
     return lambda: event.remove(store._database.engine, "before_cursor_execute", cut)
 
 
-@pytest.mark.parametrize("number", [0, 1, 5, 15])
+@pytest.mark.parametrize("number", [0, 1, 5, 10])
 def test_a_connection_that_is_cut_changes_nothing_and_is_made_again(
     store: Store, where: str, postgres_server: Server, sample_audit: Audit, number: int
 ) -> None:
@@ -218,6 +244,21 @@ def test_a_connection_that_is_cut_changes_nothing_and_is_made_again(
     assert store.load(samples.ARTICLE_ID) == sample_audit
     store.save(changed)
     assert store.load(samples.ARTICLE_ID) == changed
+
+
+def test_a_connection_that_is_cut_while_rows_are_copied_changes_nothing(
+    store: Store, where: str, database: str, postgres_server: Server, sample_audit: Audit
+) -> None:
+    store.save(sample_audit)
+    postgres_server.run(
+        "CREATE FUNCTION cut() RETURNS trigger LANGUAGE plpgsql AS"
+        " $$ BEGIN PERFORM pg_terminate_backend(pg_backend_pid()); RETURN NEW; END $$;"
+        " CREATE TRIGGER cutting BEFORE INSERT ON evidence FOR EACH ROW EXECUTE FUNCTION cut()",
+        database,
+    )
+    with told("the connection to the server was lost .*; try again", where):
+        store.save(replaced(sample_audit, as_of="2030-01-01"))
+    assert store.load(samples.ARTICLE_ID) == sample_audit
 
 
 def test_a_connection_that_is_cut_before_the_end_of_a_transaction_is_told(
