@@ -10,6 +10,7 @@ from kb.errors import UsageError, one_line
 from kb.questions.search import Found, FoundSource, Sort
 from kb.questions.stated import Stated
 from kb.view.answers import impact, independence, load_bearing, search, stale, trace
+from kb.view.answers.wording import cut
 from kb.view.markup import Element
 from kb.view.pages.choosing import (
     SEARCHED,
@@ -72,21 +73,21 @@ def _impact(base: KnowledgeBase, given: Given, today: str) -> Element:
     except UsageError as error:
         found = _found(base, error.place, "sources")
         others = [name for name in given["source"] if one_line(name) != error.place]
-        return _offered("impact", error, sources=found.sources if found else (), others=others)
+        return _offered("impact", error, str(error), sources=found.sources if found else (), others=others)
 
 
 def _trace(base: KnowledgeBase, given: Given, today: str) -> Element:
     try:
         return trace.panel(base.trace(_statement(given)))
     except UsageError as error:
-        return _offered("trace", error, _meant(base, given))
+        return _meant("trace", base, given, error)
 
 
 def _independence(base: KnowledgeBase, given: Given, today: str) -> Element:
     try:
         return independence.panel(base.independence(_statement(given)))
     except UsageError as error:
-        return _offered("independence", error, _meant(base, given))
+        return _meant("independence", base, given, error)
 
 
 def _statement(given: Given) -> str:
@@ -94,13 +95,15 @@ def _statement(given: Given) -> str:
     return ":".join((*given.get("article", ())[:1], given["statement"][0]))
 
 
-def _meant(base: KnowledgeBase, given: Given) -> Sequence[Stated]:
-    """The statements that may be meant by a line which holds several, or by words."""
-    line, _, _ = given["statement"][0].partition(".")
+def _meant(question: str, base: KnowledgeBase, given: Given, error: UsageError) -> Element:
+    """The statements of a line that holds several, or those that words find."""
+    name = given["statement"][0]
+    line, _, _ = name.partition(".")
     if line.isdecimal():
-        return [one for name in given["article"] for one in base.statements_of(name) if str(one.line) == line]
-    found = _found(base, given["statement"][0], "statements")
-    return found.statements if found else ()
+        near = [one for article in given["article"] for one in base.statements_of(article) if str(one.line) == line]
+        return _offered(question, error, str(error), near)
+    found = _found(base, name, "statements")
+    return _offered(question, error, f"No statement is called “{cut(name)}”.", found.statements if found else ())
 
 
 def _found(base: KnowledgeBase, words: str, only: Sort) -> Found | None:
@@ -114,6 +117,7 @@ def _found(base: KnowledgeBase, words: str, only: Sort) -> Found | None:
 def _offered(
     question: str,
     error: UsageError,
+    problem: str,
     statements: Sequence[Stated] = (),
     sources: Sequence[FoundSource] = (),
     others: Sequence[str] = (),
@@ -121,7 +125,7 @@ def _offered(
     """What may be meant instead of something that is not there; the error itself where there is nothing."""
     if not statements and not sources:
         raise error
-    return search.offer_panel(str(error), question, statements, sources, others)
+    return search.offer_panel(problem, question, statements, sources, others)
 
 
 def _load_bearing(base: KnowledgeBase, given: Given, today: str) -> Element:

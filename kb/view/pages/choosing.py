@@ -5,6 +5,7 @@ No list holds more than some hundred things, however much there is: what is not 
 
 from __future__ import annotations
 
+import re
 from collections.abc import Collection
 from typing import Any, NamedTuple, get_args
 
@@ -22,6 +23,7 @@ from kb.view.pages.frame import Desk, article_names
 from kb.view.ways import Given
 from kb.view.wording import distinct
 
+_LINE = re.compile(r"(?P<line>[0-9]{1,9})(?:\.(?P<which>[0-9]{1,6}))?")
 _LABEL = 110
 """Characters of a statement in a list."""
 _OPTIONS: dict[str, tuple[str, Collection[str]]] = {
@@ -67,7 +69,7 @@ def choose_statement(desk: Desk, base: KnowledgeBase, asked: Asked) -> Given:
     listed = {one.statement: one for one in base.statements_of(article)} if article else {}
     words = distinct({name: _words(one) for name, one in listed.items()})
     asked_for = asked.first("statement") if article == asked.first("article") else None
-    begin = _in_list(article, asked_for, listed.values())
+    begin = _in_list(asked_for, listed.values())
     options = [name for name, one in listed.items() if one.verdict != "needs no source" or name == begin]
     with right:
         chosen = st.selectbox(
@@ -85,13 +87,13 @@ def choose_statement(desk: Desk, base: KnowledgeBase, asked: Asked) -> Given:
     return {"article": [article] if article else [], "statement": [chosen] if chosen else []}
 
 
-def _in_list(article: str | None, name: str | None, listed: Collection[Stated]) -> str | None:
+def _in_list(name: str | None, listed: Collection[Stated]) -> str | None:
     """The id of a statement that is named by its line, or by its number in that line; else the name."""
-    line, _, which = place_of(f"{article}:{name}").where.partition(".")
-    in_line = [one.statement for one in listed if str(one.line) == line]
-    if which and 0 < int(which) <= len(in_line):
-        return in_line[int(which) - 1]
-    return in_line[0] if len(in_line) == 1 and not which else name
+    found = _LINE.fullmatch(name or "")
+    in_line = [one.statement for one in listed if found and one.line == int(found["line"])]
+    if found and found["which"] and 0 < int(found["which"]) <= len(in_line):
+        return in_line[int(found["which"]) - 1]
+    return in_line[0] if len(in_line) == 1 else name
 
 
 def _article(base: KnowledgeBase, asked: Asked) -> str | None:
