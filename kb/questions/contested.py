@@ -3,7 +3,125 @@
 from __future__ import annotations
 
 from kb.model import Record
+from kb.questions.asserted import SIDES, Asserted, Cited, Said
+from kb.questions.contradictions import Contradiction, contradictions
+from kb.questions.one_sided import OneSided, one_sided
+from kb.questions.stated import Stated
+from kb.questions.topics import topics
+
+MOST = 20
+"""Of each kind that are named, unless more are asked for."""
+_SHOWN = 5
+"""Sources of each side that are named."""
+
+
+class Disputed(Record, frozen=True, kw_only=True):
+    """A statement whose sources disagree: the first few that support and dispute it, and how many do."""
+
+    statement: Stated
+    supporting: tuple[Cited, ...]
+    disputing: tuple[Cited, ...]
+    supports: int
+    disputes: int
+    reasons: tuple[str, ...]
 
 
 class Contested(Record, frozen=True, kw_only=True):
-    """Disagreements in the knowledge base."""
+    """Disagreements in the knowledge base, the worst first; behind ``_count`` how many there are of each."""
+
+    statements: int
+    articles: int
+    disputed: tuple[Disputed, ...]
+    disputed_count: int
+    contradictions: tuple[Contradiction, ...]
+    contradictions_count: int
+    one_sided: tuple[OneSided, ...]
+    one_sided_count: int
+
+
+def contested(told: Asserted, most: int = MOST) -> Contested:
+    """Find what is contested over the whole knowledge base.
+
+    Three things, each in words a reader can check:
+
+    - statements whose sources disagree: the verdict is ``contested``, or one line supports and another disputes;
+    - claims in contradiction (`kb.language.comparison`), between articles or within one, with the sources of each side;
+    - citation bias after Greenberg, BMJ 2009;339:b2680, as `kb.questions.one_sided` defines it.
+
+    The time grows with the number of statements: equal ones are read once, and compared are only those that hold nearly
+    the same words (`kb.questions.claims`).
+
+    Parameters
+    ----------
+    told
+        What all articles assert: `kb.questions.asserted.asserted` makes it of audits, `kb.store.store.Store.asserted`
+        of a store.
+    most
+        How many of each kind are named, 0 or more; all are counted.
+
+    Examples
+    --------
+    >>> told = Asserted(
+    ...     [
+    ...         Said("a.md", "s1", 3, "Rest eases sore knees.", "rest eases sore knees", "benefit", None, None, ()),
+    ...         Said("b.md", "s1", 5, "Rest worsens sore knees.", "rest worsens sore knees", "harm", None, None, ()),
+    ...     ],
+    ...     {},
+    ...     {},
+    ... )
+    >>> [side.statements[0].text for side in contested(told).contradictions[0].sides]
+    ['Rest eases sore knees.', 'Rest worsens sore knees.']
+    """
+    disputed, disputed_count = _disputed(told, most)
+    found = topics(told.statements)
+    contradicting, contradictions_count = contradictions(told, found, most)
+    biased, one_sided_count = one_sided(told, found, most)
+    return Contested(
+        statements=len(told.statements),
+        articles=len(told.dates),
+        disputed=disputed,
+        disputed_count=disputed_count,
+        contradictions=contradicting,
+        contradictions_count=contradictions_count,
+        one_sided=biased,
+        one_sided_count=one_sided_count,
+    )
+
+
+def _disputed(told: Asserted, most: int) -> tuple[tuple[Disputed, ...], int]:
+    """Those with most sources on the weaker side come first."""
+    found = []
+    for place, one in enumerate(told.statements):
+        if one.verdict == "contested" or {direction for _, direction in one.lines} >= SIDES:
+            sides = _side(one, "supports"), _side(one, "disputes")
+            numbers = sorted(map(len, sides))
+            found.append((-numbers[0], -numbers[1], place, *sides))
+    found.sort(key=lambda each: each[:3])
+    return tuple(_record(told, told.statements[each[2]], each[3], each[4]) for each in found[:most]), len(found)
+
+
+def _side(one: Said, direction: str) -> set[str]:
+    return {source for source, said in one.lines if said == direction}
+
+
+def _record(told: Asserted, one: Said, supporting: set[str], disputing: set[str]) -> Disputed:
+    return Disputed(
+        statement=one.stated(),
+        supporting=told.cited(supporting, _SHOWN),
+        disputing=told.cited(disputing, _SHOWN),
+        supports=len(supporting),
+        disputes=len(disputing),
+        reasons=(_why(one, len(supporting), len(disputing)),),
+    )
+
+
+def _why(one: Said, supports: int, disputes: int) -> str:
+    if supports and disputes:
+        return f"{_count(supports)} it, {_count(disputes, 'dispute')} it"
+    if one.leans_on:
+        return "it leans on a statement whose sources disagree"
+    return "it is called contested, though no two of its sources were found to disagree"
+
+
+def _count(number: int, does: str = "support") -> str:
+    return f"1 source {does}s" if number == 1 else f"{number} sources {does}"

@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+from collections import Counter
+from collections.abc import Mapping
+
+from kb.errors import one_line
 from kb.model import Assessment, Direction, Extent, NoticeKind, Question, ResolutionStatus, Reviewed, ReviewState
 from kb.view.colours import CERTAINTY_SIGNS
 
@@ -86,3 +90,13 @@ def marked(words: str, reviewed: Reviewed | None) -> str:
     "cohort (by a person's word)"
     """
     return f"{words} ({mark_of(reviewed)})" if reviewed else words
+
+
+def distinct(words: Mapping[str, str]) -> dict[str, str]:
+    """What things are called, by their ids, with the id beside words that several share: who chooses by words must.
+
+    >>> distinct({"a.md": "Tea", "b.md": "Tea", "c.md": "Honey"})
+    {'a.md': 'Tea (a.md)', 'b.md': 'Tea (b.md)', 'c.md': 'Honey'}
+    """
+    shared = Counter(words.values())
+    return {name: f"{said} ({one_line(name)})" if shared[said] > 1 else said for name, said in words.items()}

@@ -20,6 +20,7 @@ from kb.view.pages.choosing import (
     choose_words,
     choose_years,
 )
+from kb.view.pages.frame import Desk
 from kb.view.ways import Given
 
 _OFFERED = 10
@@ -55,7 +56,7 @@ class Question(NamedTuple):
     words: str
     about: str
     takes: tuple[str, ...]
-    choose: Callable[[KnowledgeBase, Asked], Given]
+    choose: Callable[[Desk, KnowledgeBase, Asked], Given]
     answer: Callable[[KnowledgeBase, Given, str], Element]
     needs: str = ""
     whole: bool = False

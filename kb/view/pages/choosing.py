@@ -18,7 +18,9 @@ from kb.questions.stated import Stated
 from kb.strength.wording import label
 from kb.view.answers.wording import count, cut, named
 from kb.view.colours import LOOKS
+from kb.view.pages.frame import Desk, article_names
 from kb.view.ways import Given
+from kb.view.wording import distinct
 
 _LABEL = 110
 """Characters of a statement in a list."""
@@ -57,20 +59,22 @@ class Asked(NamedTuple):
         return key
 
 
-def choose_statement(base: KnowledgeBase, asked: Asked) -> Given:
+def choose_statement(desk: Desk, base: KnowledgeBase, asked: Asked) -> Given:
     """An article, and a statement of it; instead of one of the list, a line or words can be typed."""
     left, right = st.columns([1, 2])
     with left:
         article = _article(base, asked)
     listed = {one.statement: one for one in base.statements_of(article)} if article else {}
-    begin = _in_list(asked.first("statement"), listed.values()) if article == asked.first("article") else None
+    words = distinct({name: _words(one) for name, one in listed.items()})
+    asked_for = asked.first("statement") if article == asked.first("article") else None
+    begin = _in_list(article, asked_for, listed.values())
     options = [name for name, one in listed.items() if one.verdict != "needs no source" or name == begin]
     with right:
         chosen = st.selectbox(
             "Statement",
             _with(options, begin),
             key=asked.key(f"statement of {article}", begin),
-            format_func=lambda name: _words(listed[name]) if name in listed else one_line(name),
+            format_func=lambda name: words.get(name) or one_line(name),
             index=None,
             accept_new_options=True,
             placeholder="Choose one, or type its line, ARTICLE:LINE, or words of it",
@@ -81,31 +85,30 @@ def choose_statement(base: KnowledgeBase, asked: Asked) -> Given:
     return {"article": [article] if article else [], "statement": [chosen] if chosen else []}
 
 
-def _in_list(name: str | None, listed: Collection[Stated]) -> str | None:
+def _in_list(article: str | None, name: str | None, listed: Collection[Stated]) -> str | None:
     """The id of a statement that is named by its line, or by its number in that line; else the name."""
-    line, _, which = (name or "").partition(".")
+    line, _, which = place_of(f"{article}:{name}").where.partition(".")
     in_line = [one.statement for one in listed if str(one.line) == line]
-    if which.isdecimal() and 0 < int(which) <= len(in_line):
+    if which and 0 < int(which) <= len(in_line):
         return in_line[int(which) - 1]
     return in_line[0] if len(in_line) == 1 and not which else name
 
 
 def _article(base: KnowledgeBase, asked: Asked) -> str | None:
-    titles = base.titles()
+    names = article_names(base)
     begin = asked.first("article") or st.session_state.get("article")
     chosen: str | None = st.selectbox(
         "Article",
-        _with(titles, begin),
-        key=asked.key("article", begin or next(iter(titles), None)),
-        format_func=lambda name: one_line(titles.get(name) or name),
+        _with(names, begin),
+        key=asked.key("article", begin or next(iter(names), None)),
+        format_func=lambda name: names.get(name) or one_line(name),
         accept_new_options=True,
         placeholder="Choose one, or type words of its name",
     )
-    if chosen is None or chosen in titles:
+    if chosen is None or chosen in names:
         return chosen
-    return next((name for name in base.titles(chosen) if name == chosen), None) or next(
-        iter(base.titles(chosen, most=1)), chosen
-    )
+    called = base.titles(chosen)
+    return chosen if chosen in called else next(iter(called), chosen)
 
 
 def _words(one: Stated) -> str:
@@ -113,22 +116,15 @@ def _words(one: Stated) -> str:
     return f"{one.line} {sign} {cut(one.text, _LABEL)}"
 
 
-def choose_sources(base: KnowledgeBase, asked: Asked) -> Given:
+def choose_sources(desk: Desk, base: KnowledgeBase, asked: Asked) -> Given:
     """One source or several, of the most used ones; any other can be typed."""
-    used = {source.id: (source, number) for source, number in base.most_used()}
+    used = _most_used(base, desk.name, base.revision())
     begin = list(asked.given.get("source", ()))
-
-    def words(name: str) -> str:
-        if name not in used:
-            return one_line(name)
-        source, number = used[name]
-        return f"{named(label(source), source.title)} ({count(number, 'statement')})"
-
     chosen = st.multiselect(
         "Sources that fall",
         _with(used, *begin),
         key=asked.key("source", begin),
-        format_func=words,
+        format_func=lambda name: used.get(name) or one_line(name),
         accept_new_options=True,
         placeholder="Choose among the most used, or type a DOI, a PubMed id, or words of a title",
         select_all=False,
@@ -136,9 +132,16 @@ def choose_sources(base: KnowledgeBase, asked: Asked) -> Given:
     return {"source": chosen}
 
 
-def choose_years(base: KnowledgeBase, asked: Asked) -> Given:
+@st.cache_data(max_entries=4, show_spinner=False)
+def _most_used(_base: KnowledgeBase, name: str, revision: str) -> dict[str, str]:
+    """The most used sources by id, in words; counted again when something was written."""
+    used = _base.most_used()
+    return distinct({one.id: f"{named(label(one), one.title)} ({count(number, 'statement')})" for one, number in used})
+
+
+def choose_years(desk: Desk, base: KnowledgeBase, asked: Asked) -> Given:
     """A number of years, or none."""
-    begin = asked.first("years") or ""
+    begin = (asked.first("years") or "")[:5]
     years = st.number_input(
         "Also statements whose sources are all older than so many years",
         min_value=1,
@@ -152,12 +155,12 @@ def choose_years(base: KnowledgeBase, asked: Asked) -> Given:
     return {"years": [str(years)] if years else []}
 
 
-def choose_nothing(base: KnowledgeBase, asked: Asked) -> Given:
+def choose_nothing(desk: Desk, base: KnowledgeBase, asked: Asked) -> Given:
     """Nothing: the question is about everything."""
     return {}
 
 
-def choose_words(base: KnowledgeBase, asked: Asked) -> Given:
+def choose_words(desk: Desk, base: KnowledgeBase, asked: Asked) -> Given:
     """Words, and what else a search can ask for."""
     words = st.text_input(
         "Words of a statement, a title or an author",

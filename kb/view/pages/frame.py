@@ -12,6 +12,7 @@ import streamlit as st
 from kb.base import KnowledgeBase
 from kb.errors import KnowledgeBaseError, one_line
 from kb.view.ways import parse_way
+from kb.view.wording import distinct
 
 if TYPE_CHECKING:
     from streamlit.navigation.page import StreamlitPage
@@ -72,7 +73,12 @@ def titles(desk: Desk, words: str = "", most: int = MOST_ARTICLES) -> dict[str, 
     if not desk.exists():
         return {}
     with desk.open() as base:
-        return {name: one_line(title or name) for name, title in base.titles(words, most).items()}
+        return article_names(base, words, most)
+
+
+def article_names(base: KnowledgeBase, words: str = "", most: int = MOST_ARTICLES) -> dict[str, str]:
+    """As `titles`, of a knowledge base that is open."""
+    return distinct({name: one_line(title or name) for name, title in base.titles(words, most).items()})
 
 
 def invite(desk: Desk) -> None:
@@ -97,9 +103,10 @@ def choose_article(desk: Desk, names: dict[str, str]) -> str:
     asked = st.session_state.get("article", st.query_params.get("article"))
     if len(names) >= MOST_ARTICLES:
         words = st.text_input("Articles with these words in their name", key="articles named")
-        names = (titles(desk, words) or names) if words else names
-        named = titles(desk, asked) if asked and asked not in names and not words else {}
-        names = names | {asked: named[asked]} if asked in named else names
+        if words:
+            names = titles(desk, words) or names
+        elif asked and asked not in names:
+            names = distinct(titles(desk, asked) | names)
     chosen = asked if asked in names else next(iter(names))
     if len(names) > 1:
         ids = list(names)

@@ -45,7 +45,7 @@ def _ask(desk: Desk, base: KnowledgeBase) -> str | None:
     )
     question = _NAMED[chosen or QUESTIONS[0].name]
     st.caption(question.about)
-    given = question.choose(base, asked)
+    given = question.choose(desk, base, asked)
     _keep(question, given)
     if not question.enough(given):
         st.info(question.needs)
