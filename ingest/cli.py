@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, Any, NoReturn
 
 import click
 
+from ingest.commands.asking.contested import command as contested_command
 from ingest.commands.asking.diff import command as diff_command
 from ingest.commands.asking.impact import command as impact_command
 from ingest.commands.asking.independence import command as independence_command
@@ -238,7 +239,7 @@ def _free_port() -> int:
 _KEEPING = (resolve_command, lock_command, review_command, export_command, import_command)
 _ASKING = (
     *(trace_command, impact_command, independence_command),
-    *(load_bearing_command, stale_command, search_command, suggest_command, diff_command),
+    *(load_bearing_command, contested_command, stale_command, search_command, suggest_command, diff_command),
 )
 for _command in (*_KEEPING, *_ASKING):
     main.add_command(_command)

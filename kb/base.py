@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     import networkx
     import pandas
 
+    from kb.questions.contested import Contested
     from kb.questions.diff import State
     from kb.questions.impact import Impact
     from kb.questions.independence import Independence
@@ -216,6 +217,18 @@ class KnowledgeBase:
 
         with self._store.moment() as store:
             return load_bearing(store.standing(), most, store.told)
+
+    def contested(self, most: int = 20) -> Contested:
+        """Where sources and articles disagree, and who cites one side alone (`kb.questions.contested`).
+
+        Parameters
+        ----------
+        most
+            How many of each kind are named; all are counted.
+        """
+        from kb.questions.contested import contested
+
+        return contested(self._store.asserted(), most)
 
     def search(self, words: str = "", **fits: Unpack[Fits]) -> Found:
         """Statements and sources by words and by what is thought of them (`kb.questions.search`).

@@ -21,6 +21,7 @@ from kb.store.sql import ArticleSummary
 if TYPE_CHECKING:
     import networkx
 
+    from kb.questions.asserted import Asserted
     from kb.questions.search import Found, Search
     from kb.questions.stale import Ground
 
@@ -187,6 +188,13 @@ class Store:
 
         with self._database.reading() as connection:
             return footing.standing(connection)
+
+    def asserted(self) -> Asserted:
+        """What all articles assert and what sources say of it, for `kb.questions.contested.contested`."""
+        from kb.store import asserted
+
+        with self._database.reading() as connection:
+            return asserted.asserted(connection)
 
     def ground(self, before: int | None = None) -> Ground:
         """What statements rest on that may be stale or, where all that supports them is from before a year, old."""

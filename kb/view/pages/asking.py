@@ -9,7 +9,7 @@ from kb.base import KnowledgeBase
 from kb.errors import UsageError, one_line
 from kb.questions.search import Found, FoundSource, Sort
 from kb.questions.stated import Stated
-from kb.view.answers import impact, independence, load_bearing, search, stale, trace
+from kb.view.answers import contested, impact, independence, load_bearing, search, stale, trace
 from kb.view.answers.wording import cut
 from kb.view.markup import Element
 from kb.view.pages.choosing import (
@@ -132,6 +132,10 @@ def _load_bearing(base: KnowledgeBase, given: Given, today: str) -> Element:
     return load_bearing.panel(base.load_bearing())
 
 
+def _contested(base: KnowledgeBase, given: Given, today: str) -> Element:
+    return contested.panel(base.contested())
+
+
 def _stale(base: KnowledgeBase, given: Given, today: str) -> Element:
     years = next(iter(given.get("years", ())), None)
     return stale.panel(base.stale(today, int(years) if years else None))
@@ -177,6 +181,15 @@ QUESTIONS = (
         (),
         choose_nothing,
         _load_bearing,
+        whole=True,
+    ),
+    Question(
+        "contested",
+        "What is contested?",
+        "Statements whose sources disagree, claims that contradict each other, articles that cite one side alone.",
+        (),
+        choose_nothing,
+        _contested,
         whole=True,
     ),
     Question(
