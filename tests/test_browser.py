@@ -147,11 +147,50 @@ def test_a_card_of_the_graph_tells_what_it_is_and_leads_to_its_evidence(app: str
     expect(evidence(page)).to_contain_text("It speaks of studies and names none.")
 
 
-@pytest.mark.parametrize("path", ["", "sources", "graph"])
+def test_a_source_leads_to_what_falls_with_it_and_from_there_to_a_statement(app: str, page: Page) -> None:
+    page.goto(f"{app}/?{urlencode({'article': ARTICLE_ID, 'statement': 's2'})}")
+    evidence(page).get_by_role("link", name="What falls with it?").click()
+    expect(page.get_by_role("heading", name="What if this fell, retracted or wrong?")).to_be_visible()
+    assert urlsplit(page.url).path == "/questions"
+    expect(page.locator(".change", has_text="loses its support").first).to_contain_text("→ unsupported")
+    page.get_by_role("link", name=EASES).first.click()
+    expect(statement(page, EASES)).to_have_attribute("aria-current", "true")
+    page.get_by_role("link", name="Questions").click()
+    expect(page.get_by_role("heading", name="What if this fell, retracted or wrong?")).to_be_visible()
+
+
+def test_a_question_is_chosen_and_a_statement_typed_by_keyboard(app: str, page: Page) -> None:
+    page.goto(f"{app}/questions?{urlencode({'question': 'independence', 'article': ARTICLE_ID})}")
+    chosen = page.get_by_role("combobox", name="Statement")
+    chosen.fill("stiffness")
+    page.get_by_role("option", name=EASES).click()
+    expect(page.get_by_role("heading", name="Lines of evidence")).to_be_visible()
+    page.get_by_text("Whence does a statement come?").click()
+    expect(page.get_by_role("heading", name="The way to its studies")).to_be_visible()
+    expect(page.locator(".tree")).to_contain_text("randomized trial primary study")
+    page.go_back()
+    expect(page.get_by_role("heading", name="Lines of evidence")).to_be_visible()
+
+
+def test_a_source_that_is_not_listed_is_typed(app: str, page: Page) -> None:
+    page.goto(f"{app}/questions")
+    page.get_by_role("combobox", name="Sources that fall").fill("10.5555/elsewhere")
+    page.keyboard.press("Enter")
+    expect(page.get_by_text("No statement rests on that.")).to_be_visible()
+    assert "source=10.5555%2Felsewhere" in page.url
+
+
+@pytest.mark.parametrize("path", ["", "sources", "graph", "questions"])
 def test_hostile_text_is_shown_and_does_nothing(app: str, page: Page, path: str) -> None:
-    page.goto(f"{app}/{path}?{urlencode({'article': HOSTILE_ID, 'statement': 's2'})}")
+    asked = {"question": "trace"} if path == "questions" else {}
+    page.goto(f"{app}/{path}?{urlencode({'article': HOSTILE_ID, 'statement': 's2'} | asked)}")
     if path == "":
         expect(evidence(page)).to_contain_text(PAYLOAD)
+    elif path == "questions":
+        expect(page.locator(".tree")).to_contain_text("<img src=x onerror=hacked()>")
+        page.get_by_text("What falls if a source falls?").click()
+        page.get_by_role("combobox", name="Sources that fall").click()
+        expect(page.get_by_role("option", name="<img src=x").first).to_be_visible()
     elif path == "graph":
         expect(page.locator(".card.source").first).to_contain_text("<img src=x")
     else:
