@@ -92,6 +92,7 @@ ANSWERS = [
     ("trace", {"article": ARTICLE_ID, "statement": "s4"}, "No source is cited, so there is nothing to follow."),
     ("independence", {"article": ARTICLE_ID, "statement": "s2"}, "One source, 1 line of evidence."),
     ("load-bearing", {}, "1 of 1 supported statements stand on one source alone"),
+    ("contested", {}, "Of 7 statements in 1 article, 0 rest on sources that disagree."),
     ("stale", {}, "Rest on a source that was retracted: 1 statement, 1 source"),
     ("stale", {"years": "5"}, "Rest on sources that are all old: 1 statement, 1 source"),
     ("search", {"words": "stiffness"}, "1 source"),

@@ -10,7 +10,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from kb.graph import build_graph
-from kb.model import Audit, Notice
+from kb.language.folding import fold
+from kb.model import Audit, Direction, Notice
+from kb.questions.asserted import Asserted, Said
+from kb.questions.asserted import Work as WorkTold
+from kb.questions.contested import contested as disagreements
 from kb.questions.impact import impact as falls
 from kb.questions.independence import independence as lines_behind
 from kb.questions.load_bearing import Leaning, Support, Work, support_graph
@@ -20,7 +24,7 @@ from kb.questions.stale import Ground, Resting
 from kb.questions.stale import stale as out_of_date
 from kb.questions.stated import Stated
 from kb.questions.trace import trace as whence
-from kb.view.answers import impact, independence, load_bearing, search, stale, trace
+from kb.view.answers import contested, impact, independence, load_bearing, search, stale, trace
 from kb.view.markup import LINKS, Element, Node, to_html
 from kb.view.ways import Way, parse_way, to_question, to_statement
 from kb.view.wording import CAVEAT
@@ -220,6 +224,36 @@ def test_more_than_an_answer_holds_is_counted() -> None:
     assert words(load_bearing.panel(hangs_on(graph, most=2))).count("and 7 more") == 2
 
 
+# What is contested.
+
+
+def said(article: str, text: str, lines: dict[str, Direction]) -> Said:
+    told = tuple((work(name), direction) for name, direction in lines.items())
+    return Said(article, "s1", 3, text, fold(text), "benefit", None, "supported", told)
+
+
+def test_sides_that_contradict_each_other_stand_in_one_card_with_their_sources() -> None:
+    told = Asserted(
+        [
+            said("a.md", "Rest eases sore knees.", {"tea": "supports"}),
+            said("b.md", "Rest worsens sore knees.", {"walk": "supports"}),
+        ],
+        {},
+        {work("tea"): WorkTold("Tea for knees", "2012")},
+    )
+    (card,) = of_class(contested.panel(disagreements(told)), "source")
+    assert "“Rest eases sore knees.” a.md, line 3Supported byTea for knees (2012)against" in words(card)
+    assert links(card)["“Rest worsens sore knees.”"] == to_statement("b.md", "s1")
+
+
+def test_what_supports_and_what_disputes_a_statement_is_listed() -> None:
+    told = Asserted([said("a.md", "Rest eases sore knees.", {"tea": "supports", "walk": "disputes"})], {}, {})
+    tree = contested.panel(disagreements(told))
+    assert "Supported bydoi:10.5555/teaDisputed bydoi:10.5555/walk1 source supports it, 1 source disputes it." in words(
+        tree
+    )
+
+
 # What is stale.
 
 
@@ -307,11 +341,25 @@ def hostile_answers() -> Iterator[Element]:
     ground = Ground({bad.id: replace(bad, notices=(notice,))}, [Resting(key, bad.id, "supports", HOSTILE)])
     yield stale.panel(out_of_date(ground, "2026-11-22", telling=lambda _: {key: told}))
     work_found = replace(TEA, source=bad.id, label=HOSTILE, title=HOSTILE, container=HOSTILE)
+    asserted = [
+        Said(
+            HOSTILE,
+            "s1",
+            1,
+            HOSTILE,
+            fold(HOSTILE),
+            "benefit",
+            None,
+            None,
+            ((bad.id, "supports"), (work("x"), "disputes")),
+        )
+    ]
+    yield contested.panel(disagreements(Asserted(asserted, {HOSTILE: HOSTILE}, {bad.id: WorkTold(HOSTILE, HOSTILE)})))
     yield search.panel(Found(search=search_for("x"), statements=(told,), sources=(work_found,)))
 
 
 HOSTILE_ANSWERS = list(hostile_answers())
-ANSWERS = ["trace", "impact", "independence", "load-bearing", "stale", "search"]
+ANSWERS = ["trace", "impact", "independence", "load-bearing", "stale", "contested", "search"]
 
 
 @pytest.mark.parametrize("tree", HOSTILE_ANSWERS, ids=ANSWERS)

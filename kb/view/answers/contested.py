@@ -66,11 +66,15 @@ def _disputed(one: Disputed) -> Element:
 
 
 def _contradiction(one: Contradiction) -> Element:
+    first, *others = map(_side, one.sides)
+    against = [part for side in others for part in (element("p", "against", class_="effect"), side)]
     return element(
         "div",
-        *map(_side, one.sides),
+        first,
+        *against,
         element("p", f"and {count(one.more, 'more side')}", class_="faint") if one.more else None,
         element("p", " ".join(sentences(one.reasons)), class_="faint"),
+        class_="source",
     )
 
 
@@ -78,7 +82,7 @@ def _side(one: Side) -> Element:
     return element(
         "div",
         *(said(each) for each in one.statements),
-        element("p", counted(one), class_="faint"),
+        element("p", counted(one), class_="faint") if one.count > len(one.statements) else None,
         _works("Supported by", one.supporting, one.supports),
         _works("Disputed by", one.disputing, one.disputes),
         class_="work",
@@ -99,4 +103,5 @@ def _works(title: str, works: Sequence[Cited], of: int) -> Element | None:
     if not works:
         return None
     names: list[Node] = [work_named(one.source, work_title(one)) for one in works]
-    return element("div", element("p", f"{title}:"), listing([*names, *filter(None, [more_than(works, of)])]))
+    more = more_than(works, of)
+    return element("div", element("p", title, class_="faint"), listing([*names, *([more] if more else [])]))
