@@ -26,6 +26,7 @@ ABOUT: Mapping[str, Callable[[KnowledgeBase, str], object]] = {
 """Questions about one statement or source."""
 OVERALL: Mapping[str, Callable[[KnowledgeBase], object]] = {
     "load-bearing": KnowledgeBase.load_bearing,
+    "contested": KnowledgeBase.contested,
     "stale": lambda base: base.stale("2026-01-01", 10),
     "search": lambda base: base.search("knee pain"),
 }
