@@ -2,8 +2,8 @@
 
 `kb.language.assertion.read_assertion` takes a sentence apart exactly, and too slowly to be asked about every sentence
 of thousands of articles. A gist leaves out what it drops or may drop: function words, denials, which directions there
-are, numbers that may differ, words that say how a number is meant, and the nouns behind a number. Where one assertion holds all words of another, the
-gist of the one holds that of the other, so nothing is missed by comparing gists first.
+are, numbers that may differ, words that say how a number is meant, and the nouns behind a number. Where one assertion
+holds all words of another, the gist of the one holds that of the other, so nothing is missed by comparing gists first.
 
 Not quite always: the noun that one sentence counts ("84 adults") may stand elsewhere in the other ("adults, n = 84"),
 adjectives before it stay, and words can be glued to a number. Most such pairs are found all the same, because a gist
