@@ -13,8 +13,10 @@ from streamlit.testing.v1 import AppTest
 
 from kb.base import KnowledgeBase
 from kb.model import Audit
+from kb.view.ways import to_question
 from tests.desks import run
-from tests.samples import TITLE, sample_audit
+from tests.drawn import audit_of, source
+from tests.samples import ARTICLE_ID, HARTWELL_SOURCE, TITLE, sample_audit
 
 APP = Path(__file__).resolve().parent.parent / "app.py"
 OTHER_ID = "articles/other.md"
@@ -141,6 +143,54 @@ def test_what_is_no_knowledge_base_is_an_error_in_words(page: Callable[[Path], A
     assert str(knowledge) in test.code[0].value
 
 
+def test_a_knowledge_base_on_a_server_is_shown(postgres: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("KB_DATABASE", postgres)
+    assert article(Path()).header[0].value == "Nothing audited yet"
+    with KnowledgeBase.open(postgres) as base:
+        base.add(sample_audit())
+    test = article(Path(), article=ARTICLE_ID, statement="s2")
+    assert not test.exception
+    assert "One randomized trial supports it." in all_words(test, "kb_evidence")
+
+
+@pytest.mark.parametrize("address", ["postgresql://ada:secret@127.0.0.1:1/none", "postgresql://ada:secret@@/:x"])
+def test_a_server_out_of_reach_is_an_error_in_words(address: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("KB_DATABASE", address)
+    test = article(Path())
+    assert not test.exception
+    assert test.error
+    assert "secret" not in test.code[0].value
+
+
+def test_of_many_articles_those_are_listed_that_have_words_in_their_names(knowledge: Path) -> None:
+    keep(knowledge, *(audit_of({"s1": ["tea"]}, [source("tea")], article=f"{number:03}.md") for number in range(502)))
+    test = article(knowledge, article="501.md")
+    assert test.selectbox[0].value == "501.md"
+    test.text_input[0].set_value("49").run()
+    assert test.selectbox[0].options == ["049.md", "149.md", "249.md", "349.md", "449.md", *_numbered(490, 500)]
+    assert test.selectbox[0].value == "049.md"
+
+
+def _numbered(first: int, beyond: int) -> list[str]:
+    return [f"{number}.md" for number in range(first, beyond)]
+
+
+def test_links_lead_from_a_statement_and_its_sources_to_questions(knowledge: Path) -> None:
+    keep(knowledge, sample_audit())
+    beside = component(article(knowledge, statement="s2"), "kb_evidence")["trees"][0]
+    assert to_question("trace", article=ARTICLE_ID, statement="s2") in hrefs(beside)
+    assert to_question("independence", article=ARTICLE_ID, statement="s2") in hrefs(beside)
+    assert to_question("impact", source=HARTWELL_SOURCE) in hrefs(beside)
+    assert not [one for one in hrefs(component(article(knowledge, statement="s7"), "kb_evidence")["trees"][0]) if one]
+
+
+def hrefs(tree: Any) -> list[str]:
+    """Where links of a tree lead."""
+    if isinstance(tree, str):
+        return []
+    return [tree[1].get("href", ""), *(one for child in tree[2] for one in hrefs(child))]
+
+
 def test_the_article_page_shows_summary_article_and_how_to_go_on(knowledge: Path) -> None:
     keep(knowledge, sample_audit())
     test = article(knowledge)
@@ -232,7 +282,7 @@ def test_outside_text_never_reaches_markdown(page: Callable[[Path], AppTest], kn
     test = page(knowledge)
     assert not test.exception
     assert not [text for text in native_texts(test) if "alert" in text]
-    assert all(not element.proto.unsafe_allow_html for element in test.markdown)
+    assert all(not element.allow_html for element in test.markdown)
 
 
 def test_the_grades_are_called_provisional_on_every_page(knowledge: Path) -> None:

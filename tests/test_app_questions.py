@@ -242,7 +242,7 @@ def test_outside_text_never_reaches_markdown(tmp_path: Path, question: Any) -> N
     test = ask(tmp_path / "knowledge.db", question=question.name, **told)
     assert not test.exception
     assert not [text for text in native_texts(test) if "alert" in text]
-    assert all(not one.proto.unsafe_allow_html for one in test.markdown)
+    assert all(not one.allow_html for one in test.markdown)
 
 
 @pytest.mark.parametrize("question", [HOSTILE, "", *(one.name for one in QUESTIONS)])

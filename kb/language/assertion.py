@@ -140,14 +140,25 @@ def claim_of(text: str) -> str:
     return _active(_ATTRIBUTION.sub("", without_markers(text[:LONGEST]), count=1))
 
 
-def says_that(text: str) -> bool:
-    """Whether a sentence begins with who says so: "Studies have shown that"."""
-    return _ATTRIBUTION.match(" ".join(text.split())) is not None
+def plain_claim(text: str) -> str:
+    """The claim as folded words, each denial as "not"; its numbers are still in it."""
+    return _plain(claim_of(text))
+
+
+def who_says(text: str) -> str:
+    """The beginning of a sentence that tells who says so ("Studies have shown that"); empty where there is none."""
+    match = _ATTRIBUTION.match(" ".join(text.split()))
+    return match.group() if match else ""
 
 
 def without_markers(text: str) -> str:
     """The text in single spaces, without what looks like a citation marker."""
-    return " ".join((_MARKERS.sub(" ", text) if _MARKER.search(text) else text).split())
+    return " ".join((_MARKERS.sub(" ", text) if has_markers(text) else text).split())
+
+
+def has_markers(text: str) -> bool:
+    """Whether something stands in the text that citation markers begin with."""
+    return _MARKER.search(text) is not None
 
 
 @lru_cache(maxsize=16_384)

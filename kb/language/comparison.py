@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import math
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from typing import Literal, TypeAlias
 
 import msgspec
@@ -40,6 +40,11 @@ class Comparison(Record, frozen=True, kw_only=True):
 
 def compare(one: Assertion, other: Assertion) -> Comparison | None:
     """Whether two assertions are the same or contradict each other; None where neither is sure."""
+    if len(one.numbers) != len(other.numbers):
+        return None  # one says how much and the other does not
+    numbers = _numbers(one, other)
+    if len(numbers) > 1 or (numbers and (one.loose or other.loose)):
+        return None
     first, second = _without_usually(one, other), _without_usually(other, one)
     longer = max(len(first.words), len(second.words))
     extra = _extra(first.words, second.words, longer // MORE)
@@ -49,7 +54,6 @@ def compare(one: Assertion, other: Assertion) -> Comparison | None:
     ways = _directions(first, second)
     if ways is None:
         return None
-    numbers = _numbers(first, second)
     denied = first.negations != second.negations
     if not (ways or numbers or denied):
         return Comparison(how="same", why=_same_why(first, second), alike=alike)
@@ -61,6 +65,11 @@ def _extra(words: Sequence[str], others: Sequence[str], most: int) -> int | None
     """How many words one of the two has more; None where they differ otherwise, or in more than ``most`` words."""
     if words == others:
         return 0
+    lone = set(words) ^ set(others)
+    starts = Counter([word[:_SAME_START] for word in lone])
+    alone = [word for word in lone if starts[word[:_SAME_START]] == 1]
+    if len(alone) > most or not _harmless(alone):
+        return None  # as is quickly seen, where no other word could be an inflection of these
     words, others = _paired(words, others)
     missing, added = Counter(words) - Counter(others), Counter(others) - Counter(words)
     extra = missing + added
@@ -110,7 +119,7 @@ def _inflected(one: str, other: str) -> bool:
 _DECISIVE = frozenset(map(canonical, DECISIVE))
 
 
-def _harmless(extra: Counter[str]) -> bool:
+def _harmless(extra: Iterable[str]) -> bool:
     return not any(word in _DECISIVE or word == "±" or any(ch.isdigit() for ch in word) for word in extra)
 
 
@@ -152,14 +161,10 @@ def _turned(pole: str) -> str:
     return pole[:-1] + ("-" if pole.endswith("+") else "+")
 
 
-def _numbers(one: Assertion, other: Assertion) -> list[tuple[int, int]]:
-    """Places of the numbers that have no counterpart in their place; a lone number has the place -1 beside it."""
-    count = max(len(one.numbers), len(other.numbers))
-    places = [
-        (place if place < len(one.numbers) else -1, place if place < len(other.numbers) else -1)
-        for place in range(count)
-    ]
-    return [(a, b) for a, b in places if -1 in (a, b) or not _agree(one.numbers[a], other.numbers[b])]
+def _numbers(one: Assertion, other: Assertion) -> list[int]:
+    """The places of the numbers that differ; there are as many in both."""
+    pairs = enumerate(zip(one.numbers, other.numbers, strict=True))
+    return [place for place, (mine, its) in pairs if not _agree(mine, its)]
 
 
 def _agree(one: Quantity, other: Quantity) -> bool:
@@ -167,7 +172,7 @@ def _agree(one: Quantity, other: Quantity) -> bool:
 
 
 def _opposite(
-    one: Assertion, other: Assertion, ways: list[tuple[str, str]], numbers: list[tuple[int, int]], denied: bool
+    one: Assertion, other: Assertion, ways: list[tuple[str, str]], numbers: list[int], denied: bool
 ) -> str | None:
     """Why two of the same words contradict each other: exactly one thing differs, and both cannot be true."""
     if one.partial or other.partial or (one.hedges and other.hedges):
@@ -176,8 +181,8 @@ def _opposite(
         return f"one says “{ways[0][0]}” and the other “{ways[0][1]}”, with the same words besides"
     if denied and not ways and not numbers:
         return _denial(one, other)
-    if len(numbers) == 1 and not ways and not denied:
-        return _other_number(one, other, *numbers[0])
+    if numbers and not ways and not denied:
+        return _other_number(one, other, numbers[0])
     return None
 
 
@@ -187,18 +192,16 @@ def _denial(one: Assertion, other: Assertion) -> str | None:
     return "one denies what the other says, with the same words besides"
 
 
-def _other_number(one: Assertion, other: Assertion, mine: int, its: int) -> str | None:
-    if -1 in (mine, its):
-        return None
-    first, second = one.numbers[mine], other.numbers[its]
+def _other_number(one: Assertion, other: Assertion, place: int) -> str | None:
+    first, second = one.numbers[place], other.numbers[place]
     comparable = first.kind in _COMPARABLE and (first.kind, first.unit) == (second.kind, second.unit)
     shares = {first.kind, second.kind} == {"percent", "fraction"} and "percentage points" not in (
         first.unit,
         second.unit,
     )
-    if not (comparable or shares) or one.loose or other.loose or _overlap(first, second):
+    if not (comparable or shares) or _overlap(first, second):
         return None
-    return f"one gives {one.stated[mine]} and the other {other.stated[its]}, with the same words besides"
+    return f"one gives {one.stated[place]} and the other {other.stated[place]}, with the same words besides"
 
 
 def _overlap(one: Quantity, other: Quantity) -> bool:

@@ -1,14 +1,14 @@
 """The gist of a sentence: a cheap set of words by which those that may assert the same are found among very many.
 
 `kb.language.assertion.read_assertion` takes a sentence apart exactly, and too slowly to be asked about every sentence
-of thousands of articles. A gist leaves out what it drops or may drop: function words, denials, directions, numbers,
-words that say how a number is meant, and the nouns behind a number. Where one assertion holds all words of another, the
-gist of the one holds that of the other, so nothing is missed by comparing gists first.
+of thousands of articles. A gist leaves out what it drops or may drop: function words, denials, which directions there
+are, numbers that may differ, words that say how a number is meant, and the nouns behind a number. Where one assertion
+holds all words of another, the gist of the one holds that of the other, so nothing is missed by comparing gists first.
 
 Not quite always: the noun that one sentence counts ("84 adults") may stand elsewhere in the other ("adults, n = 84"),
 adjectives before it stay, and words can be glued to a number. Most such pairs are found all the same, because a gist
 may hold some words more. In 124 articles all 270 pairs of statements that are the same or opposite were found, and of
-42,000 pairs made from these by adding, leaving out and exchanging words, all but 22.
+42,000 pairs made from these by adding, leaving out and exchanging words, all but 24.
 """
 
 from __future__ import annotations
@@ -16,9 +16,9 @@ from __future__ import annotations
 import re
 from typing import NamedTuple
 
-from kb.language.assertion import LONGEST, canonical, claim_of, says_that
+from kb.language.assertion import LONGEST, canonical, has_markers, plain_claim, who_says
 from kb.language.assertion_words import DIRECTIONS, FUNCTION, NEGATIONS
-from kb.language.comparison import shared_key
+from kb.language.comparison import MORE, shared_key
 from kb.language.folding import fold
 from kb.language.quantity_words import NUMBER_WORDS, SCALES, value
 
@@ -26,6 +26,7 @@ _SHORTEST = 3
 """Letters of a word that counts: what is shorter is as a rule a unit."""
 _ASIDE = re.compile(r"\[(?![0-9,;–\s-]{0,120}\])|\((?=[^()\n]{0,160}\b(?:1[89]|20)[0-9]{2})|[⁰¹²³⁴⁵⁶⁷⁸⁹]")
 """What may begin a citation marker with words in it, or one that is glued to a word."""
+_DIGITS = re.compile(r"[0-9]+")
 _AT_THE_END = 3
 """Characters that may follow the last marker of a sentence: words behind one would be taken for what it counts."""
 _LEAD = 200
@@ -76,15 +77,32 @@ _COUNTED = frozenset(
 """Words that an assertion does not hold where a number counts them."""
 _MEASURES = frozenset("mg kg ml mcg second minute hour day night week month year".split())
 """Units whose number belongs to the gist: one dose or time is never said to contradict another."""
+_LOOSE = frozenset(
+    """
+    about around approximately roughly nearly almost over under than between most least some many estimated estimate
+    study studies trial trials survey surveys review reviews metaanalysis analysis authors et participants respondents
+    group groups arm arms sample samples cohort cohorts found reported observed
+    """.split()
+)
+"""With one of these, no number is said to contradict another (`kb.language.assertion.Assertion.loose`)."""
 _NUMBERS = frozenset((*NUMBER_WORDS, *SCALES))
 _A_NUMBER = "#"
+_A_DIRECTION = "±"
+_OFTEN = frozenset(word for word, poles in DIRECTIONS.items() if poles & {"often+", "often-"})
+"""Directions of which one of two sentences that assert the same may have one more."""
 
 
 class Gist(NamedTuple):
-    """The words of a sentence that count, each once and in order, and how many words it asserts at most."""
+    """What a sentence is found by: ``words`` are those that count, each once and in order.
+
+    Two with different numbers of directions are neither the same nor opposite, so that number is one of the words.
+    ``length`` is how many words it asserts at most, and ``more`` how many words its gist may hold beside those of
+    another one that asserts the same: those that the assertion may (`kb.language.comparison.MORE`), and each number.
+    """
 
     words: tuple[str, ...]
     length: int
+    more: int
 
 
 class Gists:
@@ -104,48 +122,81 @@ class Gists:
         Examples
         --------
         >>> Gists().gist("In 2 of 5 trials, walking did not ease swelling of the knee [3].")
-        Gist(words=('knee', 'swell', 'trial', 'walk'), length=6)
+        Gist(words=('knee', 'swell', 'trial', 'walk', '±1'), length=8, more=1)
         """
         folded = fold(text) if words is None else words
-        if _asks_for_care(text, folded):
-            folded = fold(claim_of(text))
-        told = folded.split()
+        told = _told(text, folded)
         keys = [self._keys[word] for word in told]
         length = len(keys) - keys.count(None)
+        numbers = 0
         if _A_NUMBER in keys:
-            keys = _without_quantities(keys, told)
-        return Gist(tuple(sorted({key for key in keys if key})), length)
+            exact = not _LOOSE.isdisjoint(told)
+            if exact and "[" not in text and has_markers(text):
+                told = plain_claim(text).split()
+                keys = [self._keys[word] for word in told]
+            agreeing = _agreeing(keys, told, exact=exact)
+            numbers = len(agreeing)
+            keys = [*_without_quantities(keys, told), *agreeing]
+        found = {key for key in keys if key}
+        if _A_DIRECTION in found:
+            found.remove(_A_DIRECTION)
+            found.add(f"{_A_DIRECTION}{keys.count(_A_DIRECTION)}")
+        return Gist(tuple(sorted(found)), length, length // MORE + numbers)
 
 
-def _without_quantities(keys: list[str | None], told: list[str]) -> list[str | None]:
-    """The keys without numbers and what they count, and with each plain dose or time as one key."""
-    kept: list[str | None] = []
-    last = -_BEHIND - 1
-    for place, (key, word) in enumerate(zip(keys, told, strict=True)):
-        if key == _A_NUMBER:
-            last = place
-        elif place - last > _BEHIND or key is None or canonical(word) not in _COUNTED:
-            kept.append(key)
-        elif last == place - 1 and keys[place - 2 : place - 1] != [_A_NUMBER]:
-            kept.append(_measure(told[last], word.removesuffix("s")))
-    return kept
-
-
-def _measure(number: str, unit: str) -> str:
-    if unit not in _MEASURES:
-        return ""
-    return f"{number if number.isdigit() else f'{value(number):g}'} {unit}"
+def _told(text: str, folded: str) -> list[str]:
+    """The words of a sentence without what asserts nothing."""
+    padded = f" {folded} "
+    if _asks_for_care(text, padded):
+        return plain_claim(text).split()
+    words = folded.split()
+    if " that " in padded[:_LEAD]:
+        words = words[len(fold(who_says(text)).split()) :]
+    marker = text.find("[")
+    return words if marker == -1 else words[: len(words) - len(_DIGITS.findall(text, marker))]
 
 
 def _asks_for_care(text: str, folded: str) -> bool:
-    """Whether a part of the sentence that asserts nothing must first be cut out of it."""
+    """Whether a part of the sentence that asserts nothing stands elsewhere than in a numeric marker at its end."""
     return (
         len(text) > LONGEST
         or -1 < text.find("]") < len(text) - _AT_THE_END
         or (("[" in text or "(" in text or not text.isascii()) and _ASIDE.search(text) is not None)
-        or (" that " in folded[:_LEAD] and ("[" in text or "(" in text or says_that(text)))
         or (" by " in folded and _ADVERB.search(folded) is not None)
+        or " lower " in folded
+        or " no longer " in folded
+        or " or less " in folded
     )
+
+
+def _without_quantities(keys: list[str | None], told: list[str]) -> list[str | None]:
+    """The keys without numbers and what they count."""
+    kept = list(keys)
+    for place, key in enumerate(keys):
+        if key == _A_NUMBER:
+            kept[place] = ""
+            for behind in range(place + 1, min(place + _BEHIND + 1, len(keys))):
+                if canonical(told[behind]) in _COUNTED:
+                    kept[behind] = ""
+    return kept
+
+
+def _agreeing(keys: list[str | None], told: list[str], *, exact: bool) -> list[str]:
+    """The numbers that must agree, as keys; of two in a row, such as a decimal, none."""
+    alone = (
+        place
+        for place, key in enumerate(keys)
+        if key == _A_NUMBER and keys[max(0, place - 1) : place + 2].count(_A_NUMBER) == 1
+    )
+    return [found for place in alone if (found := _must_agree(told[place], told[place + 1 : place + 2], exact=exact))]
+
+
+def _must_agree(number: str, behind: list[str], *, exact: bool) -> str:
+    """A number as a key where another one in its place would make it another claim, and no contradiction; or empty."""
+    unit = behind[0].removesuffix("s") if behind else ""
+    if unit in _MEASURES:
+        return f"{number if number.isdigit() else f'{value(number):g}'} {unit}"
+    return number if exact and number.isdigit() else ""
 
 
 class _Keys(dict[str, str | None]):
@@ -161,7 +212,9 @@ def _key(word: str) -> str | None:
         return None
     if word.isdigit() or word in _NUMBERS:
         return _A_NUMBER
+    if word in DIRECTIONS:
+        return "" if word in _OFTEN else _A_DIRECTION
     one = canonical(word)
-    if word in DIRECTIONS or one in _DROPPED or len(word) < _SHORTEST or not word.isalpha():
+    if one in _DROPPED or len(word) < _SHORTEST or not word.isalpha():
         return ""
     return shared_key(one)

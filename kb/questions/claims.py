@@ -6,13 +6,13 @@ that could have a counterpart by their gist (``kb.language.gist``).
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
 from itertools import chain, islice
 from typing import NamedTuple
 
 from kb.language.assertion import Assertion, read_assertion
-from kb.language.comparison import MORE, Comparison, compare, shared_key
+from kb.language.comparison import Comparison, compare, shared_key
 from kb.language.gist import Gists
 from kb.questions.nested import nested
 
@@ -54,14 +54,18 @@ def claims(texts: Sequence[str], folded: Sequence[str] | None = None) -> Claims:
     for place, text in enumerate(texts):
         places.setdefault(text, []).append(place)
     firsts = [each[0] for each in places.values()]
-    looked_at = _with_counterpart(texts, folded, firsts) | {each[0] for each in places.values() if len(each) > 1}
+    classes = _classes(texts, folded, firsts)
+    members = Counter(classes.of.values())
     equal: dict[Assertion, list[int]] = {}
-    for first in sorted(looked_at):
-        one = read_assertion(texts[first])
-        if not one.points_back and len(one.words) >= _FEWEST:
-            equal.setdefault(one, []).extend(places[texts[first]])
+    for first in firsts:
+        own = classes.of.get(first)
+        if own is not None and (members[own] > 1 or own in classes.beside or len(places[texts[first]]) > 1):
+            one = read_assertion(texts[first])
+            if not one.points_back and len(one.words) >= _FEWEST:
+                equal.setdefault(one, []).extend(places[texts[first]])
     read = tuple(equal)
-    pairs = [(one, other, how) for one, other in _near(read) if (how := compare(read[one], read[other]))]
+    near = _near(read, [classes.of[places[0]] for places in equal.values()], classes.beside)
+    pairs = [(one, other, how) for one, other in near if (how := compare(read[one], read[other]))]
     return _with_partners([tuple(sorted(each)) for each in equal.values()], pairs)
 
 
@@ -73,39 +77,39 @@ def _with_partners(groups: list[tuple[int, ...]], pairs: list[tuple[int, int, Co
     return Claims(tuple(groups[place] for place in kept), tuple(renumbered))
 
 
-def _with_counterpart(texts: Sequence[str], folded: Sequence[str] | None, places: Sequence[int]) -> set[int]:
-    """The places of sentences of which another one could assert the same or the opposite."""
+class _Classes(NamedTuple):
+    """Sentences by their gist: the class of each, by place, and by class those that hold it or are held by it."""
+
+    of: dict[int, int]
+    beside: dict[int, list[int]]
+
+
+def _classes(texts: Sequence[str], folded: Sequence[str] | None, places: Sequence[int]) -> _Classes:
     gists = Gists()
-    alike: defaultdict[tuple[str, ...], list[int]] = defaultdict(list)
-    more: defaultdict[tuple[str, ...], int] = defaultdict(int)
+    number: dict[tuple[str, ...], int] = {}
+    more: list[int] = []
+    of: dict[int, int] = {}
     for place in places:
-        words, length = gists.gist(texts[place], folded[place] if folded else None)
-        if length >= _FEWEST:
-            alike[words].append(place)
-            more[words] = max(more[words], length // MORE)
-    sets = tuple(alike)
-    found = {place for same in alike.values() if len(same) > 1 for place in same}
-    for pair in nested(sets, [more[each] for each in sets]):
-        for one in pair:
-            found.update(alike[sets[one]])
-    return found
+        gist = gists.gist(texts[place], folded[place] if folded else None)
+        if gist.length >= _FEWEST:
+            own = of[place] = number.setdefault(gist.words, len(number))
+            if own == len(more):
+                more.append(0)
+            more[own] = max(more[own], gist.more)
+    beside: dict[int, list[int]] = {}
+    for one, other in nested(tuple(number), more):
+        beside.setdefault(one, []).append(other)
+        beside.setdefault(other, []).append(one)
+    return _Classes(of, beside)
 
 
-def _near(assertions: Sequence[Assertion]) -> Iterator[tuple[int, int]]:
-    """The places of each two of which one may hold all words of the other, the earlier first."""
-    keys = [tuple(sorted({shared_key(word) for word in one.words if word != "±"})) for one in assertions]
-    more: defaultdict[tuple[str, ...], int] = defaultdict(int)
-    for each, one in zip(keys, assertions, strict=True):
-        more[each] = max(more[each], len(one.words) // MORE)
-    sets = tuple(more)
-    number = {each: place for place, each in enumerate(sets)}
-    beside: defaultdict[int, list[int]] = defaultdict(list)
-    for one_set, other_set in nested(sets, [more[each] for each in sets]):
-        beside[one_set].append(other_set)
-        beside[other_set].append(one_set)
-    holding: list[list[int]] = [[] for _ in sets]
+def _near(read: Sequence[Assertion], own: Sequence[int], beside: dict[int, list[int]]) -> Iterator[tuple[int, int]]:
+    """The places of each two assertions of which one may hold all words of the other, the earlier first."""
+    keys = [frozenset([shared_key(word) for word in one.words if word != "±"]) for one in read]
+    holding: defaultdict[int, list[int]] = defaultdict(list)
     for later, each in enumerate(keys):
-        own = number[each]
-        for earlier in islice(chain.from_iterable(holding[near] for near in (own, *beside[own])), _MOST_NEAR):
-            yield earlier, later
-        holding[own].append(later)
+        known = chain.from_iterable(holding[near] for near in (own[later], *beside.get(own[later], ())))
+        for earlier in islice(known, _MOST_NEAR):
+            if each <= keys[earlier] or keys[earlier] <= each:
+                yield earlier, later
+        holding[own[later]].append(later)

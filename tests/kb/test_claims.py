@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from kb.language.assertion import read_assertion
-from kb.language.comparison import MORE, compare
+from kb.language.comparison import compare
 from kb.language.folding import fold
 from kb.language.gist import Gist, Gists
 from kb.questions.claims import claims
@@ -38,15 +38,18 @@ def test_nested_sets_are_those_that_comparing_each_with_each_finds(drawn: list[t
 @pytest.mark.parametrize(
     ("text", "words"),
     [
-        ("Walking eases sore knees.", "knee|sore|walk"),
-        ("Studies have shown [3] that walking eases sore knees (Roe, 2010).", "knee|sore|walk"),
-        ("Walking does not fail to ease sore knees [3–5, 9].", "knee|sore|walk"),
-        ("In 40% of 120 frail patients, walking eased sore knees¹².", "frail|knee|sore|walk"),
-        ("In patients [4], walking eased sore knees [2] in adults [7].", "adult|knee|peopl|sore|walk"),
-        ("Walking for three weeks eases sore knees.", "3 week|knee|sore|walk"),
-        ("Walking for 3.5 weeks, or 4–6 weeks, eases sore knees.", "knee|sore|walk"),
-        ("Sore knees are usually eased by walking.", "knee|sore|walk"),
+        ("Walking eases sore knees.", "knee|sore|walk|±1"),
+        ("Studies have shown [3] that walking eases sore knees (Roe, 2010).", "knee|sore|walk|±1"),
+        ("Walking does not fail to ease sore knees [3–5, 9].", "knee|sore|walk|±1"),
+        ("In 40% of 120 frail patients, walking eased sore knees¹².", "frail|knee|sore|walk|±1"),
+        ("In patients [4], walking eased sore knees [2] in adults [7].", "adult|knee|peopl|sore|walk|±1"),
+        ("Walking for three weeks eases sore knees.", "3 week|knee|sore|walk|±1"),
+        ("Walking for 3.5 weeks, or 4–6 weeks, eases sore knees.", "knee|sore|walk|±1"),
+        ("Sore knees are usually eased by walking.", "knee|sore|walk|±1"),
+        ("The lower back is no longer sore, more or less.", "back|sore"),
         ("In vitamin B12 and 5-HT1A", "vitam"),
+        ("Walking eases sore knees in about 40% of adults [12, 3].", "40|knee|sore|walk|±1"),
+        ("About 40% of adults in whom walking eases sore knees []", "40|knee|sore|walk|±1"),
         ("", ""),
     ],
 )
@@ -57,9 +60,9 @@ def test_the_gist_is_what_any_wording_of_the_claim_holds(text: str, words: str) 
 # No nouns that numbers count: behind a number they are not in the gist, as its docstring says.
 PIECES = st.sampled_from(
     """heat|cold|walking|regular|knees|swollen ankles|pain|the nerve|not|never|fails to|reduces|increases|often
-    |40%|5–10%|in 12 patients|one in four|twice daily|3 mg|may|without|of|in|and|by|is eased by|are often caused by|that
+    |40%|5–10%|in 12 patients|one in four|twice|3 mg|may|without|of|in|and|by|is eased by|are often caused by|that
     |Studies have shown that|It is well known [4] that|[3]|(Roe, 2010)|[@roe2010]|²|lower back|helps to reduce|knee³
-    |doesn’t|no longer|not only|in a kidney|of renal origin|Interleukin 6|, however,""".replace("\n", "").split("|")
+    |doesn’t|no longer|not only|in a kidney|of renal origin|vitamin B12|, however,""".replace("\n    ", "").split("|")
 )
 DRAWN = st.lists(PIECES, min_size=3, max_size=12)
 SENTENCES = DRAWN.map(" ".join)
@@ -68,7 +71,7 @@ SENTENCES = DRAWN.map(" ".join)
 def holds(one: Gist, other: Gist) -> bool:
     """Whether the words of the second are those of the first and not too many more."""
     words, others = set(one.words), set(other.words)
-    return words == others or (words < others and len(others - words) <= other.length // MORE)
+    return words == others or (words < others and len(others - words) <= other.more)
 
 
 @given(DRAWN, st.data())

@@ -144,7 +144,7 @@ def _affected(one: Affected) -> Element:
             element("span", goes(one), class_=f"effect {one.effect.replace(' ', '-')}"),
             " ",
             _grading(one.before),
-            element("span", " → ", class_="arrow", aria_label=" then ") if changes else None,
+            " → " if changes else None,
             _grading(one.after) if changes else None,
             class_="change",
         ),

@@ -64,12 +64,12 @@ def said(statement: Stated, *, badge: bool = True, within: bool = False) -> Elem
     )
 
 
-def work(source: str, label: str, title: str, *facts: str, retracted: bool = False) -> Element:
+def work(source: str, label: str, title: str, *facts: str) -> Element:
     """A source: its name as a link to it, what is known of it, and a link to what falls with it."""
     told = " · ".join(filter(None, facts))
     return element(
         "div",
-        element("p", work_named(source, named(label, title, TITLE)), " " if retracted else None, _retracted(retracted)),
+        element("p", work_named(source, named(label, title, TITLE))),
         element("p", f"{told} · " if told else None, what_falls(source), class_="faint"),
         class_="work",
     )
@@ -77,8 +77,8 @@ def work(source: str, label: str, title: str, *facts: str, retracted: bool = Fal
 
 def work_named(source: str, words: str) -> Element:
     """The name of a source, as a link to where it can be found."""
-    url = doi_url(source[4:]) if source.startswith("doi:") else None
-    url = pmid_url(source[5:]) if source.startswith("pmid:") else url
+    url = doi_url(source.removeprefix("doi:")) if source.startswith("doi:") else None
+    url = pmid_url(source.removeprefix("pmid:")) if source.startswith("pmid:") else url
     return element("a", words, href=url, rel="noreferrer") if url else element("span", words)
 
 
@@ -106,10 +106,6 @@ def folded(
 def unfolding(words: str, items: Sequence[Node]) -> Element:
     """A list that is shown when its words are clicked."""
     return element("details", element("summary", words), listing(items))
-
-
-def _retracted(retracted: bool) -> Element | None:
-    return element("span", "retracted or withdrawn", class_="mark") if retracted else None
 
 
 def _link(statement: Stated, words: str) -> Element:

@@ -9,7 +9,7 @@ from kb.model import Notice, NoticeKind
 from kb.questions.stale import Rested, Stale, StaleGroup, StaleSource
 from kb.questions.staleness import Reason
 from kb.strength.wording import listed, shortened
-from kb.view.answers.pieces import FIRST, answer_of, folded, said, work_named
+from kb.view.answers.pieces import answer_of, folded, said, work_named
 from kb.view.answers.wording import TITLE, count, named
 from kb.view.markup import Element, element
 from kb.view.parts import listing, section, what_falls
@@ -78,7 +78,7 @@ def panel(answer: Stale) -> Element:
     return answer_of(
         element("p", first, class_="summary"),
         *(element("p", sentence) for sentence in rest),
-        *(section(titled(group), *folded(group.sources, _source, first=FIRST, of=group.of)) for group in answer.groups),
+        *(section(titled(group), *folded(group.sources, _source, of=group.of)) for group in answer.groups),
     )
 
 

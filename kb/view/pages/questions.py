@@ -44,7 +44,7 @@ def _ask(desk: Desk, base: KnowledgeBase) -> str | None:
         label_visibility="collapsed",
     )
     question = _NAMED[chosen or QUESTIONS[0].name]
-    st.caption(question.about)
+    st.markdown(question.about)
     given = question.choose(desk, base, asked)
     _keep(question, given)
     if not question.enough(given):
