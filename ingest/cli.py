@@ -70,7 +70,9 @@ class _Kb(click.Group):
             os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())  # or the interpreter complains at its end
             sys.exit(0)
         except OSError as error:
-            _end(str(CannotCheckError(f"could not go on ({error.strerror})", place=str(error.filename or "kb"))), 3)
+            remedy = "see whether there is room, and the right to read and write there"
+            place = str(error.filename or "")
+            _end(str(CannotCheckError(f"could not go on ({error.strerror})", place=place, remedy=remedy)), 3)
         sys.exit(code if isinstance(code, int) else 0)
 
 

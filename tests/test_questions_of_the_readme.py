@@ -67,3 +67,11 @@ def test_there_are_four_of_them_and_the_make_target_asks_the_same() -> None:
     spec.loader.exec_module(bootstrap)
     assert [command for command, _ in shown()] == [" ".join(question) for question in bootstrap.QUESTIONS]
     assert len(shown()) == 4
+
+
+def test_an_article_may_be_named_as_the_file_that_it_is(base: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    (base / "below").mkdir()
+    monkeypatch.chdir(base / "below")
+    for name in ("../leaflet.md", str(base / "leaflet.md")):
+        answer = CliRunner().invoke(main, ["independence", f"{name}:12.1", "--kb", "../base.db"])
+        assert answer.stdout.startswith("leaflet.md, line 12"), answer.output

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 import click
 
 from ingest.commands.asking.answering import asked
-from ingest.commands.options import kb_option
+from ingest.commands.options import kb_option, knowledge_base
 from ingest.commands.targets import new_file, new_folder, target
 from ingest.config import find_project
 from kb.errors import UsageError, one_line
@@ -61,6 +61,8 @@ def command(
     if form in TABLES and output is None:
         raise UsageError(f"--format {form} writes a folder of tables", remedy="name it with -o")
     place = target(output, force=force, folder=form in TABLES) if output is not None else None
+    if place is not None and place == _file_of(database):
+        raise UsageError("is the knowledge base itself", place=str(output), remedy="name another file")
     with asked(database) as base:
         names = [_id(article, base) for article in articles]
         if form in TABLES and place:
@@ -71,6 +73,12 @@ def command(
         click.echo(_FULL, err=True)
     if output is not None:
         click.echo(f"kb: {one_line(output)} is written", err=True)
+
+
+def _file_of(database: str | None) -> Path | None:
+    """The file of the knowledge base; None where it is on a server."""
+    where = knowledge_base(database)
+    return where.resolve() if isinstance(where, Path) else None
 
 
 def _id(article: str, base: KnowledgeBase) -> str:

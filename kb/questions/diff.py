@@ -200,6 +200,8 @@ def _says_as_much(one: str, other: str) -> bool:
 
 def _change(old: Standing, one: Standing, *, graded: bool) -> Change | None:
     words = [*_grades(old, one, graded=graded), *_sources(old, one)]
+    if not words and old.fingerprint != one.fingerprint:
+        words = ["reworded, and stands as before"]
     if not words:
         return None
     sure = (old.certainty, one.certainty) if graded else (None, None)

@@ -18,8 +18,8 @@ Effect: TypeAlias = Literal["loses its support", "falls", "gains", "stands", "al
 """What becomes of a statement.
 
 ===================== ==============================================================================================
-``loses its support`` it was borne out, at least in part, or what would show that was not read; now it is unsupported,
-                      not substantiated or not checked
+``loses its support`` it was borne out, at least in part, or needed no source; now it is unsupported, not substantiated
+                      or not checked
 ``falls``             its verdict, level or certainty is lower in another way, or it has fewer independent lines
 ``gains``             its verdict is better, as where what disputed it falls; or its level or certainty, and nothing
                       else is lower
@@ -29,7 +29,6 @@ Effect: TypeAlias = Literal["loses its support", "falls", "gains", "stands", "al
 """
 
 _NOT_HELD: frozenset[Verdict] = frozenset({"unsupported", "not substantiated", "not checked"})
-_NOTHING_SHOWN: frozenset[Verdict] = frozenset({"unsupported", "not substantiated"})
 _NO_LEVEL = 6
 """One below the lowest of the OCEBM table."""
 _OF_CERTAINTY = ("provisional certainty ", "certainty ", "no certainty")
@@ -75,11 +74,11 @@ def effect_of(before: Grading, after: Grading) -> Effect:
     """
     verdict = _rank(after.verdict) - _rank(before.verdict)
     if verdict < 0:
-        held = before.verdict != "not substantiated" and after.verdict in _NOT_HELD
-        return "loses its support" if held else "falls"
+        lost = before.verdict not in _NOT_HELD and after.verdict in _NOT_HELD
+        return "loses its support" if lost else "falls"
     if verdict > 0:
         return "gains"
-    if after.verdict in _NOTHING_SHOWN:  # level and lines are of sources that bear nothing out
+    if after.verdict in _NOT_HELD:  # level and lines are of sources that bear nothing out, as far as is known
         return "stands"
     strength = (_strength(after.level, after.certainty), _strength(before.level, before.certainty))
     steps = [now - then for now, then in zip(*strength, strict=True)]

@@ -58,8 +58,11 @@ def _of_sources(own: Sequence[Step]) -> Iterator[str]:
     else:
         studies = sum(step.end == "primary study" for step in own)
         reviews = sum(step.design == "systematic review" for step in own)
-        told = [_are(studies, "primary study") if studies else "none is a primary study"]
+        unknown = sum(step.design == "unknown" for step in own)
+        none = "none is known to be a primary study" if unknown else "none is a primary study"
+        told = [_are(studies, "primary study") if studies else none]
         told += [_are(reviews, "systematic review")] if reviews else []
+        told += [f"of {unknown} the design is not known"] if unknown else []
         yield f"of {len(own)} sources, {', '.join(told)}"
 
 

@@ -9,7 +9,7 @@ from typing import Any
 from sqlalchemy import Column, Connection, Select, and_, literal, or_, select
 
 from kb.errors import UsageError, one_line
-from kb.identifiers import parse_doi, parse_pmid
+from kb.identifiers import find_dois, parse_doi, parse_pmid
 from kb.model import Statement, StatementKey
 from kb.questions.naming import MOST_OFFERED, Place, place_of, statement_at
 from kb.store.coding import decode, is_text
@@ -51,6 +51,8 @@ def source(connection: Connection, name: str) -> str:
     given = name.strip()
     if not is_text(given):
         raise _no_source(connection, given, ())
+    if len({one.doi for one in find_dois(given)}) > 1:
+        raise UsageError("names several works", place=_shown(given), remedy="give them one by one, with spaces between")
     doi = parse_doi(given)
     pmid = None if doi else parse_pmid(given)
     ids = [given, *([f"doi:{doi}"] if doi else []), *([f"pmid:{pmid}"] if pmid else [])]

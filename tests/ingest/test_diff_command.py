@@ -86,3 +86,10 @@ def test_a_file_that_is_not_there_is_named(tmp_path: Path, report: Path) -> None
     code, _, err = run(report, tmp_path / "missing.json")
     assert code == 2
     assert "missing.json" in err
+
+
+def test_a_knowledge_base_on_a_server_is_asked_there_and_its_password_never_shown(report: Path) -> None:
+    code, out, err = run("postgresql://ada:hush@127.0.0.1:1/evidence", report)
+    assert (code, out) == (3, "")
+    assert "postgresql://ada@127.0.0.1:1/evidence" in err
+    assert "hush" not in err

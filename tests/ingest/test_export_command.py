@@ -244,7 +244,8 @@ def test_a_full_device_as_stdout_is_one_line(folder: Path) -> None:
             check=False,
         )
     assert done.returncode == 3
-    assert done.stderr == "kb: kb: could not go on (No space left on device)\n"
+    remedy = "see whether there is room, and the right to read and write there"
+    assert done.stderr == f"kb: could not go on (No space left on device); {remedy}\n"
 
 
 def test_json_is_json(folder: Path, run: Run) -> None:
@@ -254,3 +255,11 @@ def test_json_is_json(folder: Path, run: Run) -> None:
         "reference",
         "source",
     }
+
+
+def test_the_knowledge_base_is_not_overwritten_by_its_own_export(folder: Path, run: Run) -> None:
+    own = folder / ".kb" / "knowledge.db"
+    before = own.read_bytes()
+    code, _, said = run("--format", "records", "--force", "-o", ".kb/knowledge.db")
+    assert (code, own.read_bytes()) == (2, before)
+    assert said == "kb: .kb/knowledge.db: is the knowledge base itself; name another file\n"

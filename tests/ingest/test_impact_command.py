@@ -97,12 +97,13 @@ def test_in_words(database: Path) -> None:
         in words
     )
     assert (
-        "6 lose their support, 2 stand. 4 statements rest on a work that cites it: not graded again for that." in words
+        "5 lose their support, 1 falls, 2 stand. 4 statements rest on a work that cites it: not graded again for that."
+        in words
     )
     at = [
         words.index(part)
         for part in (
-            "amberleaf.md: 3 lose their support, 1 stands line 15: “Amberleaf ointment relieves knee pain better than",
+            "amberleaf.md: 2 lose their support, 1 falls, 1 stands line 15: “Amberleaf ointment relieves knee pain",
             "loses its support: contested, OCEBM level 2, certainty low → not substantiated "
             "without Brook et al. 2018 (supports it); left is Sorrel & Ade 2019 (disputes it)",
             "stands on what is left: supported, OCEBM level 2, certainty moderate "
@@ -137,3 +138,9 @@ def test_without_a_knowledge_base_it_says_so_and_makes_none(tmp_path: Path) -> N
     result = run(tmp_path / "none.db", "10.5555/amberleaf.2")
     assert isinstance(result.exception, UsageError)
     assert not (tmp_path / "none.db").exists()
+
+
+def test_several_works_in_one_argument_are_not_taken_for_the_first(database: Path) -> None:
+    done = run(database, "10.5555/amberleaf.2,10.5555/amberleaf.4")
+    assert done.stdout == ""
+    assert "names several works; give them one by one" in str(done.exception)

@@ -418,3 +418,9 @@ def test_a_walk_stops_at_the_bound_on_works() -> None:
     met = walk(["a"], lambda names: {name: [f"{name}{at}" for at in range(100)] for name in names})
     assert len(met) == MOST_STEPS
     assert max(place.depth for place in met.values()) == 2
+
+
+def test_sources_of_which_no_design_is_known_are_not_said_to_be_no_studies() -> None:
+    audit = audit_of({"s1": ["one", "two"]}, [source("one"), source("two")])
+    reasons = trace(build_graph([audit]), ("drawn.md", "s1")).reasons
+    assert "of 2 sources, none is known to be a primary study, of 2 the design is not known" in reasons

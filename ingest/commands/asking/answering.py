@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
 
 import click
 
 from ingest.commands.options import knowledge_base, looks
+from ingest.config import find_project
 from kb.errors import UsageError, escaped
 from kb.model import Record
 
@@ -18,6 +20,22 @@ if TYPE_CHECKING:
 Answer = TypeVar("Answer", bound=Record)
 
 format_option = click.option("--format", "form", type=click.Choice(["text", "json"]), default="text", show_default=True)
+
+
+def here(statement: str) -> str:
+    """A statement as the knowledge base names it, where its article is named as a file from the current folder.
+
+    >>> here("no-such-file.md:12")
+    'no-such-file.md:12'
+    """
+    from ingest.pipeline import relative_id
+    from kb.questions.naming import place_of
+
+    article, where = place_of(statement)
+    if not Path(article).is_file():
+        return statement
+    name = relative_id(Path(article), find_project(Path.cwd()))
+    return f"{name}:{where}" if where else name
 
 
 @contextmanager

@@ -35,6 +35,10 @@ def command(before: str, after: str, form: str) -> None:
 
 
 def _state(name: str) -> State:
+    from kb.store.address import Address, place
+
+    if isinstance(place(name), Address):
+        return _of_base(name)
     data = _content(name)
     if data.startswith(_SQLITE):
         return _of_base(name)

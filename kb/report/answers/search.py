@@ -23,6 +23,7 @@ def _lines(answer: Found) -> Iterator[str]:
         yield how_many(answer.all_statements, "statement")
         for one in answer.statements:
             yield from (f"  {line}" for line in headline(one))
+            yield f"    {one_line(one.statement)}"
         yield from _more(answer.all_statements - len(answer.statements))
     if not sort:
         yield ""
