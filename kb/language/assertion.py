@@ -131,7 +131,7 @@ def read_assertion(text: str) -> Assertion:
         numbers=tuple(numbers),
         stated=tuple(claim[one.start : one.end] for one in numbers),
         points_back=bool(_POINTS_BACK.match(claim)),
-        loose=_ONE_STUDY.within(text[:LONGEST]) or _LOOSE.within(claim),
+        loose=bool(numbers) and (_ONE_STUDY.within(text[:LONGEST]) or _LOOSE.within(claim)),
     )
 
 

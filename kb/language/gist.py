@@ -6,18 +6,18 @@ are, numbers that may differ, words that say how a number is meant, and the noun
 holds all words of another, the gist of the one holds that of the other, so nothing is missed by comparing gists first.
 
 Not quite always: the noun that one sentence counts ("84 adults") may stand elsewhere in the other ("adults, n = 84"),
-adjectives before it stay, and words can be glued to a number. Most such pairs are found all the same, because a gist
-may hold some words more. In 124 articles all 270 pairs of statements that are the same or opposite were found, and of
-42,000 pairs made from these by adding, leaving out and exchanging words, all but 24.
+and words can be glued to a number. Most such pairs are found all the same, because a gist may hold some words more. In
+124 articles all 270 pairs of statements that are the same or opposite were found, and of 42,000 pairs made from these
+by adding, leaving out and exchanging words, all but 30.
 """
 
 from __future__ import annotations
 
 import re
-from typing import NamedTuple
+from typing import Literal, NamedTuple, TypeAlias
 
 from kb.language.assertion import LONGEST, canonical, has_markers, plain_claim, who_says
-from kb.language.assertion_words import DIRECTIONS, FUNCTION, NEGATIONS
+from kb.language.assertion_words import DECISIVE, DIRECTIONS, FUNCTION, NEGATIONS
 from kb.language.comparison import MORE, shared_key
 from kb.language.folding import fold
 from kb.language.quantity_words import NUMBER_WORDS, SCALES, value
@@ -92,17 +92,26 @@ _OFTEN = frozenset(word for word, poles in DIRECTIONS.items() if poles & {"often
 """Directions of which one of two sentences that assert the same may have one more."""
 
 
+NEVER_MORE = frozenset(word for word in map(canonical, DECISIVE) if word == shared_key(word))
+"""Words that the gist of another sentence that asserts the same has too: one of these makes another claim."""
+
+
+Counts: TypeAlias = Literal["digits", "words", ""]
+
+
 class Gist(NamedTuple):
     """What a sentence is found by: ``words`` are those that count, each once and in order.
 
     Two with different numbers of directions are neither the same nor opposite, so that number is one of the words.
     ``length`` is how many words it asserts at most, and ``more`` how many words its gist may hold beside those of
     another one that asserts the same: those that the assertion may (`kb.language.comparison.MORE`), and each number.
+    ``counts`` is whether it gives a number: in digits, in words, which can be none, or not at all.
     """
 
     words: tuple[str, ...]
     length: int
     more: int
+    counts: Counts
 
 
 class Gists:
@@ -121,27 +130,28 @@ class Gists:
 
         Examples
         --------
-        >>> Gists().gist("In trials, walking did not ease swelling of the knee [3].")
-        Gist(words=('knee', 'swell', 'trial', 'walk', '±1'), length=5, more=1)
+        >>> Gists().gist("In 2 of 5 trials, walking did not ease swelling of the knee [3].")
+        Gist(words=('knee', 'swell', 'trial', 'walk', '±1'), length=8, more=1, counts='digits')
         """
         folded = fold(text) if words is None else words
         told = _told(text, folded)
         keys = [self._keys[word] for word in told]
         length = len(keys) - keys.count(None)
         numbers = 0
+        counts: Counts = ""
+        if _A_NUMBER in keys and "[" not in text and has_markers(text):
+            told = plain_claim(text).split()
+            keys = [self._keys[word] for word in told]
         if _A_NUMBER in keys:
-            exact = not _LOOSE.isdisjoint(told)
-            if exact and "[" not in text and has_markers(text):
-                told = plain_claim(text).split()
-                keys = [self._keys[word] for word in told]
-            agreeing = _agreeing(keys, told, exact=exact)
+            agreeing = _agreeing(keys, told, exact=not _LOOSE.isdisjoint(told))
             numbers = len(agreeing)
+            counts = "digits" if any(word.isdigit() for word in told) else "words"
             keys = [*_without_quantities(keys, told), *agreeing]
         found = {key for key in keys if key}
         if _A_DIRECTION in found:
             found.remove(_A_DIRECTION)
             found.add(f"{_A_DIRECTION}{keys.count(_A_DIRECTION)}")
-        return Gist(tuple(sorted(found)), length, length // MORE + numbers)
+        return Gist(tuple(sorted(found)), length, length // MORE + numbers, counts)
 
 
 def _told(text: str, folded: str) -> list[str]:
@@ -170,7 +180,7 @@ def _asks_for_care(text: str, folded: str) -> bool:
 
 
 def _without_quantities(keys: list[str | None], told: list[str]) -> list[str | None]:
-    """The keys without numbers and what they count."""
+    """The keys without numbers and what they count, with its adjectives."""
     kept = list(keys)
     for place, key in enumerate(keys):
         if key == _A_NUMBER:
@@ -178,6 +188,8 @@ def _without_quantities(keys: list[str | None], told: list[str]) -> list[str | N
             for behind in range(place + 1, min(place + _BEHIND + 1, len(keys))):
                 if canonical(told[behind]) in _COUNTED:
                     kept[behind] = ""
+                    if None not in keys[place:behind]:
+                        kept[place:behind] = [""] * (behind - place)
     return kept
 
 

@@ -13,7 +13,7 @@ from typing import NamedTuple
 
 from kb.language.assertion import Assertion, read_assertion
 from kb.language.comparison import Comparison, compare, shared_key
-from kb.language.gist import Gists
+from kb.language.gist import NEVER_MORE, Counts, Gists
 from kb.questions.nested import nested
 
 _FEWEST = 3
@@ -88,6 +88,7 @@ def _classes(texts: Sequence[str], folded: Sequence[str] | None, places: Sequenc
     gists = Gists()
     number: dict[tuple[str, ...], int] = {}
     more: list[int] = []
+    counts: list[set[Counts]] = []
     of: dict[int, int] = {}
     for place in places:
         gist = gists.gist(texts[place], folded[place] if folded else None)
@@ -95,11 +96,14 @@ def _classes(texts: Sequence[str], folded: Sequence[str] | None, places: Sequenc
             own = of[place] = number.setdefault(gist.words, len(number))
             if own == len(more):
                 more.append(0)
+                counts.append(set())
             more[own] = max(more[own], gist.more)
+            counts[own].add(gist.counts)
     beside: dict[int, list[int]] = {}
-    for one, other in nested(tuple(number), more):
-        beside.setdefault(one, []).append(other)
-        beside.setdefault(other, []).append(one)
+    for one, other in nested(tuple(number), more, NEVER_MORE):
+        if sorted((*counts[one], *counts[other])) != ["", "digits"]:  # one says how much and the other does not
+            beside.setdefault(one, []).append(other)
+            beside.setdefault(other, []).append(one)
     return _Classes(of, beside)
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from itertools import chain, combinations, islice
 
 _LED_BY = 3
@@ -12,7 +12,9 @@ _MOST = 100
 """Sets with the same rarest members that are looked at: where more have them, it is a table's row and no sentence."""
 
 
-def nested(sets: Sequence[tuple[str, ...]], more: Sequence[int]) -> Iterator[tuple[int, int]]:
+def nested(
+    sets: Sequence[tuple[str, ...]], more: Sequence[int], never: Collection[str] = ()
+) -> Iterator[tuple[int, int]]:
     """The places of each two sets of which the second holds the first and not too many members more.
 
     Members are ordered from the rarest to the most frequent. Where the greater set has at most ``m`` members more, all
@@ -27,6 +29,8 @@ def nested(sets: Sequence[tuple[str, ...]], more: Sequence[int]) -> Iterator[tup
         Distinct ones, each member once.
     more
         How many members more than another one each set may have, 0 or more.
+    never
+        Members that none may have more than another one.
 
     Examples
     --------
@@ -35,6 +39,7 @@ def nested(sets: Sequence[tuple[str, ...]], more: Sequence[int]) -> Iterator[tup
     """
     frequency = Counter(chain.from_iterable(sets))
     rank = {member: place for place, member in enumerate(sorted(frequency, key=lambda each: (frequency[each], each)))}
+    barred = frozenset(rank[member] for member in never if member in rank)
     ordered = [tuple(sorted([rank[member] for member in each])) for each in sets]
     led: dict[tuple[int, ...], list[int]] = {}
     for place, each in enumerate(ordered):
@@ -42,8 +47,10 @@ def nested(sets: Sequence[tuple[str, ...]], more: Sequence[int]) -> Iterator[tup
     for place, (each, extra) in enumerate(zip(ordered, more, strict=True)):
         for smaller in filter(None, map(led.get, _leads(each, extra))):
             for other in islice(smaller, _MOST):
-                if 0 < len(each) - len(ordered[other]) <= extra and set(each).issuperset(ordered[other]):
-                    yield other, place
+                if 0 < len(each) - len(ordered[other]) <= extra:
+                    beside = set(each).difference(ordered[other])
+                    if len(beside) == len(each) - len(ordered[other]) and beside.isdisjoint(barred):
+                        yield other, place
 
 
 def _leads(each: tuple[int, ...], extra: int) -> Iterator[tuple[int, ...]]:
