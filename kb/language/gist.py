@@ -130,8 +130,8 @@ class Gists:
 
         Examples
         --------
-        >>> Gists().gist("In 2 of 5 trials, walking did not ease swelling of the knee [3].")
-        Gist(words=('knee', 'swell', 'trial', 'walk', '±1'), length=8, more=1, counts='digits')
+        >>> Gists().gist("In trials, walking did not ease swelling of the knee [3].")
+        Gist(words=('knee', 'swell', 'trial', 'walk', '±1'), length=5, more=1, counts='')
         """
         folded = fold(text) if words is None else words
         told = _told(text, folded)

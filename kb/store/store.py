@@ -80,6 +80,8 @@ class Store:
         for some in _at_once(audits):
             with self._database.writing() as connection:
                 sql.save(connection, *some)
+        with self._database.writing() as connection:
+            sql.count_anew(connection)
 
     def load(self, article: str) -> Audit:
         """The audit of an article.
