@@ -10,7 +10,9 @@ In a notebook::
 
 from __future__ import annotations
 
+import gc
 from collections.abc import Iterable, Iterator, Mapping
+from contextlib import contextmanager
 from itertools import chain
 from types import TracebackType
 from typing import TYPE_CHECKING, Unpack
@@ -228,7 +230,8 @@ class KnowledgeBase:
         """
         from kb.questions.contested import contested
 
-        return contested(self._store.asserted(), most)
+        with _collecting_later():
+            return contested(self._store.asserted(), most)
 
     def search(self, words: str = "", **fits: Unpack[Fits]) -> Found:
         """Statements and sources by words and by what is thought of them (`kb.questions.search`).
@@ -311,3 +314,15 @@ class KnowledgeBase:
         from kb.report.exchange.bringing import bring_in
 
         return bring_in(export, self._store)
+
+
+@contextmanager
+def _collecting_later() -> Iterator[None]:
+    """Keep the garbage collector from looking through a million records, which all stay, again and again."""
+    collecting = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if collecting:
+            gc.enable()

@@ -11,6 +11,7 @@ from __future__ import annotations
 import math
 from collections import Counter
 from collections.abc import Iterable, Sequence
+from functools import lru_cache
 from typing import Literal, TypeAlias
 
 import msgspec
@@ -80,6 +81,7 @@ def _extra(words: Sequence[str], others: Sequence[str], most: int) -> int | None
     return extra.total()
 
 
+@lru_cache(maxsize=16_384)
 def shared_key(word: str) -> str:
     """What words that can stand for each other have in common: `compare` finds no two the same that share no key."""
     return word if any(ch.isdigit() for ch in word) else word[:_SAME_START]

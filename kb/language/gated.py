@@ -28,5 +28,4 @@ class Gated:
     def _may_stand(self, text: str) -> bool:
         if not text.isascii():
             return True
-        lower = text.lower()
-        return any(word in lower for word in self._words)
+        return any(map(text.lower().__contains__, self._words))

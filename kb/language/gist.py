@@ -135,19 +135,19 @@ class Gists:
         """
         folded = fold(text) if words is None else words
         told = _told(text, folded)
-        keys = [self._keys[word] for word in told]
+        keys = list(map(self._keys.__getitem__, told))
         length = len(keys) - keys.count(None)
         numbers = 0
         counts: Counts = ""
         if _A_NUMBER in keys and "[" not in text and has_markers(text):
             told = plain_claim(text).split()
-            keys = [self._keys[word] for word in told]
+            keys = list(map(self._keys.__getitem__, told))
         if _A_NUMBER in keys:
             agreeing = _agreeing(keys, told, exact=not _LOOSE.isdisjoint(told))
             numbers = len(agreeing)
             counts = "digits" if any(word.isdigit() for word in told) else "words"
             keys = [*_without_quantities(keys, told), *agreeing]
-        found = {key for key in keys if key}
+        found = set(filter(None, keys))
         if _A_DIRECTION in found:
             found.remove(_A_DIRECTION)
             found.add(f"{_A_DIRECTION}{keys.count(_A_DIRECTION)}")

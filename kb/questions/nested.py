@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from itertools import chain, combinations, islice
 
 _LED_BY = 3
@@ -40,7 +40,7 @@ def nested(
     frequency = Counter(chain.from_iterable(sets))
     rank = {member: place for place, member in enumerate(sorted(frequency, key=lambda each: (frequency[each], each)))}
     barred = frozenset(rank[member] for member in never if member in rank)
-    ordered = [tuple(sorted([rank[member] for member in each])) for each in sets]
+    ordered = [tuple(sorted(map(rank.__getitem__, each))) for each in sets]
     led: dict[tuple[int, ...], list[int]] = {}
     for place, each in enumerate(ordered):
         led.setdefault(each[:_LED_BY], []).append(place)
@@ -53,9 +53,10 @@ def nested(
                         yield other, place
 
 
-def _leads(each: tuple[int, ...], extra: int) -> Iterator[tuple[int, ...]]:
+def _leads(each: tuple[int, ...], extra: int) -> Iterable[tuple[int, ...]]:
     """What the smaller sets could be looked up under that a set holds but for ``extra`` members."""
-    if extra:
-        yield from combinations(each[: extra + _LED_BY], _LED_BY)
-    for size in range(max(0, len(each) - extra), min(len(each), _LED_BY)):  # sets that are no longer than their lead
-        yield from combinations(each, size)
+    leads = combinations(each[: extra + _LED_BY], _LED_BY) if extra else ()
+    if len(each) - extra >= _LED_BY:
+        return leads
+    no_longer = range(max(0, len(each) - extra), min(len(each), _LED_BY))  # sets that are no longer than their lead
+    return chain(leads, *(combinations(each, size) for size in no_longer))
