@@ -230,8 +230,8 @@ class KnowledgeBase:
         """
         from kb.questions.contested import contested
 
-        with _collecting_later():
-            return contested(self._store.asserted(), most)
+        with _collecting_later(), self._store.moment() as store:
+            return contested(store.asserted(), most, store.told)
 
     def search(self, words: str = "", **fits: Unpack[Fits]) -> Found:
         """Statements and sources by words and by what is thought of them (`kb.questions.search`).

@@ -2,9 +2,14 @@
 
 from __future__ import annotations
 
-from kb.model import Record
+from collections.abc import Callable, Collection, Mapping
+from typing import TypeAlias
+
+from msgspec.structs import replace
+
+from kb.model import Record, StatementKey
 from kb.questions.asserted import SIDES, Asserted, Cited, Said
-from kb.questions.contradictions import Contradiction, contradictions
+from kb.questions.contradictions import Contradiction, Side, contradictions
 from kb.questions.one_sided import OneSided, one_sided
 from kb.questions.stated import Stated
 from kb.questions.topics import topics
@@ -39,7 +44,11 @@ class Contested(Record, frozen=True, kw_only=True):
     one_sided_count: int
 
 
-def contested(told: Asserted, most: int = MOST) -> Contested:
+Tells: TypeAlias = Callable[[Collection[StatementKey]], Mapping[StatementKey, Stated]]
+"""Tells of statements what stands only in their records, such as their place in a page."""
+
+
+def contested(told: Asserted, most: int = MOST, tells: Tells = lambda keys: {}) -> Contested:
     """Find what is contested over the whole knowledge base.
 
     Three things, each in words a reader can check:
@@ -58,6 +67,8 @@ def contested(told: Asserted, most: int = MOST) -> Contested:
         of a store.
     most
         How many of each kind are named, 0 or more; all are counted.
+    tells
+        Asked about the statements that the answer names.
 
     Examples
     --------
@@ -76,7 +87,7 @@ def contested(told: Asserted, most: int = MOST) -> Contested:
     found = topics(told.statements)
     contradicting, contradictions_count = contradictions(told, found, most)
     biased, one_sided_count = one_sided(told, found, most)
-    return Contested(
+    answer = Contested(
         statements=len(told.statements),
         articles=len(told.dates),
         disputed=disputed,
@@ -85,6 +96,28 @@ def contested(told: Asserted, most: int = MOST) -> Contested:
         contradictions_count=contradictions_count,
         one_sided=biased,
         one_sided_count=one_sided_count,
+    )
+    return _placed(answer, tells)
+
+
+def _placed(answer: Contested, tells: Tells) -> Contested:
+    sides = [side for one in answer.contradictions for side in one.sides]
+    named = [one.statement for one in answer.disputed] + [one.statement for one in answer.one_sided]
+    known = tells([one.key for one in (*named, *(one for side in sides for one in side.statements))])
+    if not known:
+        return answer
+
+    def placed(one: Stated) -> Stated:
+        return known.get(one.key, one)
+
+    def side_placed(side: Side) -> Side:
+        return replace(side, statements=tuple(map(placed, side.statements)))
+
+    return replace(
+        answer,
+        disputed=tuple(replace(one, statement=placed(one.statement)) for one in answer.disputed),
+        contradictions=tuple(replace(one, sides=tuple(map(side_placed, one.sides))) for one in answer.contradictions),
+        one_sided=tuple(replace(one, statement=placed(one.statement)) for one in answer.one_sided),
     )
 
 

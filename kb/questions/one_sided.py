@@ -171,7 +171,7 @@ def _known(told: Asserted, one: _Bias) -> str:
     if one.dated:
         year = year_of(told.dates.get(told.statements[one.place].article))
         return f"{number} that {side} it {'was' if number == 1 else 'were'} published by {year} and not cited"
-    return f"{number} that {side} it {'is' if number == 1 else 'are'} not cited; no year tells whether before it"
+    return f"{number} that {side} it {'is' if number == 1 else 'are'} not cited; no year tells which came first"
 
 
 def _compared(one: _Bias) -> str:

@@ -12,11 +12,15 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import msgspec
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from kb.base import KnowledgeBase
-from kb.model import Audit, Statement
+from kb.model import Audit, Direction, Statement
 from kb.questions.asserted import asserted
 from kb.questions.contested import Contested, contested
 from kb.report.answers.contested import to_text
@@ -97,6 +101,87 @@ def test_all_are_counted_and_few_are_named(most: int) -> None:
     found = contested(asserted(drawn()), most)
     assert (len(found.one_sided), found.one_sided_count) == (min(most, 2), 2)
     assert len(found.disputed) == len(found.contradictions) == most
+
+
+def test_where_no_year_tells_the_finding_says_so() -> None:
+    undated = [msgspec.structs.replace(each, year=None) for each in (FOR, AGAINST)]
+    audits = [
+        worded(audit_of({"s1": ["for"]}, undated, article="rest.md"), "2020", CLAIM),
+        worded(audit_of({"s1": ["against"]}, undated, article="walk.md"), "", DENIAL),
+    ]
+    found = contested(asserted(audits))
+    assert [one.reasons[1] for one in found.one_sided if one.statement.article == "rest.md"] == [
+        "1 that disputes it is not cited; no year tells which came first"
+    ]
+
+
+def test_a_source_that_two_articles_read_differently_takes_no_side() -> None:
+    audits = [
+        worded(audit_of({"s1": ["for"]}, [FOR], article="rest.md"), "2020", CLAIM),
+        worded(audit_of({"s1": ["for"]}, [FOR], article="other.md", directions={"for": "disputes"}), "2020", CLAIM),
+        worded(audit_of({"s1": ["against"]}, [AGAINST], article="third.md"), "2020", CLAIM),
+    ]
+    assert contested(asserted(audits)).one_sided == ()
+
+
+def test_that_a_source_disputes_the_denial_does_not_make_it_support_the_claim() -> None:
+    audits = [
+        worded(audit_of({"s1": ["for"]}, [FOR], article="rest.md", directions={"for": "disputes"}), "2020", CLAIM),
+        worded(
+            audit_of({"s1": ["against"]}, [AGAINST], article="walk.md", directions={"against": "disputes"}),
+            "2020",
+            DENIAL,
+        ),
+    ]
+    assert contested(asserted(audits)).one_sided == ()
+
+
+DRAWN = st.lists(
+    st.tuples(
+        st.sampled_from((CLAIM, DENIAL, "Bed rest eases chronic back pain in adults.", "Walking is free.")),
+        st.frozensets(st.sampled_from("abcd"), max_size=3),
+        st.sampled_from(("2010", "2014", "2018", "")),
+    ),
+    max_size=8,
+)
+DIRECTIONS: dict[str, Direction] = {"a": "supports", "b": "disputes", "c": "neutral", "d": "supports"}
+YEARS = {"a": "2009", "b": "2013", "c": "2016", "d": None}
+
+
+@given(DRAWN)
+def test_every_finding_holds_what_it_says(articles: list[tuple[str, frozenset[str], str]]) -> None:
+    works = [source(name, year=year) for name, year in YEARS.items()]
+    audits = [
+        worded(audit_of({"s1": sorted(cited)}, works, article=f"{at}.md", directions=DIRECTIONS), date, text)
+        for at, (text, cited, date) in enumerate(articles)
+    ]
+    found = contested(asserted(audits), most=100)
+    cites = {one.article.id: {line.source for line in one.evidence} for one in audits}
+    for one in found.one_sided:
+        own, other = ({each.source for each in some} for some in (one.cited, one.left_out))
+        assert own <= cites[one.statement.article]
+        assert other.isdisjoint(cites[one.statement.article])
+    assert found.disputed_count == sum({"a", "d"} & cited != set() and "b" in cited for _, cited, _ in articles)
+    texts = {text for text, _, _ in articles}
+    assert found.contradictions_count == int({CLAIM, DENIAL} <= texts)
+    for part, count in ((found.disputed, found.disputed_count), (found.one_sided, found.one_sided_count)):
+        assert len(part) == count
+
+
+def test_the_place_in_a_page_is_that_of_the_record(tmp_path: Path) -> None:
+    placed = [
+        msgspec.structs.replace(
+            one, statements=tuple(msgspec.structs.replace(each, place="paragraph 7") for each in one.statements)
+        )
+        for one in drawn()
+    ]
+    with KnowledgeBase.open(tmp_path / "base.db") as base:
+        base.add_all(placed)
+        found = base.contested()
+    assert {one.statement.place for one in found.disputed} == {"paragraph 7"}
+    assert {each.place for one in found.contradictions for side in one.sides for each in side.statements} == {
+        "paragraph 7"
+    }
 
 
 def test_the_order_of_articles_does_not_matter(found: Contested) -> None:
