@@ -18,7 +18,7 @@ from kb.questions.nested import nested
 
 _FEWEST = 3
 """Fewer content words than this say too little to be recognised."""
-_MOST_NEAR = 100
+_MOST_NEAR = 30
 """Sentences of nearly the same words that one is compared with: where there are more, they are rows of a table."""
 
 
