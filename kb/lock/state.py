@@ -13,7 +13,8 @@ from kb.strength.verdict import verdict_of
 
 def state_of_lock(lock: Lock) -> State:
     """What a lock says of the statements that cite anything; their texts and certainties are not in it."""
-    sources = {name: source for name in sorted(lock.sources) if (source := Frozen(lock).source(name))}
+    frozen = Frozen(lock)
+    sources = {name: source for name in sorted(lock.sources) if (source := frozen.source(name))}
     return State(
         kind="lock",
         statements=tuple(
