@@ -28,13 +28,13 @@ if TYPE_CHECKING:
     import pandas
 
     from kb.questions.contested import Contested
-    from kb.questions.diff import State
     from kb.questions.impact import Impact
     from kb.questions.independence import Independence
     from kb.questions.load_bearing import LoadBearing
     from kb.questions.search import Fits, Found
     from kb.questions.stale import Stale
     from kb.questions.stated import Stated
+    from kb.questions.states import State
     from kb.questions.traced import Trace
     from kb.report.exchange.bringing import Brought
     from kb.report.exchange.incoming import Export
@@ -263,7 +263,7 @@ class KnowledgeBase:
 
     def state(self) -> State:
         """How every statement stands, to be compared with another time (`kb.questions.diff.diff`)."""
-        from kb.questions.diff import state_of
+        from kb.questions.states import state_of
 
         return state_of(self._store.audits())
 

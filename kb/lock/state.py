@@ -6,7 +6,7 @@ from kb.language.digests import statement_id
 from kb.lock.frozen import Frozen
 from kb.lock.records import Lock, LockedLine
 from kb.model import EvidenceLine, Resolution, Source
-from kb.questions.diff import Standing, State, work_of
+from kb.questions.states import Standing, State, work_of
 from kb.strength.standing import fault
 from kb.strength.verdict import verdict_of
 

@@ -7,51 +7,15 @@ folded words) with the same numbers and denials on the same sources.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from typing import Literal, TypeAlias
+from collections.abc import Iterator, Mapping, Sequence
 
 from kb.language.assertion import read_assertion
 from kb.language.folding import fold
-from kb.model import Audit, Certainty, Design, Direction, Notice, Record, Source, Verdict
+from kb.model import Notice, Record
+from kb.questions.states import Standing, State, Work
 from kb.strength.scale import Grade, Way, way
-from kb.strength.wording import label
 
 ALIKE = 90.0
-
-Kind: TypeAlias = Literal["audit", "lock"]
-
-
-class Standing(Record, frozen=True, kw_only=True):
-    """A statement and how it stands; what a lock does not hold, such as its text, is empty."""
-
-    article: str
-    fingerprint: str
-    statement: str
-    line: int = 0
-    text: str = ""
-    verdict: Verdict
-    level: int | None = None
-    certainty: Certainty | None = None
-    directions: tuple[tuple[str, Direction], ...] = ()
-    """What each source says of it, sorted by the source's id."""
-
-
-class Work(Record, frozen=True, kw_only=True):
-    """A source as far as it can change; ``label`` is its short name."""
-
-    id: str
-    label: str
-    design: Design
-    notices: tuple[Notice, ...] = ()
-
-
-class State(Record, frozen=True, kw_only=True):
-    """What is known at one time; a lock tells of no certainty, so that is compared between audits alone."""
-
-    kind: Kind
-    as_of: str = ""
-    statements: tuple[Standing, ...]
-    works: tuple[Work, ...]
 
 
 class Change(Record, frozen=True, kw_only=True):
@@ -88,43 +52,6 @@ class Diff(Record, frozen=True, kw_only=True):
     def anything(self) -> bool:
         """Whether anything changed."""
         return any((self.changed, self.added, self.removed, self.sources_in, self.sources_out, self.told))
-
-
-def state_of(audits: Iterable[Audit]) -> State:
-    """What audits say, at most one of each article."""
-    ordered = sorted(audits, key=lambda audit: audit.article.id)
-    sources = {source.id: source for audit in ordered for source in audit.sources}
-    return State(
-        kind="audit",
-        as_of=max((audit.as_of for audit in ordered), default=""),
-        statements=tuple(one for audit in ordered for one in _standings(audit)),
-        works=tuple(work_of(sources[name]) for name in sorted(sources)),
-    )
-
-
-def work_of(source: Source) -> Work:
-    """A source as far as it can change."""
-    return Work(id=source.id, label=label(source), design=source.design, notices=source.notices)
-
-
-def _standings(audit: Audit) -> Iterator[Standing]:
-    assessed = {one.statement: one for one in audit.assessments}
-    directions: dict[str, list[tuple[str, Direction]]] = {}
-    for line in audit.evidence:
-        directions.setdefault(line.statement, []).append((line.source, line.direction))
-    for statement in audit.statements:
-        if assessment := assessed.get(statement.id):
-            yield Standing(
-                article=audit.article.id,
-                fingerprint=statement.fingerprint,
-                statement=statement.id,
-                line=statement.line,
-                text=statement.text,
-                verdict=assessment.verdict,
-                level=assessment.level,
-                certainty=assessment.certainty,
-                directions=tuple(sorted(directions.get(statement.id, ()))),
-            )
 
 
 def diff(before: State, after: State) -> Diff:

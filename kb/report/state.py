@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from kb import tracked
-from kb.model import Direction, Source
-from kb.questions.diff import Standing, State, Work
-from kb.report.document import SCHEMA_VERSION, ArticleEntry, Document, SourceEntry
+from kb.model import Source
+from kb.questions.states import State, Work, standings
+from kb.report.document import SCHEMA_VERSION, Document, SourceEntry
 from kb.strength.wording import label
 
 LARGEST = 500_000_000
@@ -31,29 +31,13 @@ def read_state(text: str | bytes, place: str) -> State:
     return State(
         kind="audit",
         as_of=document.as_of,
-        statements=tuple(one for article in document.articles for one in _standings(article)),
+        statements=tuple(
+            standing
+            for article in document.articles
+            for standing in standings(article.path, ((one, one) for one in article.statements), article.evidence)
+        ),
         works=tuple(_work(source) for source in document.sources),
     )
-
-
-def _standings(article: ArticleEntry) -> list[Standing]:
-    directions: dict[str, list[tuple[str, Direction]]] = {}
-    for line in article.evidence:
-        directions.setdefault(line.statement, []).append((line.source, line.direction))
-    return [
-        Standing(
-            article=article.path,
-            fingerprint=one.fingerprint,
-            statement=one.id,
-            line=one.line,
-            text=one.text,
-            verdict=one.verdict,
-            level=one.level,
-            certainty=one.certainty,
-            directions=tuple(sorted(directions.get(one.id, ()))),
-        )
-        for one in article.statements
-    ]
 
 
 def _work(entry: SourceEntry) -> Work:

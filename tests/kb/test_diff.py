@@ -20,7 +20,8 @@ from kb.language.digests import statement_id
 from kb.lock import lock_of
 from kb.lock.state import state_of_lock
 from kb.model import Audit, Certainty, Direction, Notice, Verdict
-from kb.questions.diff import Diff, Standing, State, Work, diff, state_of
+from kb.questions.diff import Diff, diff
+from kb.questions.states import Standing, State, Work, state_of
 from kb.report.answers.diff import to_text
 from kb.report.document import to_json
 from kb.report.state import read_state

@@ -12,7 +12,7 @@ from ingest.commands.asking.answering import format_option, tell
 from kb.errors import UsageError
 
 if TYPE_CHECKING:
-    from kb.questions.diff import State
+    from kb.questions.states import State
 
 _SQLITE = b"SQLite format 3\0"
 _LARGEST = 500_000_000

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from kb.errors import one_line
-from kb.questions.diff import Change, Diff, Standing, Told, Work
+from kb.questions.diff import Change, Diff, Told
+from kb.questions.states import Standing, Work
 from kb.strength.wording import listed
 
 MOST = 50
