@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import json
 import os
-import time
 from itertools import pairwise
 from pathlib import Path
 
 import pytest
 
 from ingest.cli import main
+from tests.costs import Job, assert_grows_little
 
 GOOD = "# Cold\n\nCold helps 30% of stiff knees.\n"
 ARTICLE = "# Heat\n\nHeat eased pain in 40% of adults [@secret2011].\n"
@@ -201,11 +201,11 @@ def test_a_sentence_without_end_is_shown_by_its_beginning(folder: Path, capsys: 
 def test_four_times_the_text_takes_no_sixteen_times_the_time(
     folder: Path, capsys: pytest.CaptureFixture[str], unit: str
 ) -> None:
-    def seconds(times: int) -> float:
+    def prepared(times: int) -> Job:
         (folder / "same.md").write_text(f"Heat helps {unit * times}\n")
-        begun = time.process_time()
-        assert run(capsys, "same.md")[0] in (0, 2)
-        return time.process_time() - begun
+        return job
 
-    seconds(10)  # imports take their time once
-    assert seconds(8000) < 10 * max(seconds(2000), 0.05)
+    def job() -> None:
+        assert run(capsys, "same.md")[0] in (0, 2)
+
+    assert_grows_little(prepared, 2000, 8000, factor=10, at_least=0.5)

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-import time
 from contextlib import suppress
+from functools import partial
 
 import pytest
 
@@ -15,6 +15,7 @@ from ingest.reading import Reading
 from ingest.statements import find_statements
 from kb.errors import ArticleError
 from kb.model import AUDITED
+from tests.costs import assert_grows_little
 
 BODY = "Warm milk makes some people drowsy before they go to bed."
 
@@ -176,12 +177,9 @@ def test_long_values_are_no_attributes() -> None:
 
 
 def test_the_check_of_tags_takes_linear_time() -> None:
-    def seconds(count: int) -> float:
-        begun = time.perf_counter()
+    def checked(count: int) -> None:
         for opening in ('<a ="', "<a b='", '<a "'):
             with suppress(ArticleError):
                 check_size(opening * count, "a.html")
-        return time.perf_counter() - begun
 
-    seconds(1000)
-    assert min(seconds(200_000) for _ in range(2)) < 6 * max(min(seconds(100_000) for _ in range(3)), 0.02)
+    assert_grows_little(lambda count: partial(checked, count), 100_000, 200_000, factor=6, at_least=0.12)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-import time
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -14,6 +14,7 @@ from kb.language.effect import WEIGHTS, effect_of, loaded
 from kb.language.effect.outcomes import pole
 from kb.language.effect.places import places
 from kb.language.effect.terms import arms, short_forms, target
+from tests.costs import assert_grows_little
 
 ABSTRACT = """Background: Heat is often used for stiff knees. Methods: We randomly assigned 80 adults to heat or a
 sham pad. Pain, sleep and walking distance were measured after four weeks. Results: Pain was
@@ -184,14 +185,13 @@ HOSTILE = (
 
 @pytest.mark.parametrize("piece", HOSTILE)
 def test_a_text_ten_times_as_long_takes_little_more_than_ten_times_as_long(piece: str) -> None:
-    def seconds(count: int) -> float:
-        text = piece * count
-        begun = time.process_time()
-        effect_of("heat", "sham", "pain of group A", text)
-        return time.process_time() - begun
-
-    seconds(200)
-    assert seconds(20_000) < 60 * seconds(2_000) + 0.5
+    assert_grows_little(
+        lambda count: partial(effect_of, "heat", "sham", "pain of group A", piece * count),
+        2_000,
+        20_000,
+        factor=60,
+        at_least=0.5,
+    )
 
 
 def test_the_file_of_weights_names_its_data_and_is_small() -> None:

@@ -23,7 +23,6 @@ moderate. The review carries s7 alone, before and after.
 
 from __future__ import annotations
 
-import time
 from typing import Any
 
 import msgspec
@@ -46,6 +45,7 @@ from kb.questions.impact import Affected, Impact, impact
 from kb.report.answers.impact import MOST, to_text
 from kb.strength.regrade import has_fallen
 from kb.view.answers.impact import MOST_ARTICLES
+from tests.costs import assert_within
 from tests.graded import Drawn, audit_of
 
 replace = msgspec.structs.replace
@@ -53,6 +53,7 @@ replace = msgspec.structs.replace
 TRIAL, COHORT, SECOND, REVIEW, LETTER, OLD = (
     f"doi:10.5555/{name}" for name in ("trial", "cohort", "second", "review", "letter", "old")
 )
+
 TEAMS = {
     TRIAL: ("Brook", "Lind"),
     COHORT: ("Finch", "Iyer"),
@@ -452,10 +453,14 @@ def test_the_text_of_ten_thousand_statements_is_short_and_takes_seconds() -> Non
     drawn = [Drawn(f"s{number}", {TRIAL: "supports", SECOND: "supports"}) for number in range(400)]
     one = audit_of("0.md", [*drawn, Drawn("r", {REVIEW: "supports"})], sources())
     many = [replace(one, article=replace(one.article, id=f"{number}.md")) for number in range(25)]
-    start = time.process_time()
-    answer = impact(many, [TRIAL], sources())
-    text = to_text(answer)
-    assert time.process_time() - start < 20
+    came: list[tuple[Impact, str]] = []
+
+    def job() -> None:
+        answer = impact(many, [TRIAL], sources())
+        came.append((answer, to_text(answer)))
+
+    assert_within(20, job)
+    answer, text = came[0]
     assert answer.counts == (("falls", 10_000),)
     assert answer.second_hand == 25
     assert text.count("\n") < MOST_ARTICLES * (MOST * 5 + 6)

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import time
-
 import msgspec
 import pytest
 from hypothesis import given
@@ -18,6 +16,7 @@ from kb.strength.judging.own_words import words_of
 from kb.strength.judging.passages import MOST_SENTENCES, closest, of_abstract, of_full_text
 from kb.strength.judging.terms import RARITY, rarity, terms, written
 from kb.strength.support import BuiltInJudge, Claim
+from tests.costs import assert_within
 
 
 def claim(text: str, bundle: int = 1) -> Claim:
@@ -172,6 +171,4 @@ def test_the_files_name_data_licence_and_script_and_are_small() -> None:
 def test_a_statement_with_many_markers_and_a_long_text_is_judged_in_time() -> None:
     text = "Warm mud (as tried, [-]) eased knees [*], " * 400
     source = Source(id="ref:1", abstract="Warm mud (was tried [1) on knees. " * 3_000)
-    begun = time.process_time()
-    BuiltInJudge().judge(claim(text), source)
-    assert time.process_time() - begun < 5
+    assert_within(5, lambda: BuiltInJudge().judge(claim(text), source))

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import math
-import time
+from functools import partial
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from kb.language.quantities import agrees, quantities
+from tests.costs import assert_grows_little
 
 MUST: list[tuple[str, str, tuple[str, float | None, float | None, str]]] = [
     ("It affects about 5–10 % of people.", "5–10 %", ("percent", 5, 10, "%")),
@@ -306,13 +307,6 @@ def test_any_pieces_of_quantities_give_ordered_places(pieces: list[tuple[str, st
     ],
 )
 def test_time_grows_with_the_length_and_no_faster(unit: str) -> None:
-    def seconds(size: int) -> float:
-        text = unit * (size // len(unit))
-        return min(_timed(text) for _ in range(3))
-
-    def _timed(text: str) -> float:
-        begun = time.perf_counter()
-        quantities(text)
-        return time.perf_counter() - begun
-
-    assert seconds(8_000) < 12 * seconds(2_000) + 0.05, "four times the text, and far more than four times the time"
+    assert_grows_little(
+        lambda size: partial(quantities, unit * (size // len(unit))), 2_000, 8_000, factor=12, at_least=0.05
+    )

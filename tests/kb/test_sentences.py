@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import re
-import time
 from collections import Counter
+from functools import partial
 from itertools import pairwise
 
 import pytest
@@ -14,6 +14,7 @@ from hypothesis import strategies as st
 from kb.language import sentence_rules as rules
 from kb.language import sentences as splitter
 from kb.language.sentences import sentences
+from tests.costs import assert_grows_little
 
 SPLIT = "|"
 """Stands in the examples where a sentence ends; the splitter never sees it."""
@@ -194,15 +195,5 @@ SHORT, LONG = 10_000, 40_000
 
 @pytest.mark.parametrize("unit", HOSTILE)
 def test_time_grows_with_length_alone(unit: str) -> None:
-    short, long = ((unit * LONG)[:size] for size in (SHORT, LONG))
-    # Squared growth would take 16 times as long; what a busy machine adds is bounded by the best of several.
-    assert best_seconds(long) < 10 * best_seconds(short) + 0.02
-
-
-def best_seconds(text: str) -> float:
-    def once() -> float:
-        begun = time.process_time()
-        sentences(text)
-        return time.process_time() - begun
-
-    return min(once() for _ in range(3))
+    # Squared growth would take 16 times as long.
+    assert_grows_little(lambda size: partial(sentences, (unit * size)[:size]), SHORT, LONG, factor=10, at_least=0.02)
