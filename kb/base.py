@@ -21,6 +21,7 @@ from kb.graph import build_graph
 from kb.model import Audit, Review, Source
 from kb.questions.advice import Advice, advise
 from kb.questions.offers import Told, in_words, sound, told
+from kb.questions.shown import MOST
 from kb.report import columns, tables
 
 if TYPE_CHECKING:
@@ -213,14 +214,14 @@ class KnowledgeBase:
             (audit,) = store.parts([key])
         return independence(audit, key)
 
-    def load_bearing(self, most: int = 20) -> LoadBearing:
+    def load_bearing(self, most: int = MOST) -> LoadBearing:
         """What most hangs on, over all articles (`kb.questions.load_bearing`); ``most`` of each kind are shown."""
         from kb.questions.load_bearing import load_bearing
 
         with self._store.moment() as store:
             return load_bearing(store.standing(), most, store.told)
 
-    def contested(self, most: int = 20) -> Contested:
+    def contested(self, most: int = MOST) -> Contested:
         """Where sources and articles disagree, and who cites one side alone (`kb.questions.contested`).
 
         Parameters
@@ -245,7 +246,7 @@ class KnowledgeBase:
 
         return self._store.search(search_for(words, fits))
 
-    def stale(self, as_of: str, older_than: int | None = None, most: int = 20) -> Stale:
+    def stale(self, as_of: str, older_than: int | None = None, most: int = MOST) -> Stale:
         """Statements whose evidence was retracted, corrected or superseded, or is old (`kb.questions.stale`).
 
         Parameters

@@ -2,20 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Mapping
-from typing import TypeAlias
-
 from msgspec.structs import replace
 
-from kb.model import Record, StatementKey
+from kb.model import Record
 from kb.questions.asserted import SIDES, Asserted, Cited, Said
 from kb.questions.contradictions import Contradiction, Side, contradictions
 from kb.questions.one_sided import OneSided, one_sided
+from kb.questions.shown import MOST, Telling
 from kb.questions.stated import Stated
 from kb.questions.topics import topics
 
-MOST = 20
-"""Of each kind that are named, unless more are asked for."""
 _SHOWN = 5
 """Sources of each side that are named."""
 
@@ -44,11 +40,7 @@ class Contested(Record, frozen=True, kw_only=True):
     one_sided_count: int
 
 
-Tells: TypeAlias = Callable[[Collection[StatementKey]], Mapping[StatementKey, Stated]]
-"""Tells of statements what stands only in their records, such as their place in a page."""
-
-
-def contested(told: Asserted, most: int = MOST, tells: Tells = lambda keys: {}) -> Contested:
+def contested(told: Asserted, most: int = MOST, telling: Telling = lambda keys: {}) -> Contested:
     """Find what is contested over the whole knowledge base.
 
     Three things, each in words a reader can check:
@@ -67,8 +59,8 @@ def contested(told: Asserted, most: int = MOST, tells: Tells = lambda keys: {}) 
         of a store.
     most
         How many of each kind are named, 0 or more; all are counted.
-    tells
-        Asked about the statements that the answer names.
+    telling
+        Asked about the statements that the answer names: their place in a page stands only in their records.
 
     Examples
     --------
@@ -97,13 +89,13 @@ def contested(told: Asserted, most: int = MOST, tells: Tells = lambda keys: {}) 
         one_sided=biased,
         one_sided_count=one_sided_count,
     )
-    return _placed(answer, tells)
+    return _placed(answer, telling)
 
 
-def _placed(answer: Contested, tells: Tells) -> Contested:
+def _placed(answer: Contested, telling: Telling) -> Contested:
     sides = [side for one in answer.contradictions for side in one.sides]
     named = [one.statement for one in answer.disputed] + [one.statement for one in answer.one_sided]
-    known = tells([one.key for one in (*named, *(one for side in sides for one in side.statements))])
+    known = telling([one.key for one in (*named, *(one for side in sides for one in side.statements))])
     if not known:
         return answer
 

@@ -20,13 +20,12 @@ import msgspec
 from kb.errors import UsageError, one_line
 from kb.language.folding import fold
 from kb.model import Certainty, Design, Kind, Record, Verdict
+from kb.questions.shown import MOST
 from kb.questions.stated import Stated
 from kb.strength.people import nearest
 
 Sort: TypeAlias = Literal["", "statements", "sources"]
 
-MOST = 20
-"""Of each sort, where nothing else is asked for."""
 _MOST_WORDS = 50
 _LONGEST = 1_000
 """Characters of words, and of any other thing that is asked for."""

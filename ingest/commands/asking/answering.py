@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import TYPE_CHECKING, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
 
@@ -13,13 +13,21 @@ from ingest.commands.options import knowledge_base, looks
 from ingest.config import find_project
 from kb.errors import UsageError, escaped
 from kb.model import Record
+from kb.questions.shown import MOST
 
 if TYPE_CHECKING:
     from kb.base import KnowledgeBase
 
 Answer = TypeVar("Answer", bound=Record)
+Command = TypeVar("Command", bound=Callable[..., Any])
 
 format_option = click.option("--format", "form", type=click.Choice(["text", "json"]), default="text", show_default=True)
+
+
+def most_option(words: str) -> Callable[[Command], Command]:
+    """``--most``: how much of what an answer counts it also shows, and of what, in words."""
+    kind = click.IntRange(min=1)
+    return click.option("--most", type=kind, default=MOST, show_default=True, metavar="NUMBER", help=words)
 
 
 def here(statement: str) -> str:

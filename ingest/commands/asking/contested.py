@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import click
 
-from ingest.commands.asking.answering import asked, format_option, tell
+from ingest.commands.asking.answering import asked, format_option, most_option, tell
 from ingest.commands.options import kb_option
 
 _HELP = """Over all articles: the statements whose sources disagree, the claims that contradict each other, and the
@@ -13,14 +13,7 @@ citations, never of their authors' honesty. Opens no socket."""
 
 
 @click.command("contested", help=_HELP, short_help="Where sources and articles disagree, and who cites one side.")
-@click.option(
-    "--most",
-    type=click.IntRange(min=1),
-    default=20,
-    show_default=True,
-    metavar="NUMBER",
-    help="How many of each kind are shown; all are counted.",
-)
+@most_option("How many of each kind are shown; all are counted.")
 @kb_option
 @format_option
 def command(most: int, database: str | None, form: str) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import click
 
-from ingest.commands.asking.answering import asked, format_option, tell
+from ingest.commands.asking.answering import asked, format_option, most_option, tell
 from ingest.commands.options import kb_option
 
 _HELP = """Over all articles: the sources that most statements stand on alone, the statements that one source holds up,
@@ -12,14 +12,7 @@ and the articles of which more than half stands on the works of one team. Opens 
 
 
 @click.command("load-bearing", help=_HELP, short_help="The sources and teams on which most hangs.")
-@click.option(
-    "--most",
-    type=click.IntRange(min=1),
-    default=20,
-    show_default=True,
-    metavar="NUMBER",
-    help="How many of each kind are shown; all are counted.",
-)
+@most_option("How many of each kind are shown; all are counted.")
 @kb_option
 @format_option
 def command(most: int, database: str | None, form: str) -> None:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Unpack
 
 import click
 
-from ingest.commands.asking.answering import asked, format_option, tell
+from ingest.commands.asking.answering import asked, format_option, most_option, tell
 from ingest.commands.options import kb_option
 
 if TYPE_CHECKING:
@@ -33,14 +33,7 @@ Opens no socket."""
 @click.option("--design", metavar="DESIGN", help="Of sources: randomized trial, systematic review …")
 @click.option("--statements", "only", flag_value="statements", default="", help="Show statements alone.")
 @click.option("--sources", "only", flag_value="sources", default="", help="Show sources alone.")
-@click.option(
-    "--most",
-    type=click.IntRange(min=1),
-    default=20,
-    show_default=True,
-    metavar="NUMBER",
-    help="How many of each are shown; all are counted.",
-)
+@most_option("How many of each are shown; all are counted.")
 @kb_option
 @format_option
 def command(words: Sequence[str], database: str | None, form: str, **fits: Unpack[Fits]) -> None:

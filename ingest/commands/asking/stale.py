@@ -6,7 +6,7 @@ from pathlib import Path
 
 import click
 
-from ingest.commands.asking.answering import asked, format_option, tell
+from ingest.commands.asking.answering import asked, format_option, most_option, tell
 from ingest.commands.options import as_of_option, kb_option
 
 _HELP = """Over all articles: the statements that rest on a source that was retracted, doubted, corrected or superseded,
@@ -21,14 +21,7 @@ came after the date of --as-of are left out. Opens no socket."""
     metavar="YEARS",
     help="Also statements of which every supporting source is older.",
 )
-@click.option(
-    "--most",
-    type=click.IntRange(min=1),
-    default=20,
-    show_default=True,
-    metavar="NUMBER",
-    help="How many sources are shown for each reason; all are counted.",
-)
+@most_option("How many sources are shown for each reason; all are counted.")
 @as_of_option
 @kb_option
 @format_option
