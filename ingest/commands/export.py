@@ -10,16 +10,14 @@ from typing import TYPE_CHECKING
 
 import click
 
-from ingest.commands.asking.answering import asked
+from ingest.commands.asking.answering import asked, here
 from ingest.commands.options import kb_option, knowledge_base
 from ingest.commands.targets import new_file, new_folder, target
-from ingest.config import find_project
 from kb.errors import UsageError, one_line
 
 if TYPE_CHECKING:
     import pandas
 
-    from kb.base import KnowledgeBase
     from kb.report.exchange.cells import Sheet
 
 GRAPHS = ("graphml", "gexf", "json")
@@ -63,8 +61,8 @@ def command(
     place = target(output, force=force, folder=form in TABLES) if output is not None else None
     if place is not None and place == _file_of(database):
         raise UsageError("is the knowledge base itself", place=str(output), remedy="name another file")
+    names = [here(article) for article in articles]
     with asked(database) as base:
-        names = [_id(article, base) for article in articles]
         if form in TABLES and place:
             _write_tables(base.tables(*names), form, place)
         else:
@@ -79,16 +77,6 @@ def _file_of(database: str | None) -> Path | None:
     """The file of the knowledge base; None where it is on a server."""
     where = knowledge_base(database)
     return where.resolve() if isinstance(where, Path) else None
-
-
-def _id(article: str, base: KnowledgeBase) -> str:
-    """The id of an article that the user named by it, or by its file."""
-    from ingest.pipeline import relative_id
-
-    known = {one.id for one in base.articles()}
-    if article not in known and Path(article).is_file():
-        return relative_id(Path(article), find_project(Path.cwd()))
-    return article
 
 
 def _write(pieces: Iterator[bytes], place: Path | None, *, private: bool) -> None:

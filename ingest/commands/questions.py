@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
-from ingest.commands.options import kb_option, knowledge_base
-from ingest.config import find_project
-from kb.errors import UsageError, one_line
+from ingest.commands.asking.answering import asked, here
+from ingest.commands.options import kb_option
+from kb.errors import one_line
 
 if TYPE_CHECKING:
     from kb.questions.advice import Advice
@@ -27,16 +26,8 @@ words, in quotes. What is offered counts for nothing until somebody has read it 
 @kb_option
 def suggest(about: str, database: str | None) -> None:
     """Say what may serve as a source."""
-    from ingest.pipeline import relative_id
-    from kb.base import KnowledgeBase
-
-    place = knowledge_base(database)
-    if not place.exists():
-        raise UsageError("does not exist yet", place=str(place), remedy="audit an article first")
-    with KnowledgeBase.open(place) as base:
-        path = relative_id(Path(about), find_project(Path.cwd())) if Path(about).is_file() else about
-        known = {article.id for article in base.articles()}
-        found = base.advice(path if path in known else about)
+    with asked(database) as base:
+        found = base.advice(here(about))
     for advice in found:
         for line in _lines(advice):
             click.echo(line)

@@ -30,20 +30,31 @@ def most_option(words: str) -> Callable[[Command], Command]:
     return click.option("--most", type=kind, default=MOST, show_default=True, metavar="NUMBER", help=words)
 
 
-def here(statement: str) -> str:
-    """A statement as the knowledge base names it, where its article is named as a file from the current folder.
+def here(article: str) -> str:
+    """An article as the knowledge base names it, where it is named as a file from the current folder.
 
-    >>> here("no-such-file.md:12")
-    'no-such-file.md:12'
+    >>> here("no-such-file.md")
+    'no-such-file.md'
     """
     from ingest.pipeline import relative_id
+
+    try:
+        is_file = Path(article).is_file()
+    except OSError:  # words that are too long for a name
+        is_file = False
+    return relative_id(Path(article), find_project(Path.cwd())) if is_file else article
+
+
+def statement_here(statement: str) -> str:
+    """A statement likewise.
+
+    >>> statement_here("no-such-file.md:12")
+    'no-such-file.md:12'
+    """
     from kb.questions.naming import place_of
 
     article, where = place_of(statement)
-    if not Path(article).is_file():
-        return statement
-    name = relative_id(Path(article), find_project(Path.cwd()))
-    return f"{name}:{where}" if where else name
+    return f"{here(article)}:{where}" if where else here(article)
 
 
 @contextmanager

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import click
 
-from ingest.commands.asking.answering import asked, format_option, here, tell
+from ingest.commands.asking.answering import asked, format_option, statement_here, tell
 from ingest.commands.options import kb_option
 
 _HELP = """How many independent lines of evidence are behind a statement's citations, and why two of them are one: the
@@ -23,5 +23,5 @@ def command(statement: str, database: str | None, form: str) -> None:
     from kb.report.answers.independence import to_text
 
     with asked(database) as base:
-        answer = base.independence(here(statement))
+        answer = base.independence(statement_here(statement))
     tell(answer, form, to_text)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import click
 
-from ingest.commands.asking.answering import asked, format_option, here, tell
+from ingest.commands.asking.answering import asked, format_option, statement_here, tell
 from ingest.commands.asking.fetching import fetch
 from ingest.commands.options import kb_option, offline_option
 
@@ -30,7 +30,7 @@ def command(statement: str, depth: int | None, database: str | None, offline: bo
     """Follow a statement."""
     from kb.report.answers.trace import to_text
 
-    statement = here(statement)
+    statement = statement_here(statement)
     with asked(database) as base:
         answer = base.trace(statement, depth)
         if fetch(base, answer.missing, offline=offline):
