@@ -30,6 +30,21 @@ class Raised(Record, frozen=True, kw_only=True):
     end: int
 
 
+class Remark(Record, frozen=True, kw_only=True):
+    """A comment of the author's that speaks to this program: its text begins with ``kb:``.
+
+    ``start`` and ``end`` are the place of the article's text to which it is tied, in code points, half-open: the
+    comment itself where the text holds it (Markdown, plain text), else the empty place where it was left out (HTML,
+    JATS), or the words that it is anchored to (Word).
+    """
+
+    text: str
+    start: int
+    end: int
+    alone: bool
+    """Whether it stands between blocks rather than within one: then it speaks of the block that follows."""
+
+
 class Reading(Record, frozen=True, kw_only=True):
     """A document as read.
 
@@ -50,5 +65,6 @@ class Reading(Record, frozen=True, kw_only=True):
     that is by the article's blocks of the kind "reference list"."""
     works: tuple[Reference, ...] = ()
     """Works that the document carries data of beside its list, as the citation fields of Word do."""
+    remarks: tuple[Remark, ...] = ()
     aliases: Mapping[str, str] = msgspec.field(default_factory=dict)
     """Other names that anchors use for entries or works, and the ids meant."""

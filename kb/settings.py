@@ -6,12 +6,73 @@ from typing import Literal, TypeAlias
 
 import msgspec
 
+from kb.model import Record, Severity
+
 Strictness: TypeAlias = Literal["lenient", "normal", "strict"]
 """How much asks for a source: what plainly does, what does as a rule, also what might."""
 
 
 JudgeKind: TypeAlias = Literal["built-in", "embedding", "nli", "chat"]
 """Who says whether sources bear statements out. All but the first need a model, and the last one sends text away."""
+
+
+FailOn: TypeAlias = Literal["error", "warning", "info", "never"]
+"""From which severity on an open finding makes ``kb check`` end with 1."""
+
+
+class Allowed(Record, frozen=True, kw_only=True):
+    """A waiver in the configuration: findings that a person took on themselves, and why.
+
+    ``rules`` are ids, names or families; ``articles`` are globs, and ``containing`` are words that the statement or
+    entry holds, for one that is meant alone (empty: all of the article). ``until`` is an ISO date after which it no
+    longer holds.
+    """
+
+    rules: tuple[str, ...]
+    articles: tuple[str, ...]
+    reason: str = ""
+    containing: str = ""
+    until: str = ""
+
+
+class Linting(Record, frozen=True, kw_only=True):
+    """What of the linter can be configured; rules go by id (``ST001``), name (``unsupported-statement``), family
+    (``ST``, ``statements``) or ``all``.
+
+    Attributes
+    ----------
+    select, ignore
+        Rules that count, and of these the ones that do not; what is named more narrowly wins.
+    per_file_ignores
+        Rules that do not count in articles whose id matches a glob.
+    severities
+        Severity of a rule, family or all in place of the default one; the narrower name wins.
+    fail_on
+        From which severity on an open finding fails a run.
+    articles, exclude
+        Globs of the articles that ``kb check`` reads where none is named, and of what it never reads in a folder.
+    baseline
+        File of findings that are known of old, relative to the folder of the configuration; empty for none.
+    max_age
+        Years after which a source counts as old (`SO` rules), 0 for never.
+    knowledge_base
+        The knowledge base in which statements of other articles are looked up, a file relative to the folder of the
+        configuration; empty for none, because a linter's answer should depend on nothing unseen.
+    waivers
+        Those of the configuration; others stand in the articles.
+    """
+
+    select: tuple[str, ...] = ("all",)
+    ignore: tuple[str, ...] = ()
+    per_file_ignores: dict[str, tuple[str, ...]] = msgspec.field(default_factory=dict)
+    severities: dict[str, Severity] = msgspec.field(default_factory=dict)
+    fail_on: FailOn = "info"
+    articles: tuple[str, ...] = ()
+    exclude: tuple[str, ...] = ()
+    baseline: str = ""
+    max_age: int = 0
+    knowledge_base: str = ""
+    waivers: tuple[Allowed, ...] = ()
 
 
 class Settings(msgspec.Struct, frozen=True, kw_only=True):
@@ -62,6 +123,8 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True):
         Who speaks where `kb review` is given no person; empty for the user of git.
     as_of
         The date that the report speaks of, ISO 8601.
+    linting
+        What of the linter is configured.
     """
 
     bibliography: tuple[str, ...] = ()
@@ -92,3 +155,4 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True):
     send_text: str = ""
     reviewer: str = ""
     as_of: str = ""
+    linting: Linting = Linting()

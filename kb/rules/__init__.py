@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from kb.model import Audit, Finding
 from kb.rules import citations, evidence, references, sources, statements
+from kb.rules.context import Context
 from kb.rules.rule import Case, Rule
 
 RULES: tuple[Rule, ...] = (
@@ -16,7 +19,21 @@ RULES: tuple[Rule, ...] = (
 
 
 def check(audit: Audit) -> tuple[Finding, ...]:
-    """Every finding of every rule, in the order of the article."""
-    case = Case(audit)
-    found = [finding for rule in RULES for finding in rule.findings(case)]
-    return tuple(sorted(found, key=lambda finding: (finding.line, finding.column, finding.rule, finding.fingerprint)))
+    """Every finding of every rule that needs no more than the audit, in the order of the article."""
+    return found_by((rule for rule in RULES if not rule.contextual), Case(audit))
+
+
+def check_in_context(audit: Audit, context: Context) -> tuple[Finding, ...]:
+    """The findings of the other rules."""
+    return found_by((rule for rule in RULES if rule.contextual), Case(audit, context))
+
+
+def found_by(rules: Iterable[Rule], case: Case) -> tuple[Finding, ...]:
+    """What these rules find, in the order of the article."""
+    found = [finding for rule in rules for finding in rule.findings(case)]
+    return tuple(sorted(found, key=in_order))
+
+
+def in_order(finding: Finding) -> tuple[int, int, str, str]:
+    """The order in which findings are told: that of the article."""
+    return finding.line, finding.column, finding.rule, finding.fingerprint

@@ -25,13 +25,15 @@ from kb.model import (
 from kb.questions.offers import Key, Offer, Told, offers, pairs_of, said_elsewhere, sound, told
 from kb.questions.same_claim import Pair
 from kb.questions.suggest import Catalogue
+from kb.rules.context import NOTHING, Context
 
 
 class Case:
-    """One audit, with the look-ups that rules need."""
+    """One audit, with the look-ups that rules need, and what is known beside it."""
 
-    def __init__(self, audit: Audit) -> None:
+    def __init__(self, audit: Audit, context: Context = NOTHING) -> None:
         self.audit = audit
+        self.context = context
         self.text = audit.article.text
 
     @cached_property
@@ -134,6 +136,8 @@ class Rule(msgspec.Struct, frozen=True, kw_only=True):
     name: str
     severity: Severity
     check: Callable[[Case], Iterator[Word]]
+    contextual: bool = False
+    """Whether it needs more than the audit (`kb.rules.context`), so that an audit by itself never has its findings."""
 
     @property
     def documentation(self) -> str:
