@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -15,7 +14,6 @@ if TYPE_CHECKING:
     from kb.questions.states import State
 
 _SQLITE = b"SQLite format 3\0"
-_LARGEST = 500_000_000
 _HELP = """What changed from BEFORE to AFTER: verdicts and grades up or down, sources in or out, new notices.
 
 Each is a JSON report (kb audit --format json), an evidence lock, or a knowledge base; a lock tells of no certainty.
@@ -39,11 +37,11 @@ def _state(name: str) -> State:
 
     if isinstance(place(name), Address):
         return _of_base(name)
-    data = _content(name)
+    from kb.report.state import LARGEST, read_state
+
+    data = _content(name, LARGEST)
     if data.startswith(_SQLITE):
         return _of_base(name)
-    from kb.report.state import read_state
-
     if _is_lock(data, name):
         from kb.lock import read
         from kb.lock.state import state_of_lock
@@ -52,22 +50,26 @@ def _state(name: str) -> State:
     return read_state(data, name)
 
 
-def _content(name: str) -> bytes:
+def _content(name: str, largest: int) -> bytes:
+    """What a file holds, as far as it is read; of a database its beginning alone."""
     try:
         with Path(name).open("rb") as file:
             start = file.read(len(_SQLITE))
-            return start if start == _SQLITE else start + file.read(_LARGEST)
+            return start if start == _SQLITE else start + file.read(largest)
     except OSError as error:
         remedy = "name a JSON report, an evidence lock or a knowledge base"
         raise UsageError(f"cannot be read ({error.strerror})", place=name, remedy=remedy) from None
 
 
 def _is_lock(data: bytes, name: str) -> bool:
+    """Whether this is a lock, by its fields alone: what they hold is passed over, and read once the kind is known."""
+    import msgspec
+
     try:
-        found = json.loads(data)
-    except (ValueError, RecursionError):
+        found = msgspec.json.decode(data, type=dict[str, msgspec.Raw])
+    except (msgspec.DecodeError, UnicodeDecodeError, RecursionError):
         return Path(name).name.endswith(".lock.json")
-    return isinstance(found, dict) and "evidence" in found and "articles" not in found
+    return "evidence" in found and "articles" not in found
 
 
 def _of_base(name: str) -> State:
