@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from typing import NamedTuple
@@ -10,8 +9,6 @@ from typing import NamedTuple
 from kb.language.folding import fold
 from kb.model import Audit, Direction, EvidenceLine, Kind, Record, Statement, Verdict
 from kb.questions.stated import Stated
-
-_YEAR = re.compile(r"(?:1[5-9]|20)[0-9]{2}")
 
 
 class Said(NamedTuple):
@@ -93,13 +90,3 @@ def asserted(audits: Iterable[Audit]) -> Asserted:
 def _said(article: str, one: Statement, verdict: Verdict | None, lines: Iterable[EvidenceLine]) -> Said:
     told = tuple((line.source, line.direction) for line in lines)
     return Said(article, one.id, one.line, one.text, fold(one.text), one.kind, one.leans_on, verdict, told)
-
-
-def year_of(date: str | None) -> int | None:
-    """The year of a date as a record has it; None where it tells none.
-
-    >>> year_of("2016-05-01"), year_of("in press"), year_of(None)
-    (2016, None, None)
-    """
-    found = _YEAR.match(date or "")
-    return int(found.group()) if found else None

@@ -25,7 +25,8 @@ from collections.abc import Iterator, Sequence
 from typing import Literal, NamedTuple, TypeAlias
 
 from kb.model import Record
-from kb.questions.asserted import Asserted, Cited, year_of
+from kb.questions.asserted import Asserted, Cited
+from kb.questions.dates import year_of
 from kb.questions.stated import Stated
 from kb.questions.topics import Topics
 

@@ -19,8 +19,9 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import NamedTuple
 
 from kb.model import Direction, Notice, Record, Source, StatementKey
+from kb.questions.dates import comes_after, year_of
 from kb.questions.shown import MOST, Telling, Works, unknown, unworded
-from kb.questions.staleness import FALLEN, REASONS, Reason, comes_after, in_force, published
+from kb.questions.staleness import FALLEN, REASONS, Reason, in_force
 from kb.questions.stated import Stated
 from kb.strength.wording import label
 
@@ -197,9 +198,9 @@ def _old(lines: Iterable[Resting], bound: int) -> list[_Found]:
         supporting[line.statement].append(line)
     found: dict[str, _Found] = {}
     for its in supporting.values():
-        years = [published(line.year) for line in its]
+        years = [year_of(line.year) for line in its]
         if all(year is not None and year < bound for year in years):
-            newest = max(its, key=lambda line: (published(line.year) or 0, line.source))
+            newest = max(its, key=lambda line: (year_of(line.year) or 0, line.source))
             found.setdefault(newest.source, _Found(newest.source, (), [])).held.append(_Held(newest))
     return list(found.values())
 

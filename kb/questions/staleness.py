@@ -26,6 +26,7 @@ import msgspec
 
 from kb.graph import retraction
 from kb.model import Notice, NoticeKind, Source
+from kb.questions.dates import comes_after
 from kb.strength.standing import is_notice
 
 Reason: TypeAlias = Literal[
@@ -57,25 +58,3 @@ def in_force(source: Source, as_of: str) -> tuple[Notice, ...]:
     stands = [notice for notice in so_far if notice.kind in REASONS and notice.kind not in FALLEN]
     gravest = list(REASONS)
     return tuple(sorted([fallen, *stands] if fallen else stands, key=lambda notice: gravest.index(notice.kind)))
-
-
-def comes_after(date: str | None, day: str) -> bool | None:
-    """Whether a date is after a day; None where it does not go far enough to tell.
-
-    >>> comes_after("2020-05", "2019-11-22"), comes_after("2020", "2020-11-22"), comes_after(None, "2020-11-22")
-    (True, None, None)
-    """
-    shared = min(len(date or ""), len(day))
-    if not date or (date[:shared] == day[:shared] and len(date) < len(day)):
-        return None
-    return date[:shared] > day[:shared]
-
-
-def published(year: str | None) -> int | None:
-    """The year of a source as a number; None where it is not known.
-
-    >>> published("2019-03"), published("in press"), published(None)
-    (2019, None, None)
-    """
-    digits = (year or "")[:4]
-    return int(digits) if len(digits) == 4 and digits.isascii() and digits.isdecimal() else None

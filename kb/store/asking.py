@@ -1,4 +1,4 @@
-"""How the store asks for many keys at once.
+"""How the store asks for many keys at once, and for whole tables.
 
 Single keys are asked for in batches. Pairs come as one JSON text, or for PostgreSQL as arrays, however many they are:
 SQLite uses no index for a list of pairs, while one text is one parameter, so the statement is prepared and asked once.
@@ -10,10 +10,12 @@ import json
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from typing import Any
 
-from sqlalchemy import CTE, ColumnElement, Connection, Select, Text, TextClause, column, text
+from sqlalchemy import CTE, ColumnElement, CompoundSelect, Connection, Select, Text, TextClause, column, text
 
 AT_ONCE = 500
 """Ids that one statement asks for: SQLite takes 32,766 parameters, older builds 999."""
+_FETCHED = 10_000
+"""Rows of a whole table that are in memory at a time."""
 
 
 def listing(dialect: str, *names: str) -> CTE:
@@ -50,3 +52,8 @@ def among(
     listed = sorted(set(keys))
     for first in range(0, len(listed), AT_ONCE):
         yield from map(tuple, connection.execute(asked.where(key.in_(listed[first : first + AT_ONCE]))).all())
+
+
+def streamed(connection: Connection, asked: Select[Any] | CompoundSelect[Any]) -> Iterator[Any]:
+    """All rows, some thousands in memory at a time."""
+    return iter(connection.execute(asked, execution_options={"yield_per": _FETCHED}))

@@ -7,19 +7,18 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterator
-from typing import Any, TypeAlias
+from typing import TypeAlias
 
 import msgspec
-from sqlalchemy import Connection, Select, and_, select
+from sqlalchemy import Connection, and_, select
 
 from kb.model import Direction
 from kb.questions.asserted import SIDES, Asserted, Said, Work
+from kb.store.asking import streamed
 from kb.store.schema import article, assessment, evidence, source, statement
 
 _Lines: TypeAlias = defaultdict[str, defaultdict[str, list[tuple[str, Direction]]]]
 """By article and statement the sources, with what each says."""
-_FETCHED = 10_000
-"""Rows that are in memory at a time."""
 
 
 class _Dated(msgspec.Struct, frozen=True):
@@ -46,7 +45,7 @@ def _lines(connection: Connection) -> _Lines:
     told = select(evidence.c.article, evidence.c.statement, evidence.c.source, evidence.c.direction)
     found: _Lines = defaultdict(lambda: defaultdict(list))
     lines: dict[tuple[str, Direction], tuple[str, Direction]] = {}  # one object for what many statements share
-    for name, one, *line in _rows(connection, told.order_by(evidence.c.article, evidence.c.ordinal)):
+    for name, one, *line in streamed(connection, told.order_by(evidence.c.article, evidence.c.ordinal)):
         found[name][one].append(lines.setdefault((line[0], line[1]), (line[0], line[1])))
     return found
 
@@ -59,22 +58,18 @@ def _said(connection: Connection, lines: _Lines) -> Iterator[Said]:
         .order_by(of.article, of.ordinal)
     )
     articles: dict[str, str] = {}
-    for name, one, line, text, words, kind, leans_on, verdict in _rows(connection, told):
+    for name, one, line, text, words, kind, leans_on, verdict in streamed(connection, told):
         cited = tuple(lines[name].pop(one, ())) if name in lines else ()
         yield Said(articles.setdefault(name, name), one, line, text, words, kind, leans_on, verdict, cited)
 
 
 def _dates(connection: Connection) -> Iterator[tuple[str, str | None]]:
     read = msgspec.json.Decoder(_Audit)
-    for name, record in _rows(connection, select(article.c.id, article.c.record).order_by(article.c.id)):
+    for name, record in streamed(connection, select(article.c.id, article.c.record).order_by(article.c.id)):
         yield name, read.decode(record).article.date
 
 
 def _works(connection: Connection, sided: set[str]) -> Iterator[tuple[str, Work]]:
-    for name, title, year in _rows(connection, select(source.c.id, source.c.title, source.c.year)):
+    for name, title, year in streamed(connection, select(source.c.id, source.c.title, source.c.year)):
         if name in sided:
             yield name, Work(title, year)
-
-
-def _rows(connection: Connection, asked: Select[Any]) -> Iterator[Any]:
-    return iter(connection.execute(asked, execution_options={"yield_per": _FETCHED}))

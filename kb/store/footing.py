@@ -9,14 +9,14 @@ from collections.abc import Collection, Iterator, Mapping
 from typing import TYPE_CHECKING, Any
 
 import msgspec
-from sqlalchemy import CompoundSelect, Connection, Select, and_, exists, or_, select
+from sqlalchemy import Connection, and_, exists, or_, select
 
 from kb.model import Direction, Source, Statement, StatementKey
 from kb.questions.load_bearing import VERDICTS, Leaning, Support, Work, support_graph
 from kb.questions.stale import Ground, Resting
 from kb.questions.staleness import REASONS
 from kb.questions.stated import Stated, stated
-from kb.store.asking import pairs, wanted
+from kb.store.asking import pairs, streamed, wanted
 from kb.store.coding import decode
 from kb.store.schema import article, assessment, evidence, notice, resolution, source, statement
 from kb.strength.standing import NO_EVIDENCE, is_notice
@@ -24,8 +24,6 @@ from kb.strength.standing import NO_EVIDENCE, is_notice
 if TYPE_CHECKING:
     import networkx
 
-_FETCHED = 10_000
-"""Rows that are in memory at a time."""
 _STRENGTH = (assessment.c.ordinal, assessment.c.level, assessment.c.certainty)
 """Assessments stand in the order of the statements."""
 
@@ -61,7 +59,7 @@ def _supports(connection: Connection) -> Iterator[Support]:
         .join(assessment, assessed)
         .where(evidence.c.direction == "supports", assessment.c.verdict.in_(sorted(VERDICTS)))
     )
-    for name, one, on, place, level, certainty in _rows(connection, lines):
+    for name, one, on, place, level, certainty in streamed(connection, lines):
         if on not in fallen and (name, on) not in not_meant:
             yield Support((name, one), on, place, level, certainty)
 
@@ -74,14 +72,14 @@ def _leaning(connection: Connection) -> Iterator[Leaning]:
         .join(assessment, assessed)
         .where(statement.c.leans_on.is_not(None), assessment.c.verdict.in_(sorted(VERDICTS)), ~cites)
     )
-    for name, one, on, place, level, certainty in _rows(connection, leaning):
+    for name, one, on, place, level, certainty in streamed(connection, leaning):
         yield Leaning((name, one), (name, on), place, level, certainty)
 
 
 def _works(connection: Connection) -> Iterator[Work]:
     told = msgspec.json.Decoder(_Authors)
     asked = select(source.c.id, source.c.title, source.c.year, source.c.record)
-    for name, title, year, record in _rows(connection, asked):
+    for name, title, year, record in streamed(connection, asked):
         yield Work(name, told.decode(record).authors, title, year)
 
 
@@ -89,7 +87,7 @@ def _fallen(connection: Connection) -> frozenset[str]:
     """The sources that are retracted; a notice of a retraction is none of them."""
     said = select(notice.c.source).where(notice.c.kind.in_(("retraction", "withdrawal")))
     retracted = select(source.c.record).where(source.c.id.in_(said), source.c.retracted)
-    found = (decode(Source, record) for (record,) in _rows(connection, retracted))
+    found = (decode(Source, record) for (record,) in streamed(connection, retracted))
     return frozenset(one.id for one in found if not is_notice(one))
 
 
@@ -99,7 +97,7 @@ def _not_meant(connection: Connection) -> frozenset[tuple[str, str]]:
     led = select(resolution.c.article, resolution.c.source)
     wrong = led.where(resolution.c.status.in_(sorted(NO_EVIDENCE)))
     right = led.where(resolution.c.status.not_in(sorted(NO_EVIDENCE)))
-    return frozenset((name, one) for name, one in _rows(connection, wrong.except_(right)))
+    return frozenset((name, one) for name, one in streamed(connection, wrong.except_(right)))
 
 
 def ground(connection: Connection, before: int | None) -> Ground:
@@ -126,10 +124,10 @@ def ground(connection: Connection, before: int | None) -> Ground:
     )
     resting = [
         Resting((name, one), on, direction, as_of, read=_was_read(direction, record), place=place)
-        for name, one, on, direction, as_of, place, record in _rows(connection, lines)
+        for name, one, on, direction, as_of, place, record in streamed(connection, lines)
     ]
     rested_on = exists().where(evidence.c.source == source.c.id)
-    noticed = _rows(connection, select(source.c.record).where(source.c.id.in_(told_of), rested_on))
+    noticed = streamed(connection, select(source.c.record).where(source.c.id.in_(told_of), rested_on))
     found = (decode(Source, record) for (record,) in noticed)
     supporting = [] if before is None else list(_supporting(connection, f"{before:04}"))
     return Ground({one.id: one for one in found}, resting, supporting)
@@ -164,7 +162,7 @@ def _supporting(connection: Connection, before: str) -> Iterator[Resting]:
         .join(source, source.c.id == evidence.c.source)
         .where(evidence.c.direction == "supports", source.c.year < before, ~no_older)
     )
-    for name, one, on, as_of, place, year in _rows(connection, lines):
+    for name, one, on, as_of, place, year in streamed(connection, lines):
         yield Resting((name, one), on, "supports", as_of, year=year, place=place)
 
 
@@ -180,7 +178,3 @@ def told(connection: Connection, statements: Collection[StatementKey]) -> Mappin
     rows = connection.execute(asked, wanted(statements))
     found = (stated(name, decode(Statement, record), verdict) for name, record, verdict in rows)
     return {one.key: one for one in found}
-
-
-def _rows(connection: Connection, asked: Select[Any] | CompoundSelect[Any]) -> Iterator[Any]:
-    return iter(connection.execute(asked, execution_options={"yield_per": _FETCHED}))
