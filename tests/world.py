@@ -139,8 +139,8 @@ def asking(server: Loopback | str, **fields: Any) -> Settings:
             **addresses,
             "mailto": "writer@clinic.example",
             "as_of": "2026-05-01",
-            "deadline": 10.0,
-            "patience": 5.0,
+            "deadline": 60.0,
+            "patience": 60.0,
             **fields,
         }
     )

@@ -7,7 +7,6 @@ import os
 import stat
 import subprocess
 import sys
-import time
 from pathlib import Path
 from typing import Any
 
@@ -18,6 +17,7 @@ from ingest.cli import main
 from kb.base import KnowledgeBase
 from kb.report.document import schema
 from kb.rules import RULES
+from tests.costs import assert_within, wall
 from tests.loopback import Loopback, closed_port, hang, json_reply
 
 PROJECT = Path(__file__).resolve().parents[2]
@@ -145,19 +145,21 @@ def test_a_closed_port_is_said_and_is_no_failure(
 def test_a_registry_that_never_answers_ends_within_ten_seconds(folder: Path) -> None:
     with Loopback([hang]) as server:
         environment = os.environ | {"KB_CROSSREF": server.url, "KB_DOI_ORG": server.url, "PYTHONPATH": str(PROJECT)}
-        begun = time.monotonic()
-        done = subprocess.run(
-            [sys.executable, "-m", "ingest.cli", "audit", "knees.md"],
-            capture_output=True,
-            text=True,
-            cwd=folder,
-            env=environment,
-            timeout=30,
-            check=False,
-        )
-        assert time.monotonic() - begun < 10
-    assert done.returncode == 0
-    assert "could not be reached" in " ".join(done.stdout.split())
+
+        def job() -> None:
+            done = subprocess.run(
+                [sys.executable, "-m", "ingest.cli", "audit", "knees.md"],
+                capture_output=True,
+                text=True,
+                cwd=folder,
+                env=environment,
+                timeout=120,
+                check=False,
+            )
+            assert done.returncode == 0
+            assert "could not be reached" in " ".join(done.stdout.split())
+
+        assert_within(10, job, wall)
 
 
 BROKEN_BIB = "@article{roe2010, author={Roe, J.}, title={Heat for knees}, year={2010}}\n@article{poe2011, title={Cold\n"

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 import socket
-import time
 from pathlib import Path
 
 import pytest
@@ -13,6 +12,7 @@ from ingest.cli import main
 from ingest.config import ENVIRONMENT
 from kb import KnowledgeBase
 from kb.store.store import Store
+from tests.costs import assert_within, wall
 
 # It names no source, so no registry has anything to be asked about.
 ARTICLE = "# Coffee\n\nCoffee raises blood pressure in adults. Studies show that cold packs help.\n"
@@ -117,10 +117,11 @@ def test_a_server_that_never_answers_is_waited_for_once(
     with socket.socket() as silent:
         silent.bind(("127.0.0.1", 0))
         silent.listen()
-        began = time.monotonic()
-        code, out, err = run(
-            capsys, "audit", "--kb", f"postgresql://127.0.0.1:{silent.getsockname()[1]}/e", "coffee.md"
-        )
-        assert time.monotonic() - began < 10
-    assert (code, out) == (3, "")
-    assert "the server did not answer within 0.5 s" in err
+        address = f"postgresql://127.0.0.1:{silent.getsockname()[1]}/e"
+
+        def job() -> None:
+            code, out, err = run(capsys, "audit", "--kb", address, "coffee.md")
+            assert (code, out) == (3, "")
+            assert "the server did not answer within 0.5 s" in err
+
+        assert_within(10, job, wall)

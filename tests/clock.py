@@ -1,0 +1,30 @@
+"""A clock for what waits: nobody has to wait for it."""
+
+from __future__ import annotations
+
+import socket
+import threading
+import time
+from collections.abc import Callable
+
+
+class Clock:
+    """Seconds that pass by themselves, and at once where somebody waits for them; ``slept`` lists those."""
+
+    def __init__(self) -> None:
+        self.slept: list[float] = []
+
+    def __call__(self) -> float:
+        return time.monotonic() + sum(self.slept)
+
+    def sleep(self, seconds: float) -> None:
+        self.slept.append(seconds)
+
+    def hang(self, seconds: float) -> Callable[[socket.socket, threading.Event], None]:
+        """What a server does that takes a question and never answers, after which so many seconds have passed."""
+
+        def never(connection: socket.socket, released: threading.Event) -> None:
+            self.sleep(seconds)
+            released.wait()
+
+        return never
