@@ -27,9 +27,12 @@ from ingest.resolve import crossref, datacite, doi_org, europepmc, openalex, pub
 from ingest.resolve.question import Question
 from kb.model import Source
 from kb.settings import Settings
+from tests.clock import Clock
+from tests.costs import assert_within, wall
 from tests.loopback import Act, Loopback, Reply, Script, Seen, closed_port, drip, hang, json_reply, reset
 
-DEADLINE = 1.0
+PLENTY = 60.0
+"""Seconds in which whatever is answered at all is answered on the busiest machine."""
 MOST_MEMORY = 200 * 2**20
 DOI, OTHER = "10.1000/heat", "10.1000/other"
 PMID = "10000001"
@@ -219,19 +222,6 @@ FAULTS: dict[str, Callable[[Registry], Act]] = {
 SLOW: dict[str, Act] = {"a hang": hang, "one byte at a time": drip}
 
 
-class Clock:
-    """Seconds that pass by themselves, and at once where somebody waits for them."""
-
-    def __init__(self) -> None:
-        self._slept = 0.0
-
-    def __call__(self) -> float:
-        return time.monotonic() + self._slept
-
-    def sleep(self, seconds: float) -> None:
-        self._slept += seconds
-
-
 @pytest.fixture(autouse=True, scope="module")
 def _imported() -> None:
     """What asking imports at first takes longer than the deadlines here."""
@@ -253,7 +243,7 @@ def beside() -> Iterator[Question]:
 
 
 def addresses(**named: str) -> Settings:
-    return Settings(mailto="writer@clinic.example", openalex_key="key", deadline=DEADLINE, **named)  # type: ignore[arg-type]
+    return Settings(mailto="writer@clinic.example", openalex_key="key", deadline=PLENTY, patience=PLENTY, **named)  # type: ignore[arg-type]
 
 
 def asking(registry: Registry, base: str) -> Question:
@@ -261,11 +251,10 @@ def asking(registry: Registry, base: str) -> Question:
     return question
 
 
-def asked(*questions: Question) -> list[Answer]:
-    """The answers to questions of one run, in the order of the questions."""
-    clock = Clock()
-    answers = dict(Http(addresses(), clock=clock, sleep=clock.sleep).ask_all(questions))
-    return [answers[question] for question in questions]
+def asked(*questions: Question, clock: Clock | None = None) -> Iterator[tuple[Question, Answer]]:
+    """The answers to questions of one run, as they come."""
+    clock = clock or Clock()
+    return Http(addresses(), clock=clock, sleep=clock.sleep).ask_all(questions)
 
 
 def is_fault(registry: Registry, question: Question, answer: Answer) -> bool:
@@ -277,7 +266,7 @@ def is_fault(registry: Registry, question: Question, answer: Answer) -> bool:
 
 @pytest.mark.parametrize("registry", REGISTRIES, ids=lambda registry: registry.name)
 def test_a_sound_answer_is_believed(serve: Callable[[Script], Loopback], registry: Registry) -> None:
-    (answer,) = asked(asking(registry, serve([reply(registry.sound)]).url))
+    ((_, answer),) = asked(asking(registry, serve([reply(registry.sound)]).url))
     assert answer.outcome == "ok", answer
     assert registry.believed(answer) == THIS
 
@@ -289,24 +278,29 @@ def test_a_fault_is_told_as_one(
 ) -> None:
     faulty = serve([FAULTS[fault](registry)])
     question = asking(registry, faulty.url)
-    begun = time.monotonic()
-    answer, other = asked(question, beside)
-    assert time.monotonic() - begun < DEADLINE + 1
-    assert is_fault(registry, question, answer), answer
-    assert works(crossref.parse)(other) == THIS
+
+    def job() -> None:
+        answers = dict(asked(question, beside))
+        assert is_fault(registry, question, answers[question]), answers[question]
+        assert works(crossref.parse)(answers[beside]) == THIS
+
+    assert_within(2, job, wall)
     assert faulty.seen
 
 
 @pytest.mark.parametrize("fault", SLOW)
 def test_all_registries_may_be_slow_at_once(serve: Callable[[Script], Loopback], beside: Question, fault: str) -> None:
     questions = [asking(registry, serve([SLOW[fault]]).url) for registry in REGISTRIES]
-    begun = time.monotonic()
-    *answers, other = asked(*questions, beside)
-    assert time.monotonic() - begun < DEADLINE + 1
-    for registry, question, answer in zip(REGISTRIES, questions, answers, strict=True):
-        assert is_fault(registry, question, answer), registry.name
-        assert answer.outcome == "unreachable"
-    assert works(crossref.parse)(other) == THIS
+    clock = Clock()
+    answers: dict[Question, Answer] = {}
+    for question, answer in asked(*questions, beside, clock=clock):
+        answers[question] = answer
+        clock.sleep(PLENTY)  # the sound one has answered: the time of all others is up
+    assert next(iter(answers)) == beside
+    for registry, question in zip(REGISTRIES, questions, strict=True):
+        assert is_fault(registry, question, answers[question]), registry.name
+        assert answers[question].outcome == "unreachable"
+    assert works(crossref.parse)(answers[beside]) == THIS
 
 
 @pytest.mark.parametrize("registry", REGISTRIES, ids=lambda registry: registry.name)
@@ -314,10 +308,10 @@ def test_no_network_at_all(registry: Registry, monkeypatch: pytest.MonkeyPatch) 
     def unknown(*_: object, **__: object) -> list[object]:
         raise socket.gaierror(-3, "Temporary failure in name resolution")
 
-    (answer,) = asked(asking(registry, closed_port()))
+    ((_, answer),) = asked(asking(registry, closed_port()))
     assert (answer.outcome, registry.believed(answer)) == ("unreachable", None)
     monkeypatch.setattr(socket, "getaddrinfo", unknown)
-    (answer,) = asked(asking(registry, "http://registry.invalid"))
+    ((_, answer),) = asked(asking(registry, "http://registry.invalid"))
     assert (answer.outcome, answer.reason) == ("unreachable", "no network, or no such host")
     assert registry.believed(answer) is None
 
@@ -343,7 +337,7 @@ def test_bombs_from_six_registries_at_once_leave_the_memory_small(serve: Callabl
         [sys.executable, "-c", BOMBED, *(server.url for server in servers)],
         capture_output=True,
         text=True,
-        timeout=60,
+        timeout=120,
         check=True,
     )
     answers, memory = run.stdout.splitlines()
@@ -354,18 +348,34 @@ def test_bombs_from_six_registries_at_once_leave_the_memory_small(serve: Callabl
 LIMIT, INTERVAL, EACH = 6, 0.4, 9
 SHARING = f"""
 import sys
+import time
 from ingest.http import Http
 from ingest.http.limits import host_of
 from ingest.resolve.question import Question
 from kb.settings import Settings
 from kb.store.pacing import Pacing
-pacing = Pacing.shared(sys.argv[1])
+granted = []
+
+def now():
+    moments.append(time.time())
+    return moments[-1]
+
+def turn(*place):
+    given = take(*place)
+    if not given.wait:
+        granted.append(moments[-1])
+    return given
+
+moments = []
+pacing = Pacing.shared(sys.argv[1], now)
+take, pacing.turn = pacing.turn, turn
 pacing.learn(host_of(sys.argv[2]), "", ({LIMIT}, {INTERVAL}, 2))
 questions = [Question(url=f"{{sys.argv[2]}}/{{number}}", ids=()) for number in range({EACH})]
-http = Http(Settings(), pacing=pacing)
+http = Http(Settings(patience=60), pacing=pacing)
 print("ready", flush=True)
 sys.stdin.readline()
 print(*[answer.outcome for _, answer in http.ask_all(questions)])
+print(*granted)
 """
 
 
@@ -379,7 +389,7 @@ class Counter:
 
     def __call__(self, seen: Seen) -> Act:
         with self._lock:
-            self.times.append(time.monotonic())
+            self.times.append(time.time())
             self._now += 1
             self.most = max(self.most, self._now)
         with self._lock:
@@ -397,11 +407,13 @@ def test_two_processes_keep_to_one_limit_together(serve: Callable[[Script], Loop
     for run in runs:
         assert run.stdout is not None
         assert run.stdout.readline() == "ready\n"
-    outcomes = [word for run in _started(runs) for word in run.split()]
-    assert outcomes == ["ok"] * 2 * EACH
+    told = [run.splitlines() for run in _started(runs)]
+    assert [outcomes.split() for outcomes, _ in told] == [["ok"] * EACH] * 2
     assert counter.most <= 2
-    windows = [last - first for first, last in zip(counter.times, counter.times[LIMIT:], strict=False)]
-    assert min(windows) > INTERVAL - 0.05  # a busy machine may hold a question up on its way to the server
+    # When leave was given, and not when the questions came: a busy machine may hold one up on its way to the server.
+    granted = sorted(float(moment) for _, moments in told for moment in moments.split())
+    assert all(leave <= came for leave, came in zip(granted, sorted(counter.times), strict=True))
+    assert min(last - first for first, last in zip(granted, granted[LIMIT:], strict=False)) > INTERVAL - 0.001
 
 
 def _started(runs: list[subprocess.Popen[str]]) -> Iterator[str]:
@@ -410,4 +422,4 @@ def _started(runs: list[subprocess.Popen[str]]) -> Iterator[str]:
         run.stdin.write("\n")
         run.stdin.flush()
     for run in runs:
-        yield run.communicate(timeout=30)[0]
+        yield run.communicate(timeout=120)[0]
