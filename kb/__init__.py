@@ -7,7 +7,10 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from kb.base import KnowledgeBase
 
-__all__ = ["KnowledgeBase"]
+__all__ = ["VERSION", "KnowledgeBase"]
+
+VERSION = "0.1.0"
+"""Of the program, as its package has it."""
 
 
 def __getattr__(name: str) -> object:

@@ -8,6 +8,7 @@ import re
 from pathlib import Path
 from typing import get_args
 
+import click
 import pytest
 
 from ingest.cli import main
@@ -44,9 +45,11 @@ def test_the_commands_of_the_readme_exist() -> None:
     readme = (PROJECT / "README.md").read_text("utf-8")
     blocks = "\n".join(re.findall(r"```sh\n(.*?)```", readme, re.DOTALL))
     named = set(re.findall(r"(?:^|; )kb ([\w-]+)", blocks, re.MULTILINE))
-    assert named == set(main.commands)
+    with click.Context(main) as context:
+        commands = {name: main.get_command(context, name) for name in main.list_commands(context)}
+    assert named == set(commands)
     options = {
-        option for command in main.commands.values() for parameter in command.params for option in parameter.opts
+        option for command in commands.values() if command for parameter in command.params for option in parameter.opts
     }
     assert set(re.findall(r" (--?\w[\w-]*)", blocks)) <= options
     targets = set(re.findall(r"^make (\w+)", blocks, re.MULTILINE))
