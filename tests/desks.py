@@ -27,7 +27,7 @@ def desk_at(path: Path) -> Desk:
 
 def run(script: Callable[[str], None], path: Path, **query: str | list[str]) -> AppTest:
     """A page as a script that takes the path of a knowledge base, run at an address."""
-    test = AppTest.from_function(script, default_timeout=30, kwargs={"path": str(path)})
+    test = AppTest.from_function(script, default_timeout=120, kwargs={"path": str(path)})
     for name, value in query.items():
         test.query_params[name] = value
     return test.run()

@@ -45,7 +45,7 @@ def keep(path: Path, *audits: Audit) -> None:
 
 def article(path: Path, **query: str) -> AppTest:
     """The app at its first page, the article."""
-    test = AppTest.from_file(str(APP), default_timeout=30)
+    test = AppTest.from_file(str(APP), default_timeout=120)
     for name, value in query.items():
         test.query_params[name] = value
     return test.run()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 from collections.abc import Iterator
 from pathlib import Path
 from urllib.parse import urlencode, urlsplit
@@ -17,7 +18,9 @@ from tests.browser_fixtures import BROWSER_FLAGS, find_browser, serve
 from tests.samples import ARTICLE_ID, CURES, EASES, TITLE, VAGUE, sample_audit
 
 pytestmark = pytest.mark.browser
-expect.set_options(timeout=20_000)
+MOST_MILLISECONDS = 60_000
+"""How long the app may take to show something: the bound of a test that fails, on a busy machine."""
+expect.set_options(timeout=MOST_MILLISECONDS)
 
 HOSTILE_ID = "articles/z<img src=x onerror=hacked()>.txt"
 PAYLOAD = "<img src=x onerror=hacked()><script>hacked()</script> **b**"
@@ -74,6 +77,7 @@ def browser() -> Iterator[Browser]:
 def page(browser: Browser) -> Iterator[Page]:
     """A page that fails the test if it asked another host for anything, ran into an error or opened a dialog."""
     context = browser.new_context(viewport={"width": 1440, "height": 900})
+    context.set_default_timeout(MOST_MILLISECONDS)
     page = context.new_page()
     asked, faults = [], []
     context.on("request", lambda request: asked.append(request.url))
@@ -102,7 +106,7 @@ def test_a_click_on_a_statement_shows_its_verdict_and_reasons(app: str, page: Pa
     expect(evidence(page)).to_contain_text("unsupported")
     expect(evidence(page)).to_contain_text("It speaks of studies and names none.")
     expect(statement(page, VAGUE)).to_have_attribute("aria-current", "true")
-    assert "statement=s4" in page.url
+    expect(page).to_have_url(re.compile("statement=s4"))
 
 
 @pytest.mark.parametrize("key", ["Enter", "Space"])
@@ -151,7 +155,7 @@ def test_a_source_leads_to_what_falls_with_it_and_from_there_to_a_statement(app:
     page.goto(f"{app}/?{urlencode({'article': ARTICLE_ID, 'statement': 's2'})}")
     evidence(page).get_by_role("link", name="What falls with it?").click()
     expect(page.get_by_role("heading", name="What if this fell, retracted or wrong?")).to_be_visible()
-    assert urlsplit(page.url).path == "/questions"
+    expect(page).to_have_url(re.compile(r"^[^?]+/questions(\?|$)"))
     expect(page.locator(".change", has_text="loses its support").first).to_contain_text("→ unsupported")
     page.get_by_role("link", name=EASES).first.click()
     expect(statement(page, EASES)).to_have_attribute("aria-current", "true")
@@ -177,7 +181,7 @@ def test_a_source_that_is_not_listed_is_typed(app: str, page: Page) -> None:
     page.get_by_role("combobox", name="Sources that fall").fill("10.5555/elsewhere")
     page.keyboard.press("Enter")
     expect(page.get_by_text("No statement rests on that.")).to_be_visible()
-    assert "source=10.5555%2Felsewhere" in page.url
+    expect(page).to_have_url(re.compile("source=10.5555%2Felsewhere"))
 
 
 @pytest.mark.parametrize("path", ["", "sources", "graph", "questions"])
@@ -202,6 +206,6 @@ def test_the_bundled_example_is_audited_at_a_click(tmp_path: Path, page: Page) -
     with serve(tmp_path / "knowledge.db") as app:
         page.goto(app)
         page.get_by_role("button", name="Audit the bundled example").click()
-        expect(page.locator("a.statement.verdict-unsupported").first).to_be_visible(timeout=30_000)
+        expect(page.locator("a.statement.verdict-unsupported").first).to_be_visible()
         page.locator("a.statement.verdict-unsupported").first.click()
         expect(evidence(page)).to_contain_text("Why this verdict")

@@ -80,7 +80,7 @@ from streamlit.testing.v1 import AppTest
 
 def call(command, **options):
     script = next(part for part in command if part.endswith("app.py"))
-    shown = AppTest.from_file(script).run(timeout=30)
+    shown = AppTest.from_file(script).run(timeout=120)
     print(script, *(error.value for error in shown.exception), sep="\\n")
     return 0
 
