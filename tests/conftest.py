@@ -6,14 +6,14 @@ import os
 from pathlib import Path
 
 import pytest
-from hypothesis import settings
+from hypothesis import HealthCheck, settings
 
 from tests.postgres_server import postgres, postgres_server
 
 __all__ = ["postgres", "postgres_server"]
 
 # How long an example takes depends on what else the machine does; benchmarks tell what takes how long.
-settings.register_profile("without deadlines", deadline=None)
+settings.register_profile("without deadlines", deadline=None, suppress_health_check=[HealthCheck.too_slow])
 settings.load_profile("without deadlines")
 
 PROJECT = Path(__file__).resolve().parent.parent

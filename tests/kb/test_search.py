@@ -196,7 +196,7 @@ def test_hostile_words_are_words(base: KnowledgeBase, words: str) -> None:
     assert base.search(author=words, journal=words).all_sources == 0
 
 
-@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=60, suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow])
 @given(data=st.data())
 def test_a_statement_is_found_by_the_beginnings_of_its_words(base: KnowledgeBase, data: st.DataObject) -> None:
     text = data.draw(st.sampled_from([samples.DREAMS, samples.EASES, samples.VAGUE, SECOND]))
