@@ -43,7 +43,8 @@ class FileKind(NamedTuple):
 
 KNOWLEDGE_BASE = FileKind("knowledge base", int.from_bytes(b"EvKb"), "name another file with --kb")
 CACHE = FileKind("cache", int.from_bytes(b"EvCa"), "name another file as the setting cache")
-_KINDS = {kind.application_id: kind for kind in (KNOWLEDGE_BASE, CACHE)}
+RESULTS = FileKind("cache of `kb check`", int.from_bytes(b"EvCh"), "move it away, or add --no-cache")
+_KINDS = {kind.application_id: kind for kind in (KNOWLEDGE_BASE, CACHE, RESULTS)}
 
 _WAIT = "try again when it has finished"
 _ACCESS = "make the file and its folder readable and writable"

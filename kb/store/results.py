@@ -1,0 +1,139 @@
+"""What the linter found, remembered between runs, one row an article: an aid, which never stops a run.
+
+Everything in it can be found out anew, so a file that is damaged is thrown away. Nothing here knows what a result is:
+that keeps the run in which nothing changed from loading what it does not need.
+"""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Iterable, Sequence
+from contextlib import closing, suppress
+from pathlib import Path
+from types import TracebackType
+from typing import NamedTuple
+
+from kb.errors import DamagedError
+from kb.store.file import RESULTS, connect, plain_errors, ready
+
+FORM = 1
+"""Of the table; another one is emptied."""
+_AT_ONCE = 500
+_TABLE = """
+CREATE TABLE result (
+    article TEXT PRIMARY KEY, digest BLOB NOT NULL, named TEXT NOT NULL, found BLOB NOT NULL
+) WITHOUT ROWID
+"""
+_KEEP = """
+INSERT INTO result (article, digest, named, found) VALUES (?, ?, ?, ?)
+ON CONFLICT (article) DO UPDATE SET digest = excluded.digest, named = excluded.named, found = excluded.found
+"""
+
+
+class Row(NamedTuple):
+    """The result of one article.
+
+    Attributes
+    ----------
+    digest
+        Of everything that it was made from, but for the bibliographies that the article itself names.
+    named
+        What says which these were, and what they held.
+    found
+        The result, encoded.
+    """
+
+    article: str
+    digest: bytes
+    named: str
+    found: bytes
+
+
+class Results:
+    """Results in a file; get one from `open`. Processes may share the file, each a connection of its own."""
+
+    def __init__(self, connection: sqlite3.Connection, path: Path) -> None:
+        self._connection, self._path = connection, path
+
+    @classmethod
+    def open(cls, path: Path) -> Results:
+        """Open the results at ``path``; a file that is damaged is thrown away and begun anew.
+
+        Raises
+        ------
+        StoreError
+            It cannot be made, read or written, or is another program's.
+        """
+        try:
+            return cls(_connected(path), path)
+        except DamagedError:
+            if path.is_file() and path.read_bytes()[:16] not in (b"", b"SQLite format 3\0"):
+                raise  # not ours to throw away
+            for ending in ("-wal", "-shm", ""):
+                with suppress(FileNotFoundError):
+                    Path(f"{path}{ending}").unlink()
+            return cls(_connected(path), path)
+
+    def __enter__(self) -> Results:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self._connection.close()
+
+    def of(self, articles: Sequence[str]) -> dict[str, Row]:
+        """The results that are remembered of these articles."""
+        found: dict[str, Row] = {}
+        with plain_errors(self._path, RESULTS):
+            for first in range(0, len(articles), _AT_ONCE):
+                some = articles[first : first + _AT_ONCE]
+                asked_for = f"SELECT * FROM result WHERE article IN ({','.join('?' * len(some))})"
+                found |= {row[0]: Row(*row) for row in self._connection.execute(asked_for, some)}
+        return found
+
+    def keep(self, rows: Iterable[Row], gone: Iterable[str] = ()) -> None:
+        """Keep these results and forget those of articles that are gone, all of it or nothing."""
+        with plain_errors(self._path, RESULTS), self._connection as connection:
+            connection.execute("BEGIN IMMEDIATE")
+            connection.executemany(_KEEP, rows)
+            connection.executemany("DELETE FROM result WHERE article = ?", [(one,) for one in gone])
+
+    def articles(self) -> tuple[str, ...]:
+        """The articles of which results are remembered."""
+        with plain_errors(self._path, RESULTS):
+            return tuple(name for (name,) in self._connection.execute("SELECT article FROM result"))
+
+
+def _connected(path: Path) -> sqlite3.Connection:
+    file = ready(path, RESULTS, _fill)
+    with plain_errors(path, RESULTS):
+        connection = connect(file)
+        try:
+            connection.execute("PRAGMA synchronous = OFF")  # what a power cut takes is found out anew
+            _bring_to_form(connection)
+        except BaseException:
+            connection.close()
+            raise
+        return connection
+
+
+def _fill(file: Path) -> None:
+    with closing(connect(file)) as connection:
+        _bring_to_form(connection)
+
+
+def _bring_to_form(connection: sqlite3.Connection) -> None:
+    if _form(connection) == FORM:
+        return
+    with connection:
+        connection.execute("BEGIN IMMEDIATE")
+        if _form(connection) != FORM:
+            connection.execute("DROP TABLE IF EXISTS result")
+            connection.execute(_TABLE)
+            connection.execute(f"PRAGMA user_version = {FORM}")
+
+
+def _form(connection: sqlite3.Connection) -> int:
+    form: int = connection.execute("PRAGMA user_version").fetchone()[0]
+    return form
