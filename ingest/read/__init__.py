@@ -14,6 +14,7 @@ import msgspec
 from ingest.citekeys import cited_keys, without_keys
 from ingest.links import links
 from ingest.reading import Reading
+from ingest.suffixes import ARTICLES, Format
 from kb.errors import ArticleError, printable
 from kb.model import AUDITED, CITING
 
@@ -51,13 +52,14 @@ def _word(data: bytes, article_id: str) -> Reading:
     return reader.read(data, article_id)
 
 
-READERS: dict[str, Callable[[bytes, str], Reading]] = {
-    **dict.fromkeys((".txt", ".text"), _text),
-    **dict.fromkeys((".md", ".markdown", ".qmd"), _markdown),
-    **dict.fromkeys((".html", ".htm", ".xhtml"), _html),
-    **dict.fromkeys((".nxml", ".xml"), _jats),
-    **dict.fromkeys((".docx", ".docm"), _word),
+_BY_FORMAT: dict[Format, Callable[[bytes, str], Reading]] = {
+    "text": _text,
+    "markdown": _markdown,
+    "html": _html,
+    "jats": _jats,
+    "word": _word,
 }
+READERS = {suffix: _BY_FORMAT[form] for suffix, form in ARTICLES.items()}
 """The reader of each kind of file; each is imported when it is first needed."""
 
 _REMEDIES = dict.fromkeys((".doc", ".dot", ".rtf", ".odt", ".pages"), "save it as .docx")
