@@ -9,13 +9,20 @@ from collections.abc import Callable
 
 
 class Clock:
-    """Seconds that pass by themselves, and at once where somebody waits for them; ``slept`` lists those."""
+    """Seconds that pass by themselves, and at once where somebody waits for them; ``slept`` lists those.
 
-    def __init__(self) -> None:
+    Parameters
+    ----------
+    stands
+        None passes by itself, so that what somebody waits for is known exactly.
+    """
+
+    def __init__(self, *, stands: bool = False) -> None:
         self.slept: list[float] = []
+        self._stands = stands
 
     def __call__(self) -> float:
-        return time.monotonic() + sum(self.slept)
+        return sum(self.slept, 0.0 if self._stands else time.monotonic())
 
     def sleep(self, seconds: float) -> None:
         self.slept.append(seconds)
