@@ -63,7 +63,8 @@ class Means(TypedDict, total=False):
     progress
         Told what is being done, a few words a step.
     lock
-        Where given, the evidence is what this lock holds, and no registry and no text of a source is asked.
+        Where given, the evidence is what this lock holds, and no registry and no text of a source is asked. Several
+        articles share it as `Frozen`, which is the lock with its index.
     resolver
         Finds the works behind the references; several articles share the client and the cache that it is bound to.
     judge
@@ -74,7 +75,7 @@ class Means(TypedDict, total=False):
 
     bibliographies: Sequence[Path]
     progress: Progress
-    lock: Lock | None
+    lock: Lock | Frozen | None
     resolver: Resolver
     judge: Judge
     reviews: Sequence[Review]
@@ -191,7 +192,7 @@ def _known(
 ) -> tuple[Resolved, Weighing]:
     """The works behind the references, with their design, and how to weigh them: by a judge, or as it is locked."""
     if lock := means.get("lock"):
-        frozen = Frozen(lock)
+        frozen = lock if isinstance(lock, Frozen) else Frozen(lock)
         return _reviewed(resolve_frozen(references, frozen), references, said), partial(frozen.weigh, written=written)
     resolved = means.get("resolver", resolve)(references, settings, means.get("progress", quietly))
     designed = msgspec.structs.replace(resolved, sources=tuple(map(_designed, resolved.sources)))

@@ -52,13 +52,14 @@ def audited(
     from ingest.pipeline import Means, audit_file, audit_page
     from ingest.resolve import resolve
     from ingest.resolve.desk import client
+    from kb.lock import Frozen
 
     project = find_project(Path.cwd())
     settings = read_settings(project, offline=offline, as_of=as_of, **(judging or {}))
     work, wrong = named(articles, project) if articles else ([Named(EXAMPLE, bundled(EXAMPLE))], [])
     own = [project / file for file in settings.bibliography] if articles else [bundled("references.bib")]
     bibliographies = [*map(Path, bibliography), *own]
-    lock = read_lock(project) if frozen else None
+    lock = Frozen(read_lock(project)) if frozen else None
     pages = Pages(settings, allow_private=allow_private)
 
     def audit(one: Named, chosen: Settings, means: Means) -> Audit:

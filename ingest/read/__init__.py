@@ -67,7 +67,12 @@ _REMEDIES = dict.fromkeys((".doc", ".dot", ".rtf", ".odt", ".pages"), "save it a
 
 
 def read_file(path: Path, article_id: str) -> Reading:
-    """Read an article from a file.
+    """Read an article from a file; see `load` and `read_bytes`."""
+    return read_bytes(load(path, article_id), article_id)
+
+
+def load(path: Path, article_id: str) -> bytes:
+    """The bytes of an article's file.
 
     Parameters
     ----------
@@ -79,7 +84,7 @@ def read_file(path: Path, article_id: str) -> Reading:
     Raises
     ------
     ArticleError
-        The file is missing, no regular file, too large, of a kind that is not read, binary, or holds no text.
+        The file is missing, no regular file, or too large.
     """
     try:
         found = path.stat()
@@ -93,20 +98,24 @@ def read_file(path: Path, article_id: str) -> Reading:
                 place=article_id,
                 remedy="split it into chapters",
             )
-        data = path.read_bytes()
+        return path.read_bytes()
     except FileNotFoundError:
         raise ArticleError("there is no such file", place=article_id, remedy="check the name and the folder") from None
     except OSError as error:
         raise ArticleError(
             f"cannot be read ({error.strerror})", place=article_id, remedy="check its permissions"
         ) from None
-    return read_bytes(data, article_id)
 
 
 def read_bytes(data: bytes, article_id: str, kind: str = "") -> Reading:
-    """Read an article from memory, such as an upload or a page; see ``read_file``.
+    """Read an article from memory, such as an upload or a page.
 
     ``kind`` is the suffix of its reader, where that is not the one of ``article_id``.
+
+    Raises
+    ------
+    ArticleError
+        It is of a kind that is not read, binary, or holds no text.
     """
     suffix = kind or Path(article_id).suffix.lower()
     if suffix not in READERS:

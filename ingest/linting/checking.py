@@ -1,0 +1,166 @@
+"""Many articles through the linter: what is remembered and still good is taken, the rest is found out anew."""
+
+from __future__ import annotations
+
+import os
+import stat
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import suppress
+from pathlib import Path
+from typing import TYPE_CHECKING, NamedTuple
+
+import msgspec
+
+from ingest import corpus
+from ingest.linting import stamps
+from ingest.linting.given import LOCK, REVIEWS, Given
+from ingest.patterns import remembered
+from kb.errors import KnowledgeBaseError
+from kb.linting.outcome import Checked
+from kb.store.results import Results, Row
+
+if TYPE_CHECKING:
+    from ingest.linting.desk import Desk
+
+_DECODER = msgspec.msgpack.Decoder(Checked)
+_LARGEST = 20_000_000
+"""Bytes of a file that is looked into here; what is longer is refused when it is read."""
+
+
+class Job(NamedTuple):
+    """An article to check, by its id and its file; ``digest`` is of all that its result rests on, None where its file
+    cannot be read.
+    """
+
+    article: str
+    path: Path
+    digest: bytes | None
+    size: int
+
+
+class Failed(NamedTuple):
+    """Why an article could not be checked, in one line, and the exit code that this calls for."""
+
+    line: str
+    exit_code: int
+
+
+class Made(NamedTuple):
+    """A result as it travels between processes: encoded, or the reason why there is none."""
+
+    found: bytes = b""
+    named: str = "[]"
+    digest: bytes | None = None
+    failed: Failed | None = None
+
+
+class Found(NamedTuple):
+    """What a run came to, in the order of the articles given."""
+
+    checked: tuple[Checked, ...]
+    failed: tuple[Failed, ...]
+    remembered: int
+    """How many results were taken as they were remembered."""
+
+
+def check(articles: Sequence[tuple[str, Path]], given: Given, results: Results | None, processes: int) -> Found:
+    """Check articles, each an id and its file.
+
+    Parameters
+    ----------
+    results
+        Where results are remembered; None to find out everything anew.
+    processes
+        How many may work at once, at least 1.
+
+    Raises
+    ------
+    KnowledgeBaseError
+        Nothing can be checked: the lock, the reviews or the configuration is not to be read. What is wrong with a
+        single article is among ``failed`` instead.
+    """
+    run = _digest_of_run(given)
+    jobs = [_job(article, path, run) for article, path in articles]
+    known = _still_good(jobs, results) if results else {}
+    missing = [job for job in jobs if job.article not in known]
+    made: dict[str, Made] = {}
+    if missing:
+        try:
+            for job, one in _made(missing, given, run, processes):
+                made[job.article] = one
+        finally:  # also where the user interrupts: what was found out by then is kept
+            if results:
+                _keep(results, made.items(), given.project)
+    told = [(job.article, known.get(job.article) or made[job.article]) for job in jobs]
+    return Found(
+        checked=tuple(_DECODER.decode(one.found) for _, one in told if not (isinstance(one, Made) and one.failed)),
+        failed=tuple(one.failed for _, one in told if isinstance(one, Made) and one.failed),
+        remembered=len(known),
+    )
+
+
+def _digest_of_run(given: Given) -> bytes:
+    files = [(LOCK, given.lock), (REVIEWS, given.reviews)]
+    files += [(os.fspath(file), _content(file)) for file in given.bibliographies]
+    return stamps.of_run(given.settings, files)
+
+
+def _job(article: str, path: Path, run: bytes) -> Job:
+    data = _content(path)
+    return Job(article, path, None if data is None else _digest(article, path, data, run), len(data or b""))
+
+
+def _digest(article: str, path: Path, data: bytes, run: bytes) -> bytes:
+    beside = stamps.of_folder(path.resolve().parent)
+    return stamps.of_bytes(run, article.encode("utf-8", "replace"), path.suffix.encode(), beside, data)
+
+
+def _content(path: Path) -> bytes | None:
+    """The content of a regular file; a pipe would be waited for, and a device has no end."""
+    with suppress(OSError, ValueError):
+        found = path.stat()
+        if stat.S_ISREG(found.st_mode) and found.st_size <= _LARGEST:
+            return path.read_bytes()
+    return None
+
+
+def _still_good(jobs: Sequence[Job], results: Results) -> dict[str, Row]:
+    rows = results.of([job.article for job in jobs if job.digest])
+    return {
+        job.article: row
+        for job in jobs
+        if (row := rows.get(job.article))
+        and row.digest == job.digest
+        and stamps.still_named(job.path.resolve().parent, row.named)
+    }
+
+
+def _made(jobs: Sequence[Job], given: Given, run: bytes, processes: int) -> Iterator[tuple[Job, Made]]:
+    """The results of jobs as they are found out, in no order; the longest articles are begun first."""
+    with remembered():
+        from ingest.linting.desk import Desk
+
+        desk = Desk(given)
+        largest_first = sorted(jobs, key=lambda job: -job.size)
+        yield from corpus.each(largest_first, lambda job: _make(job, desk, run), processes)
+
+
+def _make(job: Job, desk: Desk, run: bytes) -> Made:
+    from ingest.read import load
+
+    try:
+        data = load(job.path, job.article)
+        reading, checked = desk.check(data, job.article, job.path)
+    except KnowledgeBaseError as error:
+        return Made(failed=Failed(str(error), error.exit_code))
+    named = stamps.of_named(job.path.resolve().parent, reading.article.bibliographies)
+    digest = _digest(
+        job.article, job.path, data, run
+    )  # of what was read now: it may have changed since the job was made
+    return Made(found=msgspec.msgpack.encode(checked), named=named, digest=digest)
+
+
+def _keep(results: Results, made: Iterable[tuple[str, Made]], project: Path) -> None:
+    rows = [Row(article, one.digest, one.named, one.found) for article, one in made if one.digest]
+    gone = [name for name in results.articles() if not (project / name).exists()] if rows else []
+    results.keep(rows, gone)
