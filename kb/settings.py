@@ -60,6 +60,8 @@ class Linting(Record, frozen=True, kw_only=True):
         configuration; empty for none, because a linter's answer should depend on nothing unseen.
     waivers
         Those of the configuration; others stand in the articles.
+    origin
+        The file that configures this, for messages; empty where none does.
     """
 
     select: tuple[str, ...] = ("all",)
@@ -73,6 +75,7 @@ class Linting(Record, frozen=True, kw_only=True):
     max_age: int = 0
     knowledge_base: str = ""
     waivers: tuple[Allowed, ...] = ()
+    origin: str = ""
 
 
 class Settings(msgspec.Struct, frozen=True, kw_only=True):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_right
+from functools import cached_property
 
 from kb.language.lines import line_starts
 from kb.model import Article
@@ -31,6 +32,15 @@ class Places:
     def element(self, offset: int) -> str:
         """The element or paragraph; empty where the line is the place."""
         return self._blocks[self._index(offset)].place if self._blocks else ""
+
+    def offset(self, line: int, column: int, element: str = "") -> int:
+        """The offset at a place as the other three tell it; where several blocks share one, in the first of them."""
+        start = self._by_place.get((line, element), 0) if self._blocks else self._starts[line - 1]
+        return start + column - 1
+
+    @cached_property
+    def _by_place(self) -> dict[tuple[int, str], int]:
+        return {(block.line, block.place): block.start for block in reversed(self._blocks)}
 
     def _index(self, offset: int) -> int:
         return max(0, bisect_right(self._starts, offset) - 1)

@@ -36,7 +36,10 @@ class Outcome(Record, frozen=True, kw_only=True):
     width: int = 1
     """Characters of ``shown`` that the finding covers, at least 1."""
     words: str = ""
-    """The statement or entry that it is about, folded, for a baseline to know it again after small edits."""
+    """The statement or entry that it is about, folded, for a baseline to know it again after small edits. Empty for
+    one so long that it is a table, and for a finding about neither."""
+    fixed: tuple[str, ...] = ()
+    """What of it no small edit changes: numbers, denials, directions, and the sources that it rests on."""
 
 
 class Checked(Record, frozen=True, kw_only=True):

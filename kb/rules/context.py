@@ -26,6 +26,8 @@ class Waiver(Record, frozen=True, kw_only=True):
         Who carries it: the empty string for the article itself, else the name of the configuration's file.
     containing
         Words that the statement or entry must hold; empty for any.
+    shared
+        Whether it may be of several articles, so that one in which it covers nothing does not show it needless.
     problem
         What is wrong with how it is written, in words; such a waiver waives nothing.
     """
@@ -38,6 +40,7 @@ class Waiver(Record, frozen=True, kw_only=True):
     place: int | None = None
     origin: str = ""
     containing: str = ""
+    shared: bool = False
     problem: str = ""
 
 

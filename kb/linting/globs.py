@@ -1,0 +1,43 @@
+"""Globs of configuration against the ids of articles: paths relative to the project, with ``/``."""
+
+from __future__ import annotations
+
+from fnmatch import fnmatchcase
+from functools import lru_cache
+
+MAGIC = frozenset("*?[")
+"""Any of these makes a glob of what would else be a name."""
+
+
+def matches(article: str, glob: str) -> bool:
+    """Whether a glob names an article, or a folder that it is in.
+
+    ``*``, ``?`` and ``[…]`` stop at ``/``, and ``**`` stands for any number of folders. A glob without ``/`` means
+    that name in whatever folder; one that begins with ``/`` or ``./`` is held to the project's own folder. The time
+    grows with the product of the two lengths at most.
+
+    >>> [matches("old/2019/a.md", glob) for glob in ("old", "old/**/*.md", "*.md", "*/a.md", "/*.md")]
+    [True, True, True, False, False]
+    """
+    rows = {0}
+    path = tuple(article.split("/"))
+    for part in parts(glob):
+        if part == "**":
+            rows = set(range(min(rows), len(path) + 1))
+        else:
+            rows = {at + 1 for at in rows if at < len(path) and fnmatchcase(path[at], part)}
+        if not rows:
+            return False
+    return True
+
+
+@lru_cache(maxsize=512)
+def parts(glob: str) -> tuple[str, ...]:
+    """A glob by its folders; one without ``/`` begins with ``**``.
+
+    >>> parts("*.md"), parts("./a//b/"), parts("/x.md")
+    (('**', '*.md'), ('a', 'b'), ('x.md',))
+    """
+    anchored = "/" in glob.rstrip("/")
+    found = tuple(part for part in glob.split("/") if part not in ("", "."))
+    return found if anchored or found[:1] == ("**",) else ("**", *found)
