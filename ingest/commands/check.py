@@ -2,23 +2,168 @@
 
 from __future__ import annotations
 
-import datetime
 import os
 import sys
 from collections.abc import Sequence
-from contextlib import closing
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Unpack, TypedDict
+from typing import TYPE_CHECKING, TypedDict, Unpack, get_args
 
 import click
-import msgspec
 
-from ingest.commands.files import content
-from ingest.commands.options import as_of_option, bibliography_option, frozen_option, looks
-from ingest.config import find_project, read_settings
-from kb.errors import KnowledgeBaseError, StoreError, UsageError, one_line
-from kb.linting.outcome import Checked, Run
+from ingest.commands.options import as_of_option, bibliography_option, frozen_option, looks, offline_option
+from kb.errors import UsageError, one_line
 from kb.report.check import FORMATS, writer
+from kb.settings import FailOn
 
 if TYPE_CHECKING:
-    from ingest.linting.given import Given
+    from kb.linting.outcome import Run
+
+_HELP = """Lint articles: findings with their places, and exit code 1 where there are any.
+
+A PATH is an article or a folder of them; without one the articles that the configuration names are checked, or those
+of the folder. No socket is opened. What is known about the evidence comes from evidence.lock.json where the project
+has one, and what people said in evidence.reviews.json counts. A result that is still good is not found out again.
+"""
+_REVISION = "HEAD"
+
+
+class Given(TypedDict):
+    """The options, as they are given."""
+
+    form: str
+    reports: tuple[str, ...]
+    since: str | None
+    fix: bool
+    select: tuple[str, ...]
+    ignore: tuple[str, ...]
+    fail_on: FailOn | None
+    baseline: str | None
+    write_baseline: bool
+    stdin_filename: str | None
+    bibliography: tuple[str, ...]
+    as_of: str | None
+    frozen: bool
+    offline: bool | None
+    cache: bool
+    jobs: int | None
+
+
+@click.command("check", help=_HELP, short_help="Lint articles: what asks for a source and shows none, and more.")
+@click.argument("articles", nargs=-1, metavar="[PATH]...")
+@click.option("--format", "form", type=click.Choice(list(FORMATS)), default="text", show_default=True)
+@click.option("--report", "reports", multiple=True, metavar="FORMAT=FILE", help="Also write the findings to a file.")
+@click.option(
+    "--diff",
+    "since",
+    is_flag=False,
+    flag_value=_REVISION,
+    metavar="[REVISION]",
+    help=f"Only what changed since a revision of git [{_REVISION}]; with --fix: show the changes, make none.",
+)
+@click.option("--fix", is_flag=True, help="Mend what needs no judgement.")
+@click.option("--select", multiple=True, metavar="RULES", help="Only these rules, families, or all.")
+@click.option("--ignore", multiple=True, metavar="RULES", help="Not these rules or families.")
+@click.option("--fail-on", type=click.Choice(get_args(FailOn)), help="The severity from which on the exit code is 1.")
+@click.option("--baseline", metavar="FILE", help="Findings that are known of old.")
+@click.option("--write-baseline", is_flag=True, help="Take all that is found now as known of old.")
+@click.option("--stdin-filename", metavar="PATH", help="Read the article from stdin; this is its name.")
+@click.option("--cache/--no-cache", default=True, help="Whether results are remembered in .kb/check.db.")
+@click.option("--jobs", type=click.IntRange(1, 256), help="Processes at most. [default: one a processor]")
+@offline_option
+@bibliography_option
+@as_of_option
+@frozen_option
+def command(articles: Sequence[str], **given: Unpack[Given]) -> None:
+    """See ``_HELP``."""
+    from ingest.linting.running import Asked, fix, run, write_baseline
+
+    _refuse_contradictions(articles, given)
+    reports = [_report(one) for one in given["reports"]]
+    asked = Asked(
+        articles=tuple(articles),
+        bibliography=given["bibliography"],
+        as_of=given["as_of"],
+        frozen=given["frozen"],
+        since=given["since"],
+        select=_names(given["select"]),
+        ignore=_names(given["ignore"]),
+        fail_on=given["fail_on"],
+        baseline=given["baseline"],
+        stdin=_stdin(given["stdin_filename"]),
+        cache=given["cache"],
+        jobs=given["jobs"],
+    )
+    if given["fix"]:
+        sys.exit(fix(asked, show=given["since"] is not None))
+    if given["write_baseline"]:
+        click.echo(write_baseline(asked))
+        return
+    told = run(asked, warn=lambda line: click.echo(f"kb: {one_line(line)}", err=True))
+    for name, file in reports:
+        _write(file, writer(name)(told.run))
+    _print(told.run, given["form"])
+    sys.exit(told.exit_code)
+
+
+def _print(run: Run, form: str) -> None:
+    if form == "text":
+        for checked in run.articles:
+            for note in checked.notes:
+                click.echo(f"kb: {one_line(note)}", err=True)
+        colour, _ = looks()
+        click.echo(writer(form)(run, colour=colour), nl=False)
+    else:
+        click.echo(writer(form)(run), nl=False)
+    for line in run.failed:
+        click.echo(f"kb: {one_line(line)}", err=True)
+
+
+def _refuse_contradictions(articles: Sequence[str], given: Given) -> None:
+    """Refuse options that cannot be meant together."""
+    chosen = {
+        "--fix": given["fix"],
+        "--write-baseline": given["write_baseline"],
+        "--diff": given["since"] is not None,
+        "--stdin-filename": given["stdin_filename"] is not None,
+        "--baseline": given["baseline"] is not None,
+        "an article": bool(articles),
+    }
+    for one, other in _CONTRADICTIONS:
+        if chosen[one] and chosen[other]:
+            raise UsageError(f"{one} and {other} exclude each other", remedy="give one of the two")
+
+
+_CONTRADICTIONS = (
+    ("--fix", "--write-baseline"),
+    ("--fix", "--stdin-filename"),
+    ("--write-baseline", "--diff"),
+    ("--write-baseline", "--stdin-filename"),
+    ("--stdin-filename", "an article"),
+    ("--stdin-filename", "--diff"),
+)
+
+
+def _names(given: Sequence[str]) -> tuple[str, ...]:
+    """Names of rules: the option may be repeated, and hold several with commas in between."""
+    return tuple(name.strip() for one in given for name in one.split(",") if name.strip())
+
+
+def _report(given: str) -> tuple[str, Path]:
+    name, equals, file = given.partition("=")
+    if name not in FORMATS or not equals or not file:
+        known = ", ".join(FORMATS)
+        raise UsageError(f"--report: '{given}' is no FORMAT=FILE", remedy=f"the formats are {known}")
+    return name, Path(file)
+
+
+def _stdin(name: str | None) -> tuple[str, bytes] | None:
+    if name is None:
+        return None
+    return name, sys.stdin.buffer.read()
+
+
+def _write(file: Path, text: str) -> None:
+    try:
+        file.write_text(text, "utf-8", newline="\n")
+    except OSError as error:
+        raise UsageError(f"cannot be written ({error.strerror})", place=os.fspath(file), remedy="check its folder") from None

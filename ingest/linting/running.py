@@ -1,0 +1,146 @@
+"""A run of ``kb check``, from what the user asked to what is told: the one place where its parts meet."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable, Sequence
+from contextlib import ExitStack
+from pathlib import Path
+from typing import NamedTuple
+
+import msgspec
+
+from ingest import corpus
+from ingest.config import find_project, read_settings
+from ingest.linting.checking import Found, Job, check, check_one
+from ingest.linting.files import articles_of
+from ingest.linting.given import LOCK, REVIEWS, Given
+from kb import VERSION
+from kb.errors import CannotCheckError, KnowledgeBaseError, StoreError, UsageError
+from kb.linting.outcome import Checked, Run
+from kb.model import Record, Severity
+from kb.settings import FailOn, Linting, Settings
+from kb.store.results import Results
+
+RESULTS = Path(".kb") / "check.db"
+_RANK: dict[str, int] = {"info": 0, "warning": 1, "error": 2, "never": 3}
+"""Severities in order, and what none of them reaches."""
+
+
+class Asked(Record, frozen=True, kw_only=True):
+    """What the user asked for; what is None or empty is as the configuration says.
+
+    ``stdin`` is the name and the content of the one article that does not come from a file, or of a newer state of one
+    that does. ``since`` is a revision of git.
+    """
+
+    articles: tuple[str, ...] = ()
+    bibliography: tuple[str, ...] = ()
+    as_of: str | None = None
+    frozen: bool = False
+    since: str | None = None
+    select: tuple[str, ...] = ()
+    ignore: tuple[str, ...] = ()
+    fail_on: FailOn | None = None
+    baseline: str | None = None
+    stdin: tuple[str, bytes] | None = None
+    cache: bool = True
+    jobs: int | None = None
+
+
+class Told(NamedTuple):
+    """A run, and the exit code that it calls for."""
+
+    run: Run
+    exit_code: int
+
+
+def run(asked: Asked, warn: Callable[[str], None]) -> Told:
+    """Check what was asked for.
+
+    Parameters
+    ----------
+    warn
+        Is told, in one line each, what went wrong beside the findings and does not stop the run.
+
+    Raises
+    ------
+    KnowledgeBaseError
+        Nothing could be checked at all.
+    """
+    project = find_project(Path.cwd())
+    given = given_of(asked, project)
+    if asked.since is not None:
+        from ingest.linting.since import since
+
+        told = since(asked.since, asked.articles, given)
+    else:
+        found = _found(asked, given, warn)
+        told = Run(
+            articles=found.checked,
+            as_of=given.settings.as_of,
+            version=VERSION,
+            failed=tuple(failed.line for failed in found.failed),
+        )
+    told = _with_baseline(told, given, warn)
+    return Told(told, _exit_code(told, [failed.exit_code for failed in found.failed], given.settings.linting.fail_on))
+
+
+def write_baseline(asked: Asked) -> str:
+    """Take all open findings as known of old, write them into the baseline, and say what was written."""
+    raise NotImplementedError
+
+
+def given_of(asked: Asked, project: Path) -> Given:
+    """What the articles are checked with: the configuration, as the command line changes it, and the files of it.
+
+    Raises
+    ------
+    UsageError
+        A file is not to be read, or the lock was asked for and is not there.
+    """
+    settings = read_settings(project, offline=True, as_of=asked.as_of)
+    told = {"select": asked.select, "ignore": asked.ignore, "fail_on": asked.fail_on, "baseline": asked.baseline}
+    changed = {key: value for key, value in told.items() if value}
+    linting = msgspec.structs.replace(settings.linting, **changed)
+    if asked.select or asked.ignore:
+        linting = msgspec.structs.replace(linting, origin="")
+    lock = content(project, LOCK, LARGEST_LOCK)
+    if lock is None and asked.frozen:
+        raise UsageError("there is no such file", place=LOCK, remedy="write it with `kb lock ARTICLE...`")
+    return Given(
+        project=project,
+        settings=msgspec.structs.replace(settings, linting=linting),
+        bibliographies=(*map(Path, asked.bibliography), *(project / name for name in settings.bibliography)),
+        lock=lock,
+        reviews=content(project, REVIEWS, LARGEST_REVIEWS),
+    )
+
+
+def _found(asked: Asked, given: Given, warn: Callable[[str], None]) -> Found:
+    if asked.stdin is not None:
+        return check_one(*asked.stdin, given)
+    named, notes, wrong = articles_of(asked.articles, given.settings.linting, given.project)
+    for note in notes:
+        warn(note)
+    with ExitStack() as stack:
+        results = None
+        if asked.cache:
+            try:
+                results = stack.enter_context(Results.open(given.project / RESULTS))
+            except StoreError as error:
+                warn(f"{error} (nothing is remembered in this run)")
+        found = check(named, given, results, asked.jobs or corpus.processors())
+    return found._replace(failed=(*wrong, *found.failed))
+
+
+def _exit_code(told: Run, failed: Sequence[int], fail_on: FailOn) -> int:
+    """2 where an article cannot be read, 3 where nothing could be checked, 1 where an open finding is severe enough."""
+    if failed:
+        return max(failed) if not told.articles else min(failed)
+    fails = any(
+        outcome.state == "open" and _RANK[outcome.finding.severity] >= _RANK[fail_on]
+        for checked in told.articles
+        for outcome in checked.outcomes
+    )
+    return 1 if fails else 0
