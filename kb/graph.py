@@ -47,7 +47,7 @@ from collections.abc import Iterable, Mapping
 from types import MappingProxyType
 from typing import TYPE_CHECKING
 
-from kb.model import Audit, Direction, Notice, Reviewed, Source
+from kb.model import Audit, Direction, Notice, NoticeKind, Reviewed, Source
 
 if TYPE_CHECKING:
     import networkx
@@ -82,23 +82,35 @@ def reference_node(article: str, reference: str) -> str:
 def retraction(source: Source) -> Notice | None:
     """The retraction or withdrawal that stands, the latest where there are several; None where there is none.
 
-    A correction, an expression of concern and a partial retraction are no retraction. A reinstatement undoes every
-    retraction that is not known to be later; dates are compared as far as both go.
+    A correction, an expression of concern and a partial retraction are no retraction.
+    """
+    return standing_notice(source, "retraction", "withdrawal")
+
+
+def standing_notice(source: Source, *kinds: NoticeKind) -> Notice | None:
+    """The latest notice of these kinds that stands; None where there is none.
+
+    A reinstatement undoes every one that is not known to be later; dates are compared as far as both go.
     """
     undone_by = [notice for notice in source.notices if notice.kind == "reinstatement"]
     standing = [
         notice
         for notice in source.notices
-        if notice.kind in ("retraction", "withdrawal") and all(_is_later(notice, undone) for undone in undone_by)
+        if notice.kind in kinds and all(is_later(notice.date, undone.date) for undone in undone_by)
     ]
     return max(standing, key=lambda notice: notice.date or "", default=None)
 
 
-def _is_later(notice: Notice, other: Notice) -> bool:
-    if not notice.date or not other.date:
+def is_later(date: str | None, other: str | None) -> bool:
+    """Whether a date is known to be later than another, both ISO 8601 as far as they are known.
+
+    >>> is_later("2021-06", "2019-03-04"), is_later("2019", "2019-03-04"), is_later(None, "2019")
+    (True, False, False)
+    """
+    if not date or not other:
         return False
-    shared = min(len(notice.date), len(other.date))
-    return notice.date[:shared] > other.date[:shared]
+    shared = min(len(date), len(other))
+    return date[:shared] > other[:shared]
 
 
 def newer_source(known: Source, told: Source) -> Source:

@@ -20,6 +20,7 @@ from ingest.commands.options import answers, as_of_option, bibliography_option, 
 from ingest.commands.progress import shown
 from ingest.config import find_project, read_settings
 from kb.errors import UsageError, one_line
+from kb.language.counting import count
 from kb.model import Audit, Record
 from kb.settings import Settings
 
@@ -128,7 +129,7 @@ def _check(run: _Run, lock: Lock, gone: Sequence[str]) -> int:
 
     wrong = [f"{name}: is gone, and the lock holds it still" for name in gone]
     wrong += misfits(lock, _frozen(run, lock))
-    _print(wrong or [f"{FILE} fits {_count(len(run.articles), 'article')}"])
+    _print(wrong or [f"{FILE} fits {count(len(run.articles), 'article')}"])
     return 1 if wrong else 0
 
 
@@ -181,12 +182,8 @@ def _summary(lock: Lock, what: str) -> str:
     from kb.lock import FILE
 
     lines = sum(len(of_statement) for of_article in lock.evidence.values() for of_statement in of_article.values())
-    holds = f"{_count(len(lock.sources), 'source')} and {_count(lines, 'line')} of evidence"
-    return f"{FILE} {what}: {holds} in {_count(len(lock.articles), 'article')}"
-
-
-def _count(count: int, what: str) -> str:
-    return f"{count} {what}{'' if count == 1 else 's'}"
+    holds = f"{count(len(lock.sources), 'source')} and {count(lines, 'line')} of evidence"
+    return f"{FILE} {what}: {holds} in {count(len(lock.articles), 'article')}"
 
 
 def _print(lines: Sequence[str]) -> None:

@@ -11,6 +11,7 @@ from urllib.parse import urlsplit
 
 from ingest.judges.model import Memory, Model, ModelJudge
 from kb.errors import ConfigurationError
+from kb.language.counting import count
 from kb.model import Source
 from kb.settings import Settings
 from kb.strength.support import BuiltInJudge, Claim, Judge, Judgement
@@ -78,8 +79,8 @@ class Census:
     def told(self) -> str:
         """What was counted, in words."""
         return (
-            f"{_count(len(self._statements), 'statement')}, with title and abstract of "
-            f"{_count(len(self._sources), 'source')}"
+            f"{count(len(self._statements), 'statement')}, with title and abstract of "
+            f"{count(len(self._sources), 'source')}"
         )
 
 
@@ -102,7 +103,3 @@ def _chat(settings: Settings) -> Model:
     url = f"{settings.judge_address.rstrip('/')}/chat/completions"
     post = Post(url, settings.judge_key, settings.judge_deadline, offline=settings.offline)
     return ChatModel(settings.judge_model, settings.judge_address, post)
-
-
-def _count(number: int, noun: str) -> str:
-    return f"{number:,} {noun}{'' if number == 1 else 's'}"

@@ -14,6 +14,7 @@ import msgspec
 
 from ingest.http import Answer, Http, Outcome
 from ingest.resolve.question import Question
+from kb.language.counting import count
 from kb.model import Record, Source
 from kb.settings import Settings
 
@@ -244,11 +245,6 @@ def troubled(who: str, answer: Answer) -> Told:
 def unusable(who: str, reason: str) -> Told:
     """An answer that came and says nothing that could be used."""
     return troubled(who, Answer(outcome="malformed", reason=reason))
-
-
-def count(number: int, noun: str) -> str:
-    """A number with its noun: "1 DOI", "1,000 DOIs"."""
-    return f"{number:,} {noun}{'' if number == 1 else 's'}"
 
 
 def _halves(ids: Sequence[str]) -> tuple[Sequence[str], Sequence[str]]:

@@ -6,9 +6,10 @@ from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 
 from ingest.resolve import crossref, datacite, doi_org, match, pubmed, retraction_watch
-from ingest.resolve.desk import OFFLINE, Told, count
+from ingest.resolve.desk import OFFLINE, Told
 from ingest.resolve.merge import ORDER, merged, teller, tellings_of
 from ingest.resolve.search import Found
+from kb.language.counting import count
 from kb.model import Attribution, Candidate, Notice, Record, Reference, Resolution, ResolutionStatus, Source
 
 AGENCY = f"{doi_org.NAME} (agency)"

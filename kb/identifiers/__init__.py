@@ -18,7 +18,7 @@ ISBN    ``9780306406157``           ISO 2108: 13 digits, the last one checked
 from __future__ import annotations
 
 from kb.identifiers.arxiv import arxiv_doi, arxiv_url, find_arxiv, parse_arxiv
-from kb.identifiers.doi import FoundDoi, doi_url, find_dois, parse_doi, parse_short_doi
+from kb.identifiers.doi import FoundDoi, doi_url, find_dois, in_standard_form, parse_doi, parse_short_doi
 from kb.identifiers.isbn import find_isbn, parse_isbn
 from kb.identifiers.pubmed import find_pmcid, find_pmid, parse_pmcid, parse_pmid, pmcid_url, pmid_url
 
@@ -32,6 +32,7 @@ __all__ = [
     "find_isbn",
     "find_pmcid",
     "find_pmid",
+    "in_standard_form",
     "parse_arxiv",
     "parse_doi",
     "parse_isbn",

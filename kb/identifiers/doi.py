@@ -65,6 +65,8 @@ _SHORT_LINK = re.compile(
     r"(?:https?://)?(?:(?:www|dx)\.){0,2}doi\.org/(?:10/)?(?=[0-9]*[a-z])([a-z0-9]{2,12})/?", re.IGNORECASE
 )
 
+_STANDARD = re.compile(r"(?:https://doi\.org/|doi:\s{0,2})10\.", re.IGNORECASE)
+
 _DAY_LIKE = re.compile(r"10\.(?:19|20)[0-9]{2}/[0-9]{1,4}")
 """A month or day with a year, "10.2016/17": no DOI unless something says so."""
 
@@ -170,6 +172,20 @@ def parse_short_doi(text: str) -> str | None:
     field = text.strip()
     match = _SHORT_LINK.fullmatch(field) or _SHORT.fullmatch(re.sub(r"^doi\s{0,2}:?\s{0,2}", "", field, flags=re.I))
     return "10/" + match.group(1).lower() if match else None
+
+
+def in_standard_form(written: str) -> bool:
+    """Whether a mention of a DOI is written as its address or with its label, as style guides ask for.
+
+    Parameters
+    ----------
+    written
+        The mention from its first character to its last, as ``find_dois`` tells its place.
+
+    >>> in_standard_form("https://doi.org/10.1000/a"), in_standard_form("doi: 10.1000/a"), in_standard_form("10.1000/a")
+    (True, True, False)
+    """
+    return _STANDARD.match(written) is not None
 
 
 def doi_url(doi: str) -> str:

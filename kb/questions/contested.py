@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from msgspec.structs import replace
 
+from kb.language.counting import count, does
 from kb.model import Record
 from kb.questions.asserted import SIDES, Asserted, Cited, Said
 from kb.questions.contradictions import Contradiction, Side, contradictions
@@ -142,11 +143,8 @@ def _record(told: Asserted, one: Said, supporting: set[str], disputing: set[str]
 
 def _why(one: Said, supports: int, disputes: int) -> str:
     if supports and disputes:
-        return f"{_count(supports)} it, {_count(disputes, 'dispute')} it"
+        sides = f"{count(supports, 'source')} {does(supports, 'support')} it"
+        return f"{sides}, {count(disputes, 'source')} {does(disputes, 'dispute')} it"
     if one.leans_on:
         return "it leans on a statement whose sources disagree"
     return "it is called contested, though no two of its sources were found to disagree"
-
-
-def _count(number: int, does: str = "support") -> str:
-    return f"1 source {does}s" if number == 1 else f"{number} sources {does}"

@@ -13,6 +13,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from kb.errors import UsageError
+from kb.language.counting import count
 from kb.language.places import where
 from kb.model import Audit, Design, Direction, Record, Source, Statement, StatementKey, Verdict
 from kb.questions.overlap import MOST_COMPARED, Overlapping, overlaps, reviews_among
@@ -177,7 +178,7 @@ def _of_number(behind: Cited, counting: Sequence[Source], lines: Sequence[Line])
     elif behind.body[0][0].direction != "supports":
         whose = "its source is not" if len(counting) == 1 else "none of its sources is"
         yield f"{whose} known to support it; counted is what can stand as evidence"
-    what = "1 line of evidence" if len(lines) == 1 else f"{len(lines)} lines of evidence"
+    what = f"{count(len(lines), 'line')} of evidence"
     if len(counting) == 1:
         yield f"one source, {what}"
     elif len(lines) == len(counting):

@@ -16,6 +16,7 @@ from collections import Counter, defaultdict
 from collections.abc import Collection, Iterable, Mapping
 from typing import TYPE_CHECKING, Any, NamedTuple, TypeAlias
 
+from kb.language.counting import count, does
 from kb.model import Certainty, Record, Source, StatementKey, Verdict
 from kb.questions.one_team import OneTeam, one_team
 from kb.questions.shown import MOST, Telling, unworded
@@ -248,6 +249,6 @@ def _reasons(supported: int, bearing: Counter[str], resting: int) -> tuple[str, 
     if not supported:
         return ("no statement stands on a source that can stand as evidence",)
     alone, sources = sum(bearing.values()), len(bearing)
-    several = f", {sources} source{'' if sources == 1 else 's'} in all" if alone else ""
-    teams = f"{resting} article{' rests' if resting == 1 else 's rest'} on one team"
+    several = f", {count(sources, 'source')} in all" if alone else ""
+    teams = f"{count(resting, 'article')} {does(resting, 'rest')} on one team"
     return f"{alone} of {supported} supported statements stand on one source alone{several}", teams

@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from kb.errors import UsageError, one_line
+from kb.language.counting import count
 from kb.language.places import Places
 from kb.model import Article, Statement
 
@@ -65,7 +66,7 @@ def statement_at(article: Article, statements: Sequence[Statement], where: str) 
         raise UsageError(f"no statement stands in line {line}", place=article.id, remedy=remedy)
     offered = [f"{line}.{number} {quoted(one.text, 30)}" for number, one in enumerate(found, 1)]
     more = f" and {len(offered) - MOST_OFFERED} more" if len(offered) > MOST_OFFERED else ""
-    problem = f"line {line} holds {counted(len(found), 'statement')}"
+    problem = f"line {line} holds {count(len(found), 'statement')}"
     raise UsageError(problem, place=article.id, remedy=f"say which: {', '.join(offered[:MOST_OFFERED])}{more}")
 
 
@@ -91,8 +92,3 @@ def quoted(text: str, longest: int) -> str:
     """The beginning of a text from outside, in quotes and in one line."""
     shown = one_line(text)
     return f"“{shown if len(shown) <= longest else shown[: longest - 1].rstrip() + '…'}”"
-
-
-def counted(number: int, noun: str) -> str:
-    """A number of things in words, as in "2 statements"."""
-    return f"{number} {noun}" if number == 1 else f"{number} {noun}s"

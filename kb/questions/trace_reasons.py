@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
+from kb.language.counting import count, plural
 from kb.language.places import where
 from kb.questions.ends import SECONDARY
 from kb.questions.stated import Stated
@@ -74,14 +75,14 @@ def _of_ways(steps: Sequence[Step], by_id: Mapping[str, Step]) -> Iterator[str]:
     for step in ways[:MOST]:
         studies = [one for one in _beyond(step, by_id) if one.end == "primary study" and one.depth]
         if studies:
-            yield f"through {shortened(step.label)} it reaches {_count(len(studies), study)}"
+            yield f"through {shortened(step.label)} it reaches {count(len(studies), study)}"
     if len(ways) > MOST:
-        yield f"and so on through {_count(len(ways) - MOST, 'other source')}"
+        yield f"and so on through {count(len(ways) - MOST, 'other source')}"
     reached = [step for step in steps if step.end == "primary study"]
     if steps and not reached:
         yield f"no primary study is reached{', as far as is known' if any(map(_is_open, steps)) else ''}"
     elif len(ways) > 1:
-        yield f"in all it reaches {_count(len(reached), 'primary study')}"
+        yield f"in all it reaches {count(len(reached), 'primary study')}"
 
 
 def _is_open(step: Step) -> bool:
@@ -151,12 +152,4 @@ def _labels(steps: Iterable[Step]) -> list[str]:
 
 def _are(number: int, what: str) -> str:
     """How many of them are something: "1 is a cohort", "2 are cohorts"."""
-    return f"1 is a {what}" if number == 1 else f"{number} are {_plural(what)}"
-
-
-def _count(number: int, what: str) -> str:
-    return f"1 {what}" if number == 1 else f"{number} {_plural(what)}"
-
-
-def _plural(what: str) -> str:
-    return f"{what[:-1]}ies" if what.endswith("y") else f"{what}s"
+    return f"1 is a {what}" if number == 1 else f"{number} are {plural(what)}"

@@ -11,6 +11,7 @@ import msgspec
 
 from kb.errors import escaped, printable
 from kb.graph import retraction
+from kb.language.counting import count
 from kb.model import (
     Attribution,
     Candidate,
@@ -148,16 +149,12 @@ def counts(one: Bibliography, sources: dict[str, Source]) -> str:
     parts = [f"{statuses[status]} {status}" for status in RESOLUTIONS if statuses[status]]
     known = [sources[resolution.source] for resolution in one.resolutions if resolution.source in sources]
     retracted = sum(retraction(source) is not None for source in known)
-    sentence = f"{_number(len(one.references), 'entry', 'entries')}{': ' if parts else ''}{', '.join(parts)}"
+    sentence = f"{count(len(one.references), 'entry')}{': ' if parts else ''}{', '.join(parts)}"
     sentence += f"; {retracted} retracted" if retracted else ""
     if one.mended:
-        fields = _number(len(one.mended), "field", "fields")
+        fields = count(len(one.mended), "field")
         sentence += f"; {fields} {'mended' if one.written else 'to mend'}"
     return f"{sentence}."
-
-
-def _number(number: int, one: str, many: str) -> str:
-    return f"{number} {one if number == 1 else many}"
 
 
 class MendedEntry(msgspec.Struct, frozen=True, kw_only=True):

@@ -7,6 +7,7 @@ from io import StringIO
 from typing import TYPE_CHECKING
 
 from kb.errors import printable
+from kb.language.counting import count
 from kb.language.naming import authors_and_year
 from kb.language.places import where
 from kb.model import Audit, Source, Statement
@@ -174,5 +175,5 @@ def _references(console: Console, case: Case) -> None:
 
 def _findings_in_words(audit: Audit) -> str:
     counts = {name: sum(finding.severity == name for finding in audit.findings) for name in _SEVERITY}
-    said = ", ".join(f"{number} {name}{'' if number == 1 else 's'}" for name, number in counts.items() if number)
+    said = ", ".join(count(number, name) for name, number in counts.items() if number)
     return f"Findings: {said or 'none'}."

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from kb.model import Audit, Finding
-from kb.rules import citations, evidence, references, sources, statements
+from kb.rules import citations, evidence, notices, references, sources, statements, waivers
 from kb.rules.context import Context
 from kb.rules.rule import Case, Rule
 
@@ -14,7 +14,9 @@ RULES: tuple[Rule, ...] = (
     *citations.RULES,
     *references.RULES,
     *sources.RULES,
+    *notices.RULES,
     *evidence.RULES,
+    *waivers.RULES,
 )
 
 

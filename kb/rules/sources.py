@@ -1,10 +1,12 @@
-"""Rules about sources: the works behind the references."""
+"""Rules about sources: whether the works behind the references were found, and how old they are."""
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from kb.model import ResolutionStatus
+from kb.rules.entries import entry
 from kb.rules.rule import Case, Rule, Word, on_reference
 
 _WORDS: dict[ResolutionStatus, tuple[str, str]] = {
@@ -14,31 +16,76 @@ _WORDS: dict[ResolutionStatus, tuple[str, str]] = {
     ),
     "unreachable": ("could not be looked up", "run the audit again when the registry answers"),
     "ambiguous": ("could not be told apart from other works", "give the reference a DOI"),
-    "not found": (
-        "has a DOI that no registry knows",
-        "check the DOI; a DOI that leads nowhere is often a typing error",
-    ),
-    "another work": ("has a DOI that belongs to another work", "look up the right DOI, or cite the work that it names"),
 }
+"""The outcomes that leave open whether the work exists; what was found out for certain has rules of its own."""
 
 
 def source_not_resolved(case: Case) -> Iterator[Word]:
     """A cited source was not verified at a registry.
 
-    Why: only a registry can tell that the work exists, is the one that is meant, and has not been retracted.
+    Why: only a registry can tell that the work exists, is the one that is meant, and has not been retracted. Misprints
+    in references are copied from list to list by people who never looked the work up (Simkin & Roychowdhury, Complex
+    Systems 2003;14:269).
 
-    What to do: run the audit with a network, or correct what the message names.
+    What to do: run the audit with a network, or give the reference its DOI.
 
-    Wrong: a DOI with a typing error, which leads to another article or to none.
+    Wrong: a reference that no registry was asked about, or that was asked about while the registry was down.
 
     Right: a DOI under which the registry holds the title and the author of the reference.
     """
     for reference in case.audit.references:
         resolution = case.resolutions.get(reference.id)
-        if resolution and resolution.status in _WORDS and reference.id in case.cited:
-            what, remedy = _WORDS[resolution.status]
-            note = f" ({resolution.note})" if resolution.note else ""
-            yield on_reference(reference, f"the source of {reference.id} {what}{note}", remedy)
+        if not resolution or resolution.status not in _WORDS or reference.id not in case.cited:
+            continue
+        if resolution.candidates:  # what it may be is told by identifier-missing
+            continue
+        what, remedy = _WORDS[resolution.status]
+        note = f" ({resolution.note})" if resolution.note else ""
+        yield on_reference(reference, f"the source of {entry(reference)} {what}{note}", remedy)
 
 
-RULES = (Rule(id="SO001", name="source-not-resolved", severity="info", check=source_not_resolved),)
+def old_source(case: Case) -> Iterator[Word]:
+    """A cited source is older than the bound that is set.
+
+    Why: what was known changes. Of guidelines that were followed up, half had become outdated within about six years
+    (Shekelle et al., JAMA 2001;286:1461).
+
+    How it is told: `max-age` in [tool.kb] sets the bound in years; without it nothing is old. The year of the source
+    counts, as registered or else as the entry gives it, against the year that the report speaks of.
+
+    What to do: look for newer evidence and cite that, or waive the finding and say why the old one still counts.
+
+    Wrong: with a bound of 10 years, a guideline of 2003 cited in 2026 for what is done today.
+
+    Right: the guideline that replaced it; or the trial of 2003, waived as the largest that there is.
+    """
+    bound = case.context.max_age
+    if bound <= 0:
+        return
+    now = int(case.audit.as_of[:4])
+    for reference in case.audit.references:
+        year = _year(case, reference.id, reference.source) or _digits(reference.year)
+        if year and now - year > bound and reference.id in case.cited:
+            yield on_reference(
+                reference,
+                f"{entry(reference)} is of {year}, {now - year} years back; the bound that is set is {bound}",
+                "look for newer evidence, or say in a waiver why this still counts",
+            )
+
+
+def _year(case: Case, reference: str, named: str) -> int | None:
+    """The year of the work that a reference was found to lead to."""
+    resolution = case.resolutions.get(reference)
+    source = case.sources.get(resolution.source if resolution else named)
+    return _digits(source.year) if source else None
+
+
+def _digits(year: str | None) -> int | None:
+    found = re.search(r"\d{4}", year or "", re.ASCII)
+    return int(found.group()) if found else None
+
+
+RULES = (
+    Rule(id="SO001", name="source-not-resolved", severity="info", check=source_not_resolved),
+    Rule(id="SO008", name="old-source", severity="info", check=old_source, contextual=True),
+)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from collections.abc import Sequence
 
+from kb.language.counting import count
 from kb.model import EvidenceLine, Question, Source
 from kb.strength.cited import Cited
 from kb.strength.independence import Line
@@ -50,15 +51,14 @@ def of_faults(cited: Cited) -> list[str]:
 
 
 def _count(body: _Body, lines: Sequence[Line]) -> list[str]:
-    count = len(body)
-    cites = f"cites {count} source{'' if count == 1 else 's'}"
+    cites = f"cites {count(len(body), 'source')}"
     weighed = {name for line in lines for name in line.sources}
-    if count < 2:
+    if len(body) < 2:
         return [cites]
     if len(weighed) == 1:
         return [f"{cites}, of which one supports it"]
-    whose = "" if len(weighed) == count else f" of which {len(weighed)} support it,"
-    number = f"{cites},{whose} {len(lines)} independent line{'' if len(lines) == 1 else 's'}"
+    whose = "" if len(weighed) == len(body) else f" of which {len(weighed)} support it,"
+    number = f"{cites},{whose} {count(len(lines), 'independent line')}"
     sources = [source for _, source in body if source.id in weighed]
     together = _together(sources, lines)
     if together:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from kb.language.counting import count
 from kb.model import Source, Study
 
 
@@ -20,9 +21,9 @@ def _told(study: Study) -> Iterator[str]:
     if study.allocation:
         yield f"{study.allocation} groups" if study.allocation == "parallel" else f"{study.allocation} trial"
     if study.studies is not None:
-        yield _counted(study.studies, "study", "studies")
+        yield count(study.studies, "study")
     if study.participants is not None:
-        yield _counted(study.participants, "participant", "participants")
+        yield count(study.participants, "participant")
     who = list(study.ages) if study.species in ("", "people") else [study.species, *study.ages]
     if who:
         yield ", ".join(who)
@@ -36,7 +37,3 @@ def _told(study: Study) -> Iterator[str]:
         yield f"funding: {study.funding}"
     if study.conflicts:
         yield f"interests: {study.conflicts}"
-
-
-def _counted(number: int, one: str, many: str) -> str:
-    return f"{number:,} {one if number == 1 else many}"

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 
+from kb.language.counting import count
 from kb.language.places import Places
 from kb.model import Article, Audit, Record, Verdict
 from kb.view.colours import LOOKS
@@ -62,22 +63,18 @@ def in_words(summary: Summary) -> str:
         return "No statement was found in the text that was read."
     if summary.bare:
         ask, show = ("asks", "shows") if summary.bare == 1 else ("ask", "show")
-        first = f"{summary.bare} of {_count(summary.statements, 'statement')} {ask} for a source and {show} none"
+        first = f"{summary.bare:,} of {count(summary.statements, 'statement')} {ask} for a source and {show} none"
     else:
-        first = f"of {_count(summary.statements, 'statement')} none asks for a source that it does not show"
+        first = f"of {count(summary.statements, 'statement')} none asks for a source that it does not show"
     if summary.idle:
         first += f"; {summary.idle} {'cites one that does' if summary.idle == 1 else 'cite ones that do'} not count"
     cite = "cite" if summary.citing > 1 else "cites"
     parts = [first, f"{summary.citing or 'none'} {cite} a source"]
     if summary.uncited:
         are = "is" if summary.uncited == 1 else "are"
-        parts.append(f"{_count(summary.uncited, 'reference')} {are} cited by nothing")
+        parts.append(f"{count(summary.uncited, 'reference')} {are} cited by nothing")
     sentence = "; ".join(parts) + "."
     return sentence[0].upper() + sentence[1:]
-
-
-def _count(number: int, noun: str) -> str:
-    return f"{number} {noun}" if number == 1 else f"{number} {noun}s"
 
 
 def left_out(article: Article) -> str:

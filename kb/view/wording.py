@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Mapping
 
 from kb.errors import one_line
+from kb.language.counting import count
 from kb.model import Assessment, Direction, Extent, NoticeKind, Question, ResolutionStatus, Reviewed, ReviewState
 from kb.view.colours import CERTAINTY_SIGNS
 
@@ -73,7 +74,7 @@ def strength_in_words(assessment: Assessment) -> str:
     level = f"OCEBM level {assessment.level}" if assessment.level is not None else ""
     sure = assessment.certainty
     certainty = f"certainty {sure} {CERTAINTY_SIGNS[sure]}" if sure else ""
-    lines = f"{assessment.lines} independent line{'' if assessment.lines == 1 else 's'} of evidence"
+    lines = f"{count(assessment.lines, 'independent line')} of evidence"
     graded = [part for part in (level, certainty) if part]
     return ", ".join([*graded, lines] if graded and assessment.lines else graded)
 

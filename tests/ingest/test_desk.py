@@ -10,9 +10,10 @@ from hypothesis import strategies as st
 
 from ingest.http import Answer
 from ingest.resolve import crossref, datacite, europepmc, match, openalex, pubmed, search
-from ingest.resolve.desk import Registry, Told, count, read_works
+from ingest.resolve.desk import Registry, Told, read_works
 from ingest.resolve.merge import merged
 from ingest.resolve.question import Question
+from kb.language.counting import count
 from kb.model import Reference, Source
 
 ASKED = ("10.1000/a", "10.1000/b")

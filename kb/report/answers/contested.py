@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 
 from kb.errors import one_line
+from kb.language.counting import count
 from kb.questions.asserted import Cited
 from kb.questions.contested import Contested, Disputed
 from kb.questions.contradictions import Contradiction
@@ -19,7 +20,6 @@ from kb.view.answers.contested import (
     summed_up,
     work_title,
 )
-from kb.view.answers.wording import count
 from kb.view.parts import sentences
 from kb.view.wording import CAVEAT
 

@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from kb.errors import one_line
+from kb.language.counting import count
 from kb.language.places import where
 from kb.questions.impact import Affected, Fallen, Impact, InArticle, SecondHand
 from kb.questions.stated import Stated
 from kb.view.answers.impact import MOST_ARTICLES, around, asked, at_second_hand, counted, goes, graded, summed_up
-from kb.view.answers.wording import count, cut
+from kb.view.answers.wording import cut
 from kb.view.wording import CAVEAT
 
 MOST = 10

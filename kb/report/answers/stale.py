@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from kb.errors import one_line
+from kb.language.counting import count
 from kb.questions.stale import Rested, Stale, StaleGroup, StaleSource
 from kb.report.answers.headline import headline
 from kb.view.answers.stale import more, newest, rests, summed_up, titled, told
-from kb.view.answers.wording import count, named
+from kb.view.answers.wording import named
 from kb.view.wording import CAVEAT
 
 

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from kb.language.counting import count, does
 from kb.questions.asserted import Cited
 from kb.questions.contested import Contested, Disputed
 from kb.questions.contradictions import Contradiction, Side
 from kb.questions.one_sided import OneSided
 from kb.view.answers.pieces import answer_of, comes_to, folded, said, work_named
-from kb.view.answers.wording import TITLE, count, cut, does
+from kb.view.answers.wording import TITLE, cut
 from kb.view.markup import Element, Node, element
 from kb.view.parts import listing, section, sentences
 

@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from kb.errors import one_line
+from kb.language.counting import count, does
 from kb.questions.effects import Effect, Grading
 from kb.questions.impact import Affected, Fallen, Impact, InArticle, SecondHand
 from kb.strength.people import RATED
 from kb.strength.wording import listed
 from kb.view.answers.pieces import answer_of, folded, said, work_named
-from kb.view.answers.wording import count, cut, does, strength
+from kb.view.answers.wording import cut, strength
 from kb.view.colours import CERTAINTY_SIGNS
 from kb.view.markup import Element, element
 from kb.view.parts import section, sentences, verdict_badge
@@ -91,7 +92,7 @@ def _strength(one: Grading) -> Iterator[str]:
 def at_second_hand(told: SecondHand) -> str:
     """What a work that cites what falls says of a statement."""
     cites = f"{'one' if len(told.includes) == 1 else len(told.includes)} of {count(told.cites, 'work')}"
-    pools = f"; it pools {count(told.pools, 'study', 'studies')}" if told.pools else ""
+    pools = f"; it pools {count(told.pools, 'study')}" if told.pools else ""
     says = "was not checked" if told.direction == "not checked" else DIRECTIONS[told.direction]
     what = f"{told.label} ({told.design}) {says} and cites what falls, {cites}{pools}"
     also = f"; the statement is affected at first hand too: it {_ONE[told.effect]}" if told.effect else ""

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from kb.language.counting import count, does
 from kb.questions.load_bearing import HeldUp, LoadBearing, Pillar
 from kb.questions.one_team import OneTeam
 from kb.view.answers.pieces import answer_of, comes_to, folded, said, work
-from kb.view.answers.wording import count, cut, strength
+from kb.view.answers.wording import cut, strength
 from kb.view.markup import Element, element
 from kb.view.parts import section, sentences
 
@@ -17,8 +18,8 @@ TEAMS = "Articles that rest on one team"
 def alone(one: Pillar) -> str:
     """How many statements stand on a source alone, and how many on it and others."""
     also = f"; {one.together} more on it and on others" if one.together else ""
-    statements = "1 statement stands" if one.alone == 1 else f"{one.alone} statements stand"
-    return f"{statements} on it alone, in {count(one.articles, 'article')}{also}"
+    stand = f"{count(one.alone, 'statement')} {does(one.alone, 'stand')}"
+    return f"{stand} on it alone, in {count(one.articles, 'article')}{also}"
 
 
 def stands_on(one: HeldUp) -> str:

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
+from kb.language.counting import count, does
 from kb.language.places import where
 from kb.questions.search import Found, FoundSource
 from kb.questions.stated import Stated
 from kb.strength.wording import shortened
 from kb.view.answers.pieces import answer_of, folded, said, work
-from kb.view.answers.wording import TITLE, count, cut, design_in_words, does, named
+from kb.view.answers.wording import TITLE, cut, design_in_words, named
 from kb.view.markup import Element, element
 from kb.view.parts import asks, section
 from kb.view.ways import to_question

@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from kb.errors import one_line
+from kb.language.counting import count
 from kb.model import Notice, NoticeKind
 from kb.questions.stale import Rested, Stale, StaleGroup, StaleSource
 from kb.questions.staleness import Reason
 from kb.strength.wording import listed, shortened
 from kb.view.answers.pieces import answer_of, folded, said, work_named
-from kb.view.answers.wording import TITLE, count, named
+from kb.view.answers.wording import TITLE, named
 from kb.view.markup import Element, element
 from kb.view.parts import listing, section, what_falls
 from kb.view.wording import DIRECTIONS, NOTICES

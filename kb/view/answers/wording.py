@@ -44,21 +44,3 @@ def strength(level: int | None, certainty: Certainty | None) -> str:
     ('level 2, certainty low', '')
     """
     return ", ".join(filter(None, (f"level {level}" if level else "", f"certainty {certainty}" if certainty else "")))
-
-
-def count(number: int, noun: str, many: str = "") -> str:
-    """A number of things.
-
-    >>> count(1, "article"), count(2, "study", "studies")
-    ('1 article', '2 studies')
-    """
-    return f"{number} {noun if number == 1 else many or f'{noun}s'}"
-
-
-def does(number: int, verb: str) -> str:
-    """A verb as it agrees with a number of things.
-
-    >>> does(1, "rest"), does(2, "rest")
-    ('rests', 'rest')
-    """
-    return f"{verb}s" if number == 1 else verb

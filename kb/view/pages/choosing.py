@@ -13,11 +13,12 @@ import streamlit as st
 
 from kb.base import KnowledgeBase
 from kb.errors import one_line
+from kb.language.counting import count
 from kb.model import Certainty, Design, Kind, Verdict
 from kb.questions.naming import place_of
 from kb.questions.stated import Stated
 from kb.strength.wording import label
-from kb.view.answers.wording import count, cut, named
+from kb.view.answers.wording import cut, named
 from kb.view.colours import LOOKS
 from kb.view.pages.frame import Desk, article_names
 from kb.view.ways import Given

@@ -1,0 +1,103 @@
+"""The findings as the summary of a pull request, in GitHub's Markdown.
+
+Every line begins with words of this program, so that nothing from outside can begin a heading, a list or a command;
+within the line its signs are escaped. An entity of no width after ``@``, ``#`` and the like keeps services from making
+mentions, references and links of plain text, for which they do not heed escapes.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+
+from kb.linting.outcome import Checked, Moved, Outcome, Run
+from kb.report.check.wording import (
+    advice,
+    changes,
+    counted,
+    harmless,
+    headline,
+    open_findings,
+    path_of,
+    spot,
+    spot_of_change,
+    tally,
+)
+from kb.view.wording import CAVEAT
+
+MOST = 50
+"""Lines of one kind that are shown; more are counted."""
+_BREAK = "&#8203;"
+_ESCAPES = str.maketrans(
+    {sign: f"\\{sign}" for sign in "*_[]~"}
+    | {sign: f"&#{ord(sign)};" for sign in "\\`|<>&$"}
+    | {sign: f"&#{ord(sign)};{_BREAK}" for sign in "@#!"}
+)
+_LINKS = re.compile(r"(?<=:)(?=//)|(?<=\bwww)(?=\.)|(?<=\bGH)(?=-)", re.IGNORECASE)
+"""Where plain text becomes a link without any sign that could be escaped."""
+
+
+def to_markdown(run: Run) -> str:
+    """Write the headline, what the change did to the evidence, the articles with findings, and the findings."""
+    parts = [
+        [f"## kb check: {_plain(headline(run))}"],
+        [". ".join(filter(None, (counted(run), f"As of {_plain(run.as_of)}"))) + "."],
+        _changes(run) if run.since else [],
+        _table(run),
+        _section("Findings", [_finding(checked, outcome) for checked, outcome in open_findings(run)]),
+        _section("Not checked", [f"- Not checked: {_plain(words)}" for words in _not_checked(run)]),
+        [f"*{CAVEAT}*"],
+    ]
+    return "\n\n".join("\n".join(part) for part in parts if part) + "\n"
+
+
+def _plain(text: str) -> str:
+    """Text from outside as words, whatever signs are in it."""
+    apart = _LINKS.sub("\0", harmless(text))  # harmless text holds no zero byte of its own
+    return apart.translate(_ESCAPES).replace("\0", _BREAK)
+
+
+def _section(title: str, lines: Sequence[str]) -> list[str]:
+    if not lines:
+        return []
+    more = [f"- … and {len(lines) - MOST:,} more"] if len(lines) > MOST else []
+    return [f"### {title}", "", *lines[:MOST], *more]
+
+
+def _changes(run: Run) -> list[str]:
+    told = [f"- **{name}:** {_change(one)}" for name, moved in changes(run) for one in moved]
+    return _section(f"What the change did to the evidence since {_plain(run.since)}", told or ["- Nothing."])
+
+
+def _change(one: Moved) -> str:
+    return ": ".join(filter(None, (_plain(spot_of_change(one)), _plain(one.words))))
+
+
+def _table(run: Run) -> list[str]:
+    flawed = [checked for checked in run.articles if tally(checked).open]
+    if not flawed:
+        return []
+    head = [
+        "| Article | Errors | Warnings | Infos | Statements that ask for a source | … without support |",
+        "| :--- | ---: | ---: | ---: | ---: | ---: |",
+    ]
+    more = [f"| … and {len(flawed) - MOST:,} more | | | | | |"] if len(flawed) > MOST else []
+    return [*head, *map(_row, flawed[:MOST]), *more]
+
+
+def _row(checked: Checked) -> str:
+    found = tally(checked)
+    numbers = (found.error, found.warning, found.info, checked.asking, checked.unsupported)
+    return f"| {_plain(path_of(checked.article))} | {' | '.join(f'{number:,}' for number in numbers)} |"
+
+
+def _finding(checked: Checked, outcome: Outcome) -> str:
+    finding = outcome.finding
+    rule = f"**{finding.severity}** {finding.rule} {outcome.name}"
+    return f"- {rule}, {_plain(spot(checked.article, finding))}: {_plain(advice(finding))}"
+
+
+def _not_checked(run: Run) -> Iterator[str]:
+    yield from run.failed
+    for checked in run.articles:
+        yield from (f"{path_of(checked.article)}: {note}" for note in checked.notes)
