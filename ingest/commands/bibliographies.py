@@ -13,9 +13,9 @@ import click
 import msgspec
 
 from ingest.beside import load
-from ingest.commands.files import replace
 from ingest.commands.options import tell
 from ingest.commands.progress import shown
+from ingest.files import replace
 from ingest.references.decoding import encoding
 from ingest.references.formats import is_bibtex, read_bibliography
 from ingest.references.mending import edits_for

@@ -14,11 +14,11 @@ import click
 import msgspec
 
 from ingest.commands.articles import Named, named
-from ingest.commands.files import content, replace
 from ingest.commands.judges import judge_of, judge_options
 from ingest.commands.options import answers, as_of_option, bibliography_option, offline_option
 from ingest.commands.progress import shown
 from ingest.config import find_project, read_settings
+from ingest.files import content, replace
 from kb.errors import UsageError, one_line
 from kb.language.counting import count
 from kb.model import Audit, Record

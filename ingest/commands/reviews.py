@@ -6,7 +6,7 @@ import os
 from collections.abc import Sequence
 from pathlib import Path
 
-from ingest.commands.files import content, replace
+from ingest.files import content, replace
 from kb.errors import StoreError, UsageError
 from kb.model import Review
 from kb.store.address import Address, Place

@@ -15,7 +15,7 @@ from ingest import corpus
 from ingest.linting import stamps
 from ingest.linting.given import LOCK, REVIEWS, Given
 from ingest.patterns import remembered
-from kb.errors import KnowledgeBaseError
+from kb.errors import ArticleError, KnowledgeBaseError
 from kb.linting.outcome import Checked
 from kb.store.results import Results, Row
 
@@ -79,7 +79,7 @@ def check(articles: Sequence[tuple[str, Path]], given: Given, results: Results |
         Nothing can be checked: the lock, the reviews or the configuration is not to be read. What is wrong with a
         single article is among ``failed`` instead.
     """
-    run = _digest_of_run(given)
+    run = digest_of_run(given)
     jobs = [_job(article, path, run) for article, path in articles]
     known = _still_good(jobs, results) if results else {}
     missing = [job for job in jobs if job.article not in known]
@@ -99,29 +99,45 @@ def check(articles: Sequence[tuple[str, Path]], given: Given, results: Results |
     )
 
 
-def _digest_of_run(given: Given) -> bytes:
+def digest_of_run(given: Given) -> bytes:
+    """Of what all articles of a run share."""
     files = [(LOCK, given.lock), (REVIEWS, given.reviews)]
-    files += [(os.fspath(file), _content(file)) for file in given.bibliographies]
+    files += [(os.path.relpath(file, given.project), content(file)) for file in given.bibliographies]
     return stamps.of_run(given.settings, files)
 
 
 def _job(article: str, path: Path, run: bytes) -> Job:
-    data = _content(path)
-    return Job(article, path, None if data is None else _digest(article, path, data, run), len(data or b""))
+    data = content(path)
+    return Job(article, path, None if data is None else digest(article, path, data, run), len(data or b""))
 
 
-def _digest(article: str, path: Path, data: bytes, run: bytes) -> bytes:
+def digest(article: str, path: Path, data: bytes, run: bytes) -> bytes:
+    """Of all that the result of an article rests on, but for the bibliographies that it names itself."""
     beside = stamps.of_folder(path.resolve().parent)
     return stamps.of_bytes(run, article.encode("utf-8", "replace"), path.suffix.encode(), beside, data)
 
 
-def _content(path: Path) -> bytes | None:
-    """The content of a regular file; a pipe would be waited for, and a device has no end."""
+def content(path: Path) -> bytes | None:
+    """The content of a regular file that is not too large, else None; a pipe would be waited for, and a device has no end."""
     with suppress(OSError, ValueError):
         found = path.stat()
         if stat.S_ISREG(found.st_mode) and found.st_size <= _LARGEST:
             return path.read_bytes()
     return None
+
+
+def check_one(name: str, data: bytes, given: Given) -> Found:
+    """Check an article from memory, as an editor holds it; ``name`` is its path, beside which bibliographies lie."""
+    with remembered():
+        from ingest.linting.desk import Desk
+        from ingest.pipeline import relative_id
+
+        article = relative_id(Path(name), given.project)
+        try:
+            _, checked = Desk(given).check(data, article, Path(name))
+        except ArticleError as error:
+            return Found((), (Failed(str(error), error.exit_code),), 0)
+        return Found((checked,), (), 0)
 
 
 def _still_good(jobs: Sequence[Job], results: Results) -> dict[str, Row]:
@@ -154,7 +170,7 @@ def _make(job: Job, desk: Desk, run: bytes) -> Made:
     except KnowledgeBaseError as error:
         return Made(failed=Failed(str(error), error.exit_code))
     named = stamps.of_named(job.path.resolve().parent, reading.article.bibliographies)
-    digest = _digest(
+    digest = digest(
         job.article, job.path, data, run
     )  # of what was read now: it may have changed since the job was made
     return Made(found=msgspec.msgpack.encode(checked), named=named, digest=digest)

@@ -6,7 +6,6 @@ from collections.abc import Sequence
 from pathlib import Path
 
 import msgspec
-from kb.linting.selection import refuse_nonsense
 
 from ingest.linting.given import LOCK, REVIEWS, Given
 from ingest.pipeline import Means, audit
@@ -15,6 +14,7 @@ from ingest.reading import Reading
 from ingest.waivers import waivers_of
 from kb.linting.lint import lint
 from kb.linting.outcome import Checked
+from kb.linting.selection import refuse_nonsense
 from kb.lock import Frozen
 from kb.lock import read as read_lock
 from kb.model import Audit

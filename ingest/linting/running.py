@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Callable, Sequence
 from contextlib import ExitStack
 from pathlib import Path
@@ -12,14 +11,14 @@ import msgspec
 
 from ingest import corpus
 from ingest.config import find_project, read_settings
-from ingest.linting.checking import Found, Job, check, check_one
+from ingest.linting.checking import Found, check, check_one
 from ingest.linting.files import articles_of
 from ingest.linting.given import LOCK, REVIEWS, Given
 from kb import VERSION
-from kb.errors import CannotCheckError, KnowledgeBaseError, StoreError, UsageError
-from kb.linting.outcome import Checked, Run
-from kb.model import Record, Severity
-from kb.settings import FailOn, Linting, Settings
+from kb.errors import StoreError, UsageError
+from kb.linting.outcome import Run
+from kb.model import Record
+from kb.settings import FailOn
 from kb.store.results import Results
 
 RESULTS = Path(".kb") / "check.db"
@@ -68,22 +67,17 @@ def run(asked: Asked, warn: Callable[[str], None]) -> Told:
     KnowledgeBaseError
         Nothing could be checked at all.
     """
-    project = find_project(Path.cwd())
-    given = given_of(asked, project)
-    if asked.since is not None:
-        from ingest.linting.since import since
-
-        told = since(asked.since, asked.articles, given)
-    else:
-        found = _found(asked, given, warn)
-        told = Run(
-            articles=found.checked,
-            as_of=given.settings.as_of,
-            version=VERSION,
-            failed=tuple(failed.line for failed in found.failed),
-        )
-    told = _with_baseline(told, given, warn)
-    return Told(told, _exit_code(told, [failed.exit_code for failed in found.failed], given.settings.linting.fail_on))
+    given = given_of(asked, find_project(Path.cwd()))
+    found, changes = _found(asked, given, warn)
+    told = Run(
+        articles=_without_known(found.checked, given, warn),
+        as_of=given.settings.as_of,
+        version=VERSION,
+        failed=tuple(failed.line for failed in found.failed),
+        since=asked.since or "",
+        changes=changes,
+    )
+    return Told(told, _exit_code(told, found.failed, given.settings.linting.fail_on))
 
 
 def write_baseline(asked: Asked) -> str:
@@ -117,27 +111,41 @@ def given_of(asked: Asked, project: Path) -> Given:
     )
 
 
-def _found(asked: Asked, given: Given, warn: Callable[[str], None]) -> Found:
+def _found(asked: Asked, given: Given, warn: Callable[[str], None]) -> tuple[Found, tuple[Moved, ...]]:
+    """What was found, and with a revision what changed since."""
     if asked.stdin is not None:
-        return check_one(*asked.stdin, given)
+        return check_one(*asked.stdin, given), ()
     named, notes, wrong = articles_of(asked.articles, given.settings.linting, given.project)
     for note in notes:
         warn(note)
-    with ExitStack() as stack:
-        results = None
-        if asked.cache:
-            try:
-                results = stack.enter_context(Results.open(given.project / RESULTS))
-            except StoreError as error:
-                warn(f"{error} (nothing is remembered in this run)")
-        found = check(named, given, results, asked.jobs or corpus.processors())
-    return found._replace(failed=(*wrong, *found.failed))
+    processes = asked.jobs or corpus.processors()
+    changes: tuple[Moved, ...] = ()
+    if asked.since is not None:
+        from ingest.linting.since import since
+
+        found, changes = since(asked.since, named, given, processes)
+    else:
+        with ExitStack() as stack:
+            found = check(named, given, _results(asked, given, stack, warn), processes)
+    return found._replace(failed=(*wrong, *found.failed)), changes
 
 
-def _exit_code(told: Run, failed: Sequence[int], fail_on: FailOn) -> int:
+def _results(asked: Asked, given: Given, stack: ExitStack, warn: Callable[[str], None]) -> Results | None:
+    """Where results are remembered, if they are to be; what is wrong with the file stops no run."""
+    if not asked.cache:
+        return None
+    try:
+        return stack.enter_context(Results.open(given.project / RESULTS))
+    except StoreError as error:
+        warn(f"{error} (nothing is remembered in this run)")
+        return None
+
+
+def _exit_code(told: Run, failed: Sequence[Failed], fail_on: FailOn) -> int:
     """2 where an article cannot be read, 3 where nothing could be checked, 1 where an open finding is severe enough."""
-    if failed:
-        return max(failed) if not told.articles else min(failed)
+    codes = [one.exit_code for one in failed if told.articles == () or one.exit_code != CannotCheckError.exit_code]
+    if codes:
+        return max(codes)
     fails = any(
         outcome.state == "open" and _RANK[outcome.finding.severity] >= _RANK[fail_on]
         for checked in told.articles

@@ -67,8 +67,8 @@ class Results:
         try:
             return cls(_connected(path), path)
         except DamagedError:
-            if path.is_file() and path.read_bytes()[:16] not in (b"", b"SQLite format 3\0"):
-                raise  # not ours to throw away
+            if not _ours(path):
+                raise
             for ending in ("-wal", "-shm", ""):
                 with suppress(FileNotFoundError):
                     Path(f"{path}{ending}").unlink()
@@ -103,6 +103,13 @@ class Results:
         """The articles of which results are remembered."""
         with plain_errors(self._path, RESULTS):
             return tuple(name for (name,) in self._connection.execute("SELECT article FROM result"))
+
+
+def _ours(path: Path) -> bool:
+    """Whether a file is ours to throw away: empty, or with our mark at the place of SQLite's header that is for it."""
+    with path.open("rb") as file:
+        head = file.read(100)
+    return not head or head[68:72] == RESULTS.application_id.to_bytes(4, "big")
 
 
 def _connected(path: Path) -> sqlite3.Connection:

@@ -1,0 +1,85 @@
+"""The linter's memory: what was kept is found again, damage is thrown away, other people's files are left alone."""
+
+from __future__ import annotations
+
+import sqlite3
+from contextlib import closing
+from pathlib import Path
+
+import pytest
+
+from kb.errors import StoreError
+from kb.store.cache import Cache
+from kb.store.results import Results, Row
+
+ONE, TWO = Row("one.md", b"1", "[]", b"first"), Row("two.md", b"2", '[["a.bib","x"]]', b"second")
+
+
+def test_what_is_kept_is_found_again(tmp_path: Path) -> None:
+    file = tmp_path / ".kb" / "check.db"
+    with Results.open(file) as results:
+        results.keep([ONE, TWO])
+    with Results.open(file) as results:
+        assert results.of(["one.md", "two.md", "three.md"]) == {"one.md": ONE, "two.md": TWO}
+        results.keep([ONE._replace(found=b"newer")], gone=["two.md"])
+        assert results.of(["one.md", "two.md"]) == {"one.md": ONE._replace(found=b"newer")}
+        assert results.articles() == ("one.md",)
+    assert file.stat().st_mode & 0o777 == 0o600
+    assert (file.parent / ".gitignore").read_text() == "*\n"
+
+
+def test_many_are_asked_for_at_once(tmp_path: Path) -> None:
+    rows = [Row(f"{number}.md", b"x", "[]", b"y") for number in range(1_234)]
+    with Results.open(tmp_path / "check.db") as results:
+        results.keep(rows)
+        assert results.of([row.article for row in rows]) == {row.article: row for row in rows}
+
+
+def test_two_programs_share_it(tmp_path: Path) -> None:
+    file = tmp_path / "check.db"
+    with Results.open(file) as first, Results.open(file) as second:
+        first.keep([ONE])
+        second.keep([TWO])
+        assert first.of(["one.md", "two.md"]).keys() == second.of(["one.md", "two.md"]).keys() == {"one.md", "two.md"}
+
+
+def test_a_file_that_is_cut_short_is_begun_anew(tmp_path: Path) -> None:
+    file = tmp_path / "check.db"
+    with Results.open(file) as results:
+        results.keep([ONE])
+    file.write_bytes(file.read_bytes()[:5000])
+    with Results.open(file) as results:
+        assert results.of(["one.md"]) == {}
+        results.keep([ONE])
+        assert results.of(["one.md"]) == {"one.md": ONE}
+
+
+def test_an_empty_file_is_begun_anew(tmp_path: Path) -> None:
+    (tmp_path / "check.db").touch()
+    with Results.open(tmp_path / "check.db") as results:
+        assert results.articles() == ()
+
+
+def test_of_another_form_nothing_is_taken(tmp_path: Path) -> None:
+    file = tmp_path / "check.db"
+    with Results.open(file) as results:
+        results.keep([ONE])
+    with closing(sqlite3.connect(file)) as raw:
+        raw.execute("PRAGMA user_version = 99")
+    with Results.open(file) as results:
+        assert results.articles() == ()
+
+
+def test_files_of_others_are_left_alone(tmp_path: Path) -> None:
+    text = tmp_path / "text.db"
+    text.write_text("a letter")
+    other = tmp_path / "other.db"
+    with closing(sqlite3.connect(other)) as raw:
+        raw.execute("CREATE TABLE diary (day TEXT)")
+    cache = tmp_path / "cache.db"
+    Cache.open(cache).close()
+    for file in (text, other, cache):
+        before = file.read_bytes()
+        with pytest.raises(StoreError):
+            Results.open(file)
+        assert file.read_bytes() == before
