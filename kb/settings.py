@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime
 from typing import Literal, TypeAlias
 
 import msgspec
@@ -18,6 +19,18 @@ JudgeKind: TypeAlias = Literal["built-in", "embedding", "nli", "chat"]
 
 FailOn: TypeAlias = Literal["error", "warning", "info", "never"]
 """From which severity on an open finding makes ``kb check`` end with 1."""
+
+
+def is_day(text: str) -> bool:
+    """Whether a text is a date of the form that is compared as text.
+
+    >>> [is_day(text) for text in ("2027-01-31", "2027-02-31", "20270131", "")]
+    [True, False, False, False]
+    """
+    try:
+        return datetime.date.fromisoformat(text).isoformat() == text
+    except ValueError:
+        return False
 
 
 class Allowed(Record, frozen=True, kw_only=True):

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Mapping, Sequence
-from datetime import date
 from typing import Literal, NamedTuple, TypeAlias
 
 import msgspec
@@ -13,7 +12,7 @@ from kb.language.folding import fold
 from kb.linting.globs import MAGIC, matches
 from kb.linting.selection import ABOUT_WAIVERS, meant, nearest
 from kb.rules.context import Used, Waiver
-from kb.settings import Linting
+from kb.settings import Linting, is_day
 
 _ON_SOURCES = ("RE", "SO", "EV")
 """Families whose rules find less where registries told nothing."""
@@ -105,19 +104,11 @@ def _judged(waiver: Waiver) -> Waiver:
 def _state(waiver: Waiver, as_of: str) -> State:
     if not all(map(meant, waiver.rules)):
         return "unknown rule"
-    if waiver.problem or not _is_day(waiver.until):
+    if waiver.problem or (waiver.until and not is_day(waiver.until)):
         return "malformed"
     if not waiver.reason.strip():
         return "without reason"
     return "out of date" if waiver.until and waiver.until < as_of else "holds"
-
-
-def _is_day(text: str) -> bool:
-    """Whether it is empty or a date of the form 2027-01-31, so that dates sort as text."""
-    try:
-        return not text or date.fromisoformat(text).isoformat() == text
-    except ValueError:
-        return False
 
 
 def _within(waiver: Waiver, row: _Row | None) -> _Row:

@@ -10,11 +10,10 @@ from typing import NamedTuple
 from kb.model import Design
 from kb.questions.traced import End
 from kb.questions.walk import follows
+from kb.strength.grounds import TELLERS
 from kb.strength.wording import named
 
-SECONDARY = frozenset(
-    {"systematic review", "guideline", "narrative review", "editorial", "book", "web page", "protocol"}
-)
+SECONDARY: frozenset[Design] = TELLERS | {"systematic review", "protocol"}
 """Designs of works that are no study for sure; of an unknown design or a preprint that cannot be said."""
 _CITES_NOTHING = frozenset({"book", "web page", "protocol"})
 """Designs of works of which no registry tells what they cite, or whose own findings are none."""

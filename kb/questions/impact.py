@@ -23,14 +23,13 @@ from kb.questions.effects import Effect, Grading, effect_of, grading, why_direct
 from kb.questions.stated import Stated, stated
 from kb.questions.suggest import named
 from kb.strength.cited import cited_by
+from kb.strength.grounds import TELLERS
 from kb.strength.overruled import names
 from kb.strength.regrade import has_fallen, regraded, resting_on
 from kb.strength.wording import label
 
 EFFECTS: tuple[Effect, ...] = get_args(Effect)
-SECOND_HAND: frozenset[Design] = frozenset(
-    {"systematic review", "narrative review", "guideline", "book", "editorial", "web page"}
-)
+SECOND_HAND: frozenset[Design] = TELLERS | {"systematic review"}
 """Designs that report what others found; a primary study cites a work and does not rest on it."""
 
 

@@ -10,6 +10,7 @@ import msgspec
 from kb.errors import UsageError
 from kb.graph import CITO, build_graph, statement_node
 from kb.model import Audit, Design, ResolutionStatus, Source, StatementKey
+from kb.strength.grounds import LABORATORY, OBSERVATIONAL, TRIALS
 from kb.strength.standing import NO_EVIDENCE
 
 if TYPE_CHECKING:
@@ -20,20 +21,7 @@ MOST_STEPS = 300
 MOST_DEPTH = 6
 """Citations in a row that are followed at most."""
 
-STUDIES: frozenset[Design] = frozenset(
-    {
-        "randomized trial",
-        "non-randomized trial",
-        "cohort",
-        "case-control",
-        "cross-sectional",
-        "case series",
-        "case report",
-        "diagnostic accuracy",
-        "animal",
-        "in vitro",
-    }
-)
+STUDIES: frozenset[Design] = TRIALS | OBSERVATIONAL | LABORATORY | {"case series", "case report", "diagnostic accuracy"}
 """Designs of primary studies, which report what they found themselves."""
 
 

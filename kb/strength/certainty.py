@@ -16,7 +16,17 @@ from collections.abc import Iterable, Mapping, Sequence, Set
 from typing import NamedTuple
 
 from kb.model import Certainty, Design, EvidenceLine, Question, Source, Statement, TraitKind
-from kb.strength.grounds import DOMAINS, EFFECTS, OBSERVATIONAL, TRAITS, Domain, Found, grounds_of, in_laboratory
+from kb.strength.grounds import (
+    DOMAINS,
+    EFFECTS,
+    OBSERVATIONAL,
+    TELLERS,
+    TRAITS,
+    Domain,
+    Found,
+    grounds_of,
+    in_laboratory,
+)
 from kb.strength.independence import lines_of
 from kb.strength.level import LEVELS, NO_STUDY
 from kb.strength.standing import is_notice
@@ -54,7 +64,6 @@ _READ: Mapping[frozenset[str], str] = {
     frozenset({"abstract"}): "the abstract, which is all that was read,",
     frozenset({"full text"}): "the text",
 }
-_SECONDARY: frozenset[Design] = frozenset({"narrative review", "guideline", "book", "editorial", "web page"})
 """Designs that tell of studies; a protocol, or a preprint of who knows what, does not even that."""
 
 
@@ -143,7 +152,7 @@ def _described(source: Source) -> str:
 
 def _unrated(question: Question | None, sources: Sequence[Source]) -> str:
     """Why sources that support a statement give no certainty."""
-    told = [source.design for source in sources if source.design in _SECONDARY]
+    told = [source.design for source in sources if source.design in TELLERS]
     if len(told) == len(sources):
         kinds = listed(list(dict.fromkeys(map(named, told))))
         return f"no certainty: secondary sources only ({kinds}), and not the studies that they tell of"

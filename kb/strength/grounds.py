@@ -34,6 +34,8 @@ OBSERVATIONAL: frozenset[Design] = frozenset({"cohort", "case-control", "cross-s
 _SIZED: frozenset[Design] = TRIALS | OBSERVATIONAL | {"systematic review", "diagnostic accuracy"}
 """Designs of which a larger one would tell more; of case reports and animals it would not tell what is asked."""
 LABORATORY: frozenset[Design] = frozenset({"animal", "in vitro"})
+TELLERS: frozenset[Design] = frozenset({"narrative review", "guideline", "book", "editorial", "web page"})
+"""Designs that tell of what others found, without pooling it."""
 
 
 class Ground(NamedTuple):

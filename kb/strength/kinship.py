@@ -9,6 +9,7 @@ from functools import cached_property
 from kb.language.folding import fold
 from kb.language.stance import content_words
 from kb.model import Design, Notice, Source
+from kb.strength.grounds import TELLERS
 from kb.strength.standing import is_notice
 from kb.strength.wording import label, listed, shortened
 
@@ -38,8 +39,8 @@ COMMON_NAMES = frozenset(
 _VERSIONS = frozenset({"published version", "preprint", "new version"})
 _ON_ANOTHER = frozenset({"retraction", "partial retraction", "withdrawal", "expression of concern", "correction"})
 _COMMENTS = frozenset({"comment", "letter", "editorial"})
-_TELLERS: frozenset[Design] = frozenset({"narrative review", "guideline", "book", "editorial"})
-"""Designs that tell of studies without pooling them."""
+_TELLERS: frozenset[Design] = TELLERS - {"web page"}
+"""What a web page tells, it may have found itself."""
 _PREPRINTED = frozenset({"preprint", "posted-content"})
 _NO_RESULT: frozenset[Design] = _TELLERS | {"systematic review", "protocol"}
 """What a systematic review may cite and cannot pool."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 
 from kb.errors import one_line
 from kb.language.counting import count
@@ -10,13 +10,12 @@ from kb.questions.asserted import Cited
 from kb.questions.contested import Contested, Disputed
 from kb.questions.contradictions import Contradiction
 from kb.questions.one_sided import OneSided
-from kb.report.answers.headline import headline
+from kb.report.answers.pieces import headline, more, part
 from kb.view.answers.contested import (
     CONTRADICTIONS,
     DISPUTED,
     ONE_SIDED,
     counted,
-    more_than,
     summed_up,
     work_title,
 )
@@ -31,19 +30,9 @@ def to_text(answer: Contested) -> str:
 
 def _lines(answer: Contested) -> Iterator[str]:
     yield from sentences(summed_up(answer))
-    yield from _part(DISPUTED, map(_disputed, answer.disputed), more_than(answer.disputed, answer.disputed_count))
-    opposed = more_than(answer.contradictions, answer.contradictions_count)
-    yield from _part(CONTRADICTIONS, map(_contradiction, answer.contradictions), opposed)
-    biased = more_than(answer.one_sided, answer.one_sided_count)
-    yield from _part(ONE_SIDED, map(_one_sided, answer.one_sided), biased)
-
-
-def _part(title: str, things: Iterable[Iterator[str]], more: str) -> Iterator[str]:
-    lines = [line for thing in things for line in thing]
-    if lines:
-        yield from ("", title, *(f"  {line}" for line in lines))
-        if more:
-            yield f"  {more}"
+    yield from part(DISPUTED, answer.disputed, _disputed, answer.disputed_count)
+    yield from part(CONTRADICTIONS, answer.contradictions, _contradiction, answer.contradictions_count)
+    yield from part(ONE_SIDED, answer.one_sided, _one_sided, answer.one_sided_count)
 
 
 def _disputed(one: Disputed) -> Iterator[str]:
@@ -78,5 +67,4 @@ def _one_sided(one: OneSided) -> Iterator[str]:
 def _works(title: str, works: Sequence[Cited], of: int) -> Iterator[str]:
     for one in works:
         yield f"  {title} {one_line(work_title(one))}"
-    if more := more_than(works, of):
-        yield f"  {more}"
+    yield from more(len(works), of)

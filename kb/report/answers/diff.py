@@ -7,7 +7,9 @@ from collections.abc import Iterator, Sequence
 from kb.errors import one_line
 from kb.questions.diff import Change, Diff, Told
 from kb.questions.states import Standing, Work
+from kb.report.answers.pieces import more, work
 from kb.strength.wording import listed
+from kb.view.answers.wording import cut
 
 MOST = 50
 """Lines of one kind that are shown; more are counted."""
@@ -38,12 +40,11 @@ def _section(title: str, lines: Sequence[str]) -> Iterator[str]:
     if lines:
         yield f"{title} ({len(lines)})"
         yield from (f"  {line}" for line in lines[:MOST])
-        if len(lines) > MOST:
-            yield f"  and {len(lines) - MOST} more"
+        yield from more(MOST, len(lines))
 
 
 def _changed(one: Change) -> str:
-    reworded = f" (before: {_shortened(one.reworded)})" if one.reworded else ""
+    reworded = f" (before: “{cut(one.reworded, _SHOWN)}”)" if one.reworded else ""
     return f"{_where(one.now)}: {one_line('; '.join(one.words))}: {_text(one.now)}{reworded}"
 
 
@@ -53,7 +54,7 @@ def _known(one: Told) -> str:
 
 
 def _work(one: Work) -> str:
-    return one_line(f"{one.label} ({one.id})" if one.label != one.id else one.id)
+    return work(one.id, one.label)
 
 
 def _where(one: Standing) -> str:
@@ -61,9 +62,4 @@ def _where(one: Standing) -> str:
 
 
 def _text(one: Standing) -> str:
-    return _shortened(one.text) if one.text else "its words are not in the lock"
-
-
-def _shortened(text: str) -> str:
-    line = one_line(text)
-    return f"“{line}”" if len(line) <= _SHOWN else f"“{line[:_SHOWN].rsplit(' ', 1)[0]} …”"
+    return f"“{cut(one.text, _SHOWN)}”" if one.text else "its words are not in the lock"

@@ -6,11 +6,9 @@ from collections.abc import Iterator
 
 from kb.errors import one_line
 from kb.language.counting import count
-from kb.language.places import where
 from kb.questions.impact import Affected, Fallen, Impact, InArticle, SecondHand
-from kb.questions.stated import Stated
+from kb.report.answers.pieces import more, said
 from kb.view.answers.impact import MOST_ARTICLES, around, asked, at_second_hand, counted, goes, graded, summed_up
-from kb.view.answers.wording import cut
 from kb.view.wording import CAVEAT
 
 MOST = 10
@@ -47,16 +45,16 @@ def _article(article: InArticle) -> Iterator[str]:
     yield one_line(f"{article.article}: {counted(article.counts) or 'at second hand only'}")
     for one in article.affected[:MOST]:
         yield from _affected(one)
-    yield from _more(len(article.affected))
+    yield from more(MOST, len(article.affected), "    ")
     if article.second_hand:
         yield "  At second hand"
         for told in article.second_hand[:MOST]:
             yield from _second_hand(told)
-        yield from _more(len(article.second_hand))
+        yield from more(MOST, len(article.second_hand), "    ")
 
 
 def _affected(one: Affected) -> Iterator[str]:
-    yield _statement(one.statement)
+    yield f"  {one_line(said(one.statement, _SHOWN))}"
     then, now = graded(one.before), graded(one.after)
     yield f"    {goes(one)}: {then if then == now else f'{then} → {now}'}"
     if one.reasons:
@@ -64,14 +62,5 @@ def _affected(one: Affected) -> Iterator[str]:
 
 
 def _second_hand(told: SecondHand) -> Iterator[str]:
-    yield _statement(told.statement)
+    yield f"  {one_line(said(told.statement, _SHOWN))}"
     yield f"    {one_line(at_second_hand(told))}"
-
-
-def _statement(one: Stated) -> str:
-    return f"  {one_line(where(one.line, one.place))}: “{cut(one.text, _SHOWN)}”"
-
-
-def _more(number: int) -> Iterator[str]:
-    if number > MOST:
-        yield f"    and {number - MOST} more"

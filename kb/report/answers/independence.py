@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from kb.errors import one_line
 from kb.questions.independence import Independence
-from kb.report.answers.headline import headline
+from kb.report.answers.pieces import headline, more
 from kb.view.answers.independence import NOT_COUNTED, OVERLAP, work_in_words
 from kb.view.wording import CAVEAT
 
@@ -25,25 +25,20 @@ def _lines(answer: Independence) -> Iterator[str]:
     for number, line in enumerate(answer.lines[:MOST], 1):
         for place, source in enumerate(line.sources[:MOST]):
             yield f"{f'  {number}. ' if place == 0 else '     '}{one_line(work_in_words(works[source]))}"
-        yield from _more(len(line.sources), "     ")
+        yield from more(MOST, len(line.sources), "     ")
         for why in line.why[:MOST]:
             yield f"     one line, because: {one_line(why)}"
-    yield from _more(len(answer.lines), "  ")
+    yield from more(MOST, len(answer.lines))
     left_out = [work for work in answer.works if work.left_out]
     if left_out:
         yield NOT_COUNTED
         yield from (f"  {one_line(work_in_words(work))} — {one_line(work.left_out)}" for work in left_out[:MOST])
-        yield from _more(len(left_out), "  ")
+        yield from more(MOST, len(left_out))
     if answer.overlaps:
         yield OVERLAP
         yield from (f"  {one_line(one.why)}" for one in answer.overlaps[:MOST])
-        yield from _more(len(answer.overlaps), "  ")
+        yield from more(MOST, len(answer.overlaps))
     yield "What it comes to"
     yield from (f"  → {one_line(reason)}" for reason in answer.reasons)
     yield ""
     yield CAVEAT
-
-
-def _more(number: int, indent: str) -> Iterator[str]:
-    if number > MOST:
-        yield f"{indent}and {number - MOST} more"

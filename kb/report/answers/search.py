@@ -6,9 +6,8 @@ from collections.abc import Iterator
 
 from kb.errors import one_line
 from kb.questions.search import Found, FoundSource
-from kb.report.answers.headline import headline
+from kb.report.answers.pieces import headline, more, work
 from kb.view.answers.search import facts_of, how_many
-from kb.view.answers.wording import named
 from kb.view.wording import CAVEAT
 
 
@@ -24,22 +23,16 @@ def _lines(answer: Found) -> Iterator[str]:
         for one in answer.statements:
             yield from (f"  {line}" for line in headline(one))
             yield f"    {one_line(one.statement)}"
-        yield from _more(answer.all_statements - len(answer.statements))
+        yield from more(len(answer.statements), answer.all_statements)
     if not sort:
         yield ""
     if sort != "statements":
         yield how_many(answer.all_sources, "source")
-        for work in answer.sources:
-            yield from _source(work)
-        yield from _more(answer.all_sources - len(answer.sources))
+        for found in answer.sources:
+            yield from _source(found)
+        yield from more(len(answer.sources), answer.all_sources)
 
 
-def _source(work: FoundSource) -> Iterator[str]:
-    known = f" ({work.source})" if work.source != work.label else ""
-    yield f"  {one_line(f'{named(work.label, work.title)}{known}')}"
-    yield f"    {one_line(' · '.join(filter(None, facts_of(work))))}"
-
-
-def _more(number: int) -> Iterator[str]:
-    if number > 0:
-        yield f"  and {number} more"
+def _source(one: FoundSource) -> Iterator[str]:
+    yield f"  {work(one.source, one.label, one.title)}"
+    yield f"    {one_line(' · '.join(filter(None, facts_of(one))))}"

@@ -7,9 +7,8 @@ from collections.abc import Iterator
 from kb.errors import one_line
 from kb.language.counting import count
 from kb.questions.stale import Rested, Stale, StaleGroup, StaleSource
-from kb.report.answers.headline import headline
+from kb.report.answers.pieces import headline, work
 from kb.view.answers.stale import more, newest, rests, summed_up, titled, told
-from kb.view.answers.wording import named
 from kb.view.wording import CAVEAT
 
 
@@ -34,8 +33,7 @@ def _group(group: StaleGroup) -> Iterator[str]:
 
 
 def _source(one: StaleSource) -> Iterator[str]:
-    name = named(one.label, one.title) + (f" ({one.source})" if one.source != one.label else "")
-    yield f"  {one_line(', '.join(filter(None, (name, newest(one)))))}"
+    yield f"  {', '.join(filter(None, (work(one.source, one.label, one.title), newest(one))))}"
     for notice in one.notices:
         yield f"    {one_line(told(notice))}"
     for rested in one.statements:

@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from kb.errors import one_line
 from kb.questions.traced import Step, Trace
-from kb.report.answers.headline import headline
+from kb.report.answers.pieces import headline
 from kb.strength.wording import shortened
 from kb.view.answers.trace import Branch, branches, counted, first_of, missing_in_words, work_in_words
 from kb.view.wording import CAVEAT

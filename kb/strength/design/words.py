@@ -10,9 +10,9 @@ from kb.model import Design, Source
 from kb.strength.design.abstract import SEEN, Told, told
 from kb.strength.design.languages import ELSEWHERE
 from kb.strength.design.patterns import ARGUING, TITLE, Pattern, said
+from kb.strength.grounds import TRIALS
 
 _ENGLISH = (" the ", " of ", " and ")
-_TRIALS: frozenset[Design] = frozenset({"randomized trial", "non-randomized trial"})
 
 
 class Read(NamedTuple):
@@ -33,7 +33,7 @@ def from_words(source: Source, weights: Mapping[str, Mapping[Design, float]] | N
     """
     abstract = abstract_of(source)
     title = _first("title", source.title, (*TITLE, *ELSEWHERE))
-    if title and title.design not in _TRIALS:
+    if title and title.design not in TRIALS:
         return title
     if not abstract:
         return title or _first("title", source.title, ARGUING)

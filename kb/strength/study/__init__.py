@@ -11,6 +11,7 @@ from typing import Literal, TypeAlias
 
 from kb.language.abstract import abstract_of
 from kb.model import Design, Source, Study, Trait
+from kb.strength.grounds import TELLERS, TRIALS
 from kb.strength.study.conditions import conditions
 from kb.strength.study.names import cohorts, registrations
 from kb.strength.study.numbers import Told, participants, reviewed_people, studies
@@ -24,8 +25,7 @@ LONGEST, LONGEST_TITLE = 10_000, 1_000
 """Characters of an abstract and a title that are read; longer ones are no such thing."""
 MOST_WORDS = 60
 """Characters of the words that show a trait."""
-_TRIALS: frozenset[Design] = frozenset({"randomized trial", "non-randomized trial", "protocol"})
-_NO_DATA: frozenset[Design] = frozenset({"narrative review", "editorial", "guideline", "book", "web page"})
+_ALLOCATING: frozenset[Design] = TRIALS | {"protocol"}
 """Designs that tell of other people's data."""
 _ALLOCATIONS: tuple[tuple[Allocation, str, re.Pattern[str]], ...] = (
     (
@@ -85,13 +85,13 @@ def study_of(source: Source) -> Study:
     title, abstract, design = source.title[:LONGEST_TITLE], abstract_of(source)[:LONGEST], source.design
     headings = (*source.mesh, *source.keywords)
     kind = species(title, abstract, source.mesh, design)
-    people = None if kind in {"animals", "cells"} or design in _NO_DATA else _people(title, abstract, design)
+    people = None if kind in {"animals", "cells"} or design in TELLERS else _people(title, abstract, design)
     return Study(
-        allocation=_allocation(f"{title}. {abstract}", headings) if design in _TRIALS else "",
+        allocation=_allocation(f"{title}. {abstract}", headings) if design in _ALLOCATING else "",
         participants=people.number if people else None,
         studies=studies(title, abstract) if design == "systematic review" else None,
         registrations=registrations(f"{title} {abstract}"),
-        cohorts=() if design in _NO_DATA else cohorts(abstract),
+        cohorts=() if design in TELLERS else cohorts(abstract),
         species=kind,
         ages=ages(title, abstract, source.mesh) if kind in {"people", ""} else (),
         conditions=conditions(title, abstract, source.mesh),

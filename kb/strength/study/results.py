@@ -12,6 +12,7 @@ from typing import NamedTuple
 
 from kb.language.quantities import Quantity, quantities
 from kb.model import Design, Trait
+from kb.strength.grounds import TRIALS
 from kb.strength.study.numbers import Told
 
 LARGE = (0.5, 2.0)
@@ -85,7 +86,6 @@ _SIGNIFICANT = re.compile(
     r"(?<!no )(?<!not )(?<!no statistically )(?<!not statistically )\bsignificant(?:ly)?\b(?! (?:others?|threshold|"
     r"level))|\bp\s?[<=]\s?0?\.0[0-4]",
 )
-_TRIALS: frozenset[Design] = frozenset({"randomized trial", "non-randomized trial"})
 _NOT_SIZED: frozenset[Design] = frozenset({"animal", "in vitro", "protocol", "editorial", "narrative review", "book"})
 
 
@@ -110,7 +110,7 @@ def numbered_traits(abstract: str, design: Design, people: Told | None) -> Itera
     >>> [trait.kind for trait in numbered_traits("Results: RR 0.31 (95% CI 0.20 to 0.48).", "cohort", None)]
     ['large effect']
     """
-    few = FEW_IN_REVIEW if design == "systematic review" else FEW_IN_TRIAL if design in _TRIALS else 0
+    few = FEW_IN_REVIEW if design == "systematic review" else FEW_IN_TRIAL if design in TRIALS else 0
     if people and people.number < few:
         yield Trait(kind="few people", words=people.words)
     if design in _NOT_SIZED:

@@ -12,6 +12,7 @@ from collections.abc import Iterator, Set
 from typing import NamedTuple
 
 from kb.model import Design, Trait, TraitKind
+from kb.strength.grounds import TRIALS
 
 _BACK = 40
 _DENIED = re.compile(
@@ -36,8 +37,7 @@ _TAKEN_BEHIND = re.compile(
 )
 """How a review says that it takes studies of a kind in."""
 
-_TRIALS: frozenset[Design] = frozenset({"randomized trial", "non-randomized trial"})
-_FOLLOWING: frozenset[Design] = _TRIALS | {"cohort", "case series"}
+_FOLLOWING: frozenset[Design] = TRIALS | {"cohort", "case series"}
 _SAMPLING: frozenset[Design] = frozenset(
     {
         "cohort",
@@ -53,7 +53,7 @@ _REVIEWS: frozenset[Design] = frozenset({"systematic review", "guideline"})
 _ACCURACY: frozenset[Design] = frozenset(
     {"diagnostic accuracy", "cross-sectional", "cohort", "case-control", "unknown"}
 )
-_ON_PEOPLE: frozenset[Design] = _SAMPLING | _TRIALS | {"systematic review"}
+_ON_PEOPLE: frozenset[Design] = _SAMPLING | TRIALS | {"systematic review"}
 
 
 class Cue(NamedTuple):
@@ -130,7 +130,7 @@ CUES: tuple[Cue, ...] = (
     ),
     _cue(
         "not blinded",
-        _TRIALS,
+        TRIALS,
         "open|blind|mask",
         r"\bopen[- ]label(?:led|ed)?\b(?! (?:extension|phase|period|run|follow|treatment period))|\b(?:non-?|"
         r"un)blinded\b|\bnot blinded\b|\b(?:un|non-?)masked\b|\bwithout blinding\b|\b(?:randomi[sz]ed|"
@@ -147,7 +147,7 @@ CUES: tuple[Cue, ...] = (
         unless=r"\brandomi[sz]ed (?:controlled|to|into)\b|\brandomly (?:assign|alloc)",
     ),
     _cue(
-        "surrogate outcome", _TRIALS | {"systematic review"}, "surrogate", r"\bsurrogate (?:outcome|end-?\s?point)s?\b"
+        "surrogate outcome", TRIALS | {"systematic review"}, "surrogate", r"\bsurrogate (?:outcome|end-?\s?point)s?\b"
     ),
     _cue(
         "inception cohort",
