@@ -166,4 +166,6 @@ def _write(file: Path, text: str) -> None:
     try:
         file.write_text(text, "utf-8", newline="\n")
     except OSError as error:
-        raise UsageError(f"cannot be written ({error.strerror})", place=os.fspath(file), remedy="check its folder") from None
+        raise UsageError(
+            f"cannot be written ({error.strerror})", place=os.fspath(file), remedy="check its folder"
+        ) from None

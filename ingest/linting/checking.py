@@ -118,7 +118,10 @@ def digest(article: str, path: Path, data: bytes, run: bytes) -> bytes:
 
 
 def content(path: Path) -> bytes | None:
-    """The content of a regular file that is not too large, else None; a pipe would be waited for, and a device has no end."""
+    """The content of a regular file that is not too large, else None.
+
+    A pipe would be waited for, and a device has no end.
+    """
     with suppress(OSError, ValueError):
         found = path.stat()
         if stat.S_ISREG(found.st_mode) and found.st_size <= _LARGEST:
@@ -170,10 +173,9 @@ def _make(job: Job, desk: Desk, run: bytes) -> Made:
     except KnowledgeBaseError as error:
         return Made(failed=Failed(str(error), error.exit_code))
     named = stamps.of_named(job.path.resolve().parent, reading.article.bibliographies)
-    digest = digest(
-        job.article, job.path, data, run
-    )  # of what was read now: it may have changed since the job was made
-    return Made(found=msgspec.msgpack.encode(checked), named=named, digest=digest)
+    # Of what was read now: the file may have changed since the job was made.
+    rests_on = digest(job.article, job.path, data, run)
+    return Made(found=msgspec.msgpack.encode(checked), named=named, digest=rests_on)
 
 
 def _keep(results: Results, made: Iterable[tuple[str, Made]], project: Path) -> None:

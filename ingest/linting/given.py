@@ -9,6 +9,8 @@ from kb.settings import Settings
 
 LOCK, REVIEWS = "evidence.lock.json", "evidence.reviews.json"
 """As ``kb.lock.FILE`` and ``kb.reviews.FILE``, whose modules take long to load; a test holds them together."""
+LARGEST = 50_000_000
+"""Bytes of either that are read, the larger of the two modules' bounds."""
 
 
 class Given(NamedTuple):

@@ -11,13 +11,14 @@ import msgspec
 
 from ingest import corpus
 from ingest.config import find_project, read_settings
-from ingest.linting.checking import Found, check, check_one
+from ingest.files import content
+from ingest.linting.checking import Failed, Found, check, check_one
 from ingest.linting.files import articles_of
-from ingest.linting.given import LOCK, REVIEWS, Given
+from ingest.linting.given import LARGEST, LOCK, REVIEWS, Given
 from kb import VERSION
-from kb.errors import StoreError, UsageError
-from kb.linting.outcome import Run
-from kb.model import Record
+from kb.errors import CannotCheckError, StoreError, UsageError
+from kb.linting.outcome import Checked, Moved, Run
+from kb.model import Record, Severity
 from kb.settings import FailOn
 from kb.store.results import Results
 
@@ -99,7 +100,7 @@ def given_of(asked: Asked, project: Path) -> Given:
     linting = msgspec.structs.replace(settings.linting, **changed)
     if asked.select or asked.ignore:
         linting = msgspec.structs.replace(linting, origin="")
-    lock = content(project, LOCK, LARGEST_LOCK)
+    lock = content(project, LOCK, LARGEST)
     if lock is None and asked.frozen:
         raise UsageError("there is no such file", place=LOCK, remedy="write it with `kb lock ARTICLE...`")
     return Given(
@@ -107,7 +108,7 @@ def given_of(asked: Asked, project: Path) -> Given:
         settings=msgspec.structs.replace(settings, linting=linting),
         bibliographies=(*map(Path, asked.bibliography), *(project / name for name in settings.bibliography)),
         lock=lock,
-        reviews=content(project, REVIEWS, LARGEST_REVIEWS),
+        reviews=content(project, REVIEWS, LARGEST),
     )
 
 
