@@ -6,13 +6,14 @@ One file a format; ``layout`` settles what each block is.
 from __future__ import annotations
 
 import stat
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from pathlib import Path
 
 import msgspec
 
 from ingest.citekeys import cited_keys, without_keys
 from ingest.links import links
+from ingest.naming import FORMATS, Format
 from ingest.reading import Reading
 from kb.errors import ArticleError, printable
 from kb.model import AUDITED, CITING
@@ -51,13 +52,14 @@ def _word(data: bytes, article_id: str) -> Reading:
     return reader.read(data, article_id)
 
 
-READERS: dict[str, Callable[[bytes, str], Reading]] = {
-    **dict.fromkeys((".txt", ".text"), _text),
-    **dict.fromkeys((".md", ".markdown", ".qmd"), _markdown),
-    **dict.fromkeys((".html", ".htm", ".xhtml"), _html),
-    **dict.fromkeys((".nxml", ".xml"), _jats),
-    **dict.fromkeys((".docx", ".docm"), _word),
+_BY_FORMAT: Mapping[Format, Callable[[bytes, str], Reading]] = {
+    "text": _text,
+    "markdown": _markdown,
+    "html": _html,
+    "jats": _jats,
+    "word": _word,
 }
+READERS = {suffix: _BY_FORMAT[kind] for suffix, kind in FORMATS.items()}
 """The reader of each kind of file; each is imported when it is first needed."""
 
 _REMEDIES = dict.fromkeys((".doc", ".dot", ".rtf", ".odt", ".pages"), "save it as .docx")
