@@ -7,6 +7,7 @@ import stat
 from collections.abc import Sequence
 from pathlib import Path
 
+from ingest.naming import NO_ARTICLES
 from ingest.read import READERS
 from ingest.references.formats import FORMATS, HEAD, looks_like_bibliography, read_bibliography
 from kb.errors import BibliographyError
@@ -17,7 +18,6 @@ _CERTAIN = frozenset({".bib", ".ris", ".nbib"})
 """Suffixes that only bibliographies have; a file with another is looked into before it is taken for one."""
 _MOST_DOUBTFUL = 20
 """Files of a folder that are looked into; where there are more, they are data."""
-_NO_ARTICLES = frozenset({"readme", "license", "licence", "changelog", "contributing"})
 
 
 class Bibliography(Record, frozen=True, kw_only=True):
@@ -115,7 +115,7 @@ def _beside(path: Path, folder: Path) -> list[Path]:
     if found := _speaking_of_works(namesakes, folder):
         return found
     articles = {file.stem for file in inside if file.suffix.lower() in READERS.keys() - FORMATS.keys()}
-    if articles - {path.stem, *(stem for stem in articles if stem.lower() in _NO_ARTICLES)}:
+    if articles - {path.stem, *(stem for stem in articles if stem.lower() in NO_ARTICLES)}:
         return []
     found = _speaking_of_works(candidates, folder)
     others = [file for file in candidates if file.suffix.lower() in READERS and file not in found]

@@ -9,11 +9,13 @@ import msgspec
 
 from ingest.beside import own_bibliographies, read, real
 from ingest.mentions import mentioned
+from ingest.read.remarks import without_lines
 from ingest.reading import Reading
 from ingest.references.listed import completed, parse_reference_list
 from ingest.references.merge import merge
 from ingest.references.united import united
-from kb.model import Article, Block, Record, Reference
+from kb.language.places import Places
+from kb.model import Block, Record, Reference
 
 
 class Gathered(Record, frozen=True, kw_only=True):
@@ -42,7 +44,7 @@ def gather_references(reading: Reading, path: Path | None, named: Sequence[Path]
     its key, or where the bibliography belongs to this article alone; a shared bibliography holds other articles' works.
     """
     article = reading.article
-    listed = [completed(entry) for entry in reading.entries] or _listed(article)
+    listed = [completed(entry) for entry in reading.entries] or _listed(reading)
     own, problems = own_bibliographies(article, path)
     theirs = {real(bibliography.path) for bibliography in own}
     shared: list[list[Reference]] = []
@@ -78,14 +80,19 @@ def _joined(*steps: Mapping[str, str]) -> dict[str, str]:
     return aliases
 
 
-def _listed(article: Article) -> list[Reference]:
+def _listed(reading: Reading) -> list[Reference]:
     """The entries of the article's own reference lists; a list is a run of neighbouring blocks."""
+    article = reading.article
+    text = without_lines(article.text, reading.remarks)
     found: list[Reference] = []
     run: list[Block] = []
     for block in [*article.blocks, None]:
         if block is not None and block.kind == "reference list":
             run.append(block)
         elif run:
-            found.extend(parse_reference_list(article.text, run[0].start, run[-1].end, run[0].line))
+            found.extend(parse_reference_list(text, run[0].start, run[-1].end, run[0].line))
             run = []
-    return found
+    if text is article.text:
+        return found
+    places = Places(article)
+    return [msgspec.structs.replace(one, line=places.line(one.start or 0)) for one in found]

@@ -7,7 +7,6 @@ follows rests on them.
 
 from __future__ import annotations
 
-import os
 from collections.abc import Callable, Mapping, Sequence
 from functools import partial
 from pathlib import Path
@@ -227,8 +226,3 @@ def _designed(source: Source) -> Source:
 
 def _studied(source: Source) -> Source:
     return msgspec.structs.replace(source, study=study_of(source))
-
-
-def relative_id(path: Path, project: Path) -> str:
-    """The id of an article file: its path relative to the project, in POSIX form, and so never an absolute one."""
-    return Path(os.path.relpath(os.path.realpath(path), project.resolve())).as_posix()

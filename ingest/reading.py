@@ -43,6 +43,8 @@ class Remark(Record, frozen=True, kw_only=True):
     end: int
     alone: bool
     """Whether it stands between blocks rather than within one: then it speaks of the block that follows."""
+    closed: bool = True
+    """Whether the comment comes to its end; one that does not is left in the text, and speaks of nothing."""
 
 
 class Reading(Record, frozen=True, kw_only=True):

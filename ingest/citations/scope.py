@@ -18,7 +18,6 @@ _TAKES_UP = re.compile(
     re.IGNORECASE,
 )
 """How a sentence begins that goes on about what the one before it says; "this study" and "this is" often do not."""
-_WIDEST_GAP = 3
 
 
 class _Words(NamedTuple):
@@ -90,9 +89,8 @@ def _covered(
 
 
 def _connected(before: Statement, statement: Statement) -> bool:
-    """Whether two neighbours stand in one paragraph, as far as their places tell."""
-    gap = statement.start - before.end
-    near = gap <= 1 or (gap <= _WIDEST_GAP and before.line == statement.line)
+    """Whether two neighbours stand in one paragraph, as far as their places tell; a comment may stand between them."""
+    near = statement.start - before.end <= 1 or before.line == statement.line
     return near and before.place == statement.place
 
 

@@ -20,7 +20,7 @@ class Named(NamedTuple):
 def named(articles: Sequence[str], project: Path) -> tuple[list[Named], list[ArticleError]]:
     """The articles, each once, and the errors of what can be none."""
     from ingest.http.addresses import is_address, web_address
-    from ingest.pipeline import relative_id
+    from ingest.naming import relative_id
 
     found: dict[str, Named] = {}
     failed: list[ArticleError] = []

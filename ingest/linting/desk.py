@@ -58,4 +58,4 @@ class Desk:
 
     def lint(self, reading: Reading, found: Audit, elsewhere: Sequence[Elsewhere] = ()) -> Checked:
         """What the linter tells of an audit."""
-        return lint(found, self._settings.linting, waivers_of(reading, found), elsewhere)
+        return lint(found, self._settings.linting, waivers_of(found, reading.remarks), elsewhere)

@@ -94,18 +94,21 @@ def given_of(asked: Asked, project: Path) -> Given:
     UsageError
         A file is not to be read, or the lock was asked for and is not there.
     """
-    settings = read_settings(project, offline=True, as_of=asked.as_of)
-    told = {"select": asked.select, "ignore": asked.ignore, "fail_on": asked.fail_on, "baseline": asked.baseline}
-    changed = {key: value for key, value in told.items() if value}
-    linting = msgspec.structs.replace(settings.linting, **changed)
-    if asked.select or asked.ignore:
-        linting = msgspec.structs.replace(linting, origin="")
+    settings = read_settings(
+        project,
+        offline=True,
+        as_of=asked.as_of,
+        select=asked.select or None,
+        ignore=asked.ignore or None,
+        fail_on=asked.fail_on,
+        baseline=asked.baseline,
+    )
     lock = content(project, LOCK, LARGEST)
     if lock is None and asked.frozen:
         raise UsageError("there is no such file", place=LOCK, remedy="write it with `kb lock ARTICLE...`")
     return Given(
         project=project,
-        settings=msgspec.structs.replace(settings, linting=linting),
+        settings=settings,
         bibliographies=(*map(Path, asked.bibliography), *(project / name for name in settings.bibliography)),
         lock=lock,
         reviews=content(project, REVIEWS, LARGEST),

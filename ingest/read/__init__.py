@@ -6,13 +6,14 @@ One file a format; ``layout`` settles what each block is.
 from __future__ import annotations
 
 import stat
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from pathlib import Path
 
 import msgspec
 
 from ingest.citekeys import cited_keys, without_keys
 from ingest.links import links
+from ingest.naming import FORMATS, Format
 from ingest.reading import Reading
 from ingest.suffixes import ARTICLES, Format
 from kb.errors import ArticleError, printable
@@ -52,14 +53,22 @@ def _word(data: bytes, article_id: str) -> Reading:
     return reader.read(data, article_id)
 
 
+<<<<<<< HEAD
 _BY_FORMAT: dict[Format, Callable[[bytes, str], Reading]] = {
+=======
+_BY_FORMAT: Mapping[Format, Callable[[bytes, str], Reading]] = {
+>>>>>>> 1188a2a9bf6a3a3bb3bf35f93dbcf148fbf2cbeb
     "text": _text,
     "markdown": _markdown,
     "html": _html,
     "jats": _jats,
     "word": _word,
 }
+<<<<<<< HEAD
 READERS = {suffix: _BY_FORMAT[form] for suffix, form in ARTICLES.items()}
+=======
+READERS = {suffix: _BY_FORMAT[kind] for suffix, kind in FORMATS.items()}
+>>>>>>> 1188a2a9bf6a3a3bb3bf35f93dbcf148fbf2cbeb
 """The reader of each kind of file; each is imported when it is first needed."""
 
 _REMEDIES = dict.fromkeys((".doc", ".dot", ".rtf", ".odt", ".pages"), "save it as .docx")

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from statistics import median
 
 from ingest.read.layout import Raw, non_empty, settle
+from ingest.read.remarks import Comment, html_comments, leaves_paragraph, with_remarks, worded
 from ingest.read.wording import SECTION, SENTENCE_END, is_furniture, looks_like_entry, looks_like_heading
 from ingest.reading import Reading
 from kb.language.lines import line_starts
@@ -18,14 +20,37 @@ _LONGEST_ITEM = 90
 _SHORTEST_WRAPPED, _LONGEST_WRAPPED = 40, 100
 """Columns between which people and programs cut lines."""
 _LEAST_FILLED = 0.75
+_OWN_LINE = re.compile(r"^[ \t]{0,99}(kb:[ \t]{0,99}allow\b[^\n]*)", re.MULTILINE | re.IGNORECASE)
 
 
 def read(text: str, article_id: str) -> Reading:
     """Read plain text.
 
     Blocks are divided by empty lines; the lines of a block are blocks of their own unless they are the hard-wrapped
-    lines of one paragraph.
+    lines of one paragraph. What the author says to this program stands in lines that begin with "kb: allow", or in
+    comments as in HTML.
     """
+    return with_remarks(text, article_id, _comments, _read)
+
+
+def _comments(text: str) -> Iterator[Comment]:
+    """The comments to this program, in order; a line within a comment is none of its own."""
+    lines = _OWN_LINE.finditer(text)
+    line = next(lines, None)
+    for comment in html_comments(text, 0, len(text)):
+        while line and line.start(1) < comment.start:
+            yield Comment(worded(line.group(1)), line.start(1), line.end(1))
+            line = next(lines, None)
+        while line and line.start(1) < comment.end:
+            line = next(lines, None)
+        open_end = comment.closed and leaves_paragraph(text, comment)
+        yield comment._replace(closed=False) if open_end else comment
+    while line:
+        yield Comment(worded(line.group(1)), line.start(1), line.end(1))
+        line = next(lines, None)
+
+
+def _read(text: str, article_id: str) -> Reading:
     raws = non_empty(_blocks(text), text)
     raws = [_headed(raw, text, first=raw is raws[0]) for raw in raws]
     title, blocks = settle(text, raws)

@@ -10,6 +10,7 @@ import re
 from collections.abc import Iterator
 
 from kb.language import sentence_rules as known
+from kb.language.cuts import Cuts
 from kb.model import Span
 
 _STOP = re.compile(rf"{known.STOP}(?={known.either(known.BEHIND_STOP)})")
@@ -26,6 +27,10 @@ _LIST_NUMBER = re.compile(known.LIST_NUMBER)
 _ORDINAL = re.compile(known.ORDINAL)
 _ENDS_BEFORE = {word: re.compile(table.ends_before) for table in known.ABBREVIATIONS for word in table.words.split()}
 _SPACE = re.compile(r"\s*")
+
+_WIDE = " " * 9
+_GAP = re.compile(rf"\s{{{len(_WIDE)},}}")
+"""Wider than writers leave a gap, and no wider than the shortest comment."""
 
 _BEFORE_WORDS = "([{\"'“‘„«*_/–—-"
 _WORD, _WORDS = 12, 24
@@ -55,7 +60,15 @@ def sentences(text: str) -> list[Span]:
     >>> [text[s.start:s.end] for s in sentences(text)]
     ['Smith et al. [1] found pain.', 'It lasted 20 min.', 'Tests were clear. [2]', 'Yes.']
     """
-    return list(_spans(text))
+    return list(_spans(text) if _WIDE not in text else _across_gaps(text))
+
+
+def _across_gaps(text: str) -> Iterator[Span]:
+    """The sentences of a text with wide gaps, which blanks in place of a comment leave: each is one space."""
+    cuts = Cuts(text, [(gap.start() + 1, gap.end()) for gap in _GAP.finditer(text)])
+    for span in _spans(cuts.text):
+        start, end = cuts.back(span.start, span.end)
+        yield Span(start=start, end=end)
 
 
 def _spans(text: str) -> Iterator[Span]:

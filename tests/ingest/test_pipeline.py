@@ -8,7 +8,8 @@ from pathlib import Path
 
 import pytest
 
-from ingest.pipeline import audit_file, relative_id
+from ingest.naming import relative_id
+from ingest.pipeline import audit_file
 from kb.model import Assessment, Audit, Statement
 from kb.settings import Settings
 

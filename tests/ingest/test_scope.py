@@ -34,7 +34,7 @@ def covered(paragraph: list[str], *, gap: str = " ", places: tuple[str, ...] = (
                 start=position,
                 end=position + len(text),
                 sentence=Span(start=position, end=position + len(text)),
-                line=1,
+                line=1 + number * gap.count("\n"),
                 place=places[number] if places else "",
                 section="",
                 kind="fact",
@@ -74,6 +74,10 @@ def test_a_marker_covers(paragraph: list[str], expected: dict[str, list[int]]) -
 def test_another_paragraph_is_not_gone_back_to() -> None:
     assert covered(["Heat changes nerves.", "These changes ease pain <[1]>."], gap="\n\n\n\n") == {"[1]": [1]}
     assert covered(["Heat changes nerves.", "These changes ease pain <[1]>."], places=("p[1]", "p[2]")) == {"[1]": [1]}
+
+
+def test_a_comment_between_two_sentences_does_not_part_them() -> None:
+    assert covered(["Heat changes nerves.", "These changes ease pain <[1]>."], gap=" " * 40) == {"[1]": [0, 1]}
 
 
 def test_a_marker_that_follows_a_statement_directly_is_that_ones() -> None:

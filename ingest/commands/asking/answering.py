@@ -36,7 +36,7 @@ def here(article: str) -> str:
     >>> here("no-such-file.md")
     'no-such-file.md'
     """
-    from ingest.pipeline import relative_id
+    from ingest.naming import relative_id
 
     try:
         is_file = Path(article).is_file()

@@ -11,7 +11,9 @@ from typing import TYPE_CHECKING, Any
 from ingest.citekeys import defined_keys
 from ingest.dates import iso_date
 from ingest.read.layout import Raw, non_empty, settle
+from ingest.read.markdown.comments import comments
 from ingest.read.markdown.regions import regions
+from ingest.read.remarks import Comment, with_remarks
 from ingest.read.wording import looks_like_entry
 from ingest.reading import Reading
 from kb.language.lines import line_starts
@@ -53,6 +55,15 @@ _KINDS: dict[str, BlockKind] = {
 
 def read(text: str, article_id: str) -> Reading:
     """Read Markdown (CommonMark with tables, citation keys, footnotes) with YAML front matter where there is any."""
+    return with_remarks(text, article_id, _comments, _read)
+
+
+def _comments(text: str) -> Iterator[Comment]:
+    """The comments to this program, none of them in code."""
+    return comments(text, [(raw.start, raw.end, raw.kind) for raw in _blocks(text, 0)])
+
+
+def _read(text: str, article_id: str) -> Reading:
     front = _FRONT_MATTER.match(text)
     body = front.end() if front else 0
     metadata = _metadata(front.group(1)) if front else {}

@@ -35,7 +35,7 @@ def _annotation(article: str, outcome: Outcome) -> str:
     message = f"{harmless(finding.place)}: {advice(finding)}" if finding.place else advice(finding)
     if not inside(article):  # it is no file of the repository: the words tell its name
         return _command(_COMMANDS[finding.severity], {"title": title}, f"{path_of(article)}: {message}")
-    place: dict[str, str | int] = {"file": COMMAND.sub("# #", printable(article))}
+    place: dict[str, str | int] = {"file": COMMAND.sub("# #", printable(article).replace("\t", " "))}
     place |= {"line": finding.line, "endLine": outcome.end_line}
     if outcome.end_line == finding.line:  # columns of a passage of several lines are refused
         place |= {"col": finding.column, "endColumn": outcome.end_column}

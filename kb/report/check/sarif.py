@@ -93,7 +93,7 @@ def _suppression(outcome: Outcome) -> Json:
     """Accepted, as every suppression that says nothing else (3.35.3)."""
     if outcome.state == "known":
         return {"kind": "external", "justification": "known from the baseline"}
-    return {"kind": "inSource", "justification": harmless(outcome.why)}
+    return {"kind": "inSource", "justification": _unlinked(harmless(outcome.why))}
 
 
 def _location(article: str, outcome: Outcome) -> Json:
@@ -112,7 +112,7 @@ def _location(article: str, outcome: Outcome) -> Json:
     else:
         names.insert(0, f"{harmless(article)}, line {finding.line}")
     if names:
-        location["logicalLocations"] = [{"fullyQualifiedName": ", ".join(names)}]
+        location["logicalLocations"] = [{"fullyQualifiedName": _unlinked(", ".join(names))}]
     return location
 
 
@@ -136,9 +136,11 @@ def _note(checked: Checked, note: str) -> Json:
 
 
 def _message(text: str, *, lines: bool = False) -> Json:
-    """A plain text message: braces doubled, as they would hold a place for an argument (3.11.5), and no links (3.11.6).
-
-    What would be a link is broken by a blank: viewers differ in whether they heed a backslash there.
-    """
+    """A plain text message: braces doubled, as they would hold a place for an argument (3.11.5)."""
     plain = text if lines else " ".join(text.split())
-    return {"text": plain.replace("{", "{{").replace("}", "}}").replace("](", "] (")}
+    return {"text": _unlinked(plain.replace("{", "{{").replace("}", "}}"))}
+
+
+def _unlinked(text: str) -> str:
+    """Text without embedded links (3.11.6): broken by a blank, as viewers differ in whether they heed a backslash."""
+    return text.replace("](", "] (")
