@@ -26,6 +26,8 @@ FORMATS: Mapping[str, Format] = {
     ".docm": "word",
 }
 """The format of an article by the suffix of its file, in lower case."""
+BIBLIOGRAPHIES = frozenset({".bib", ".json", ".yaml", ".yml", ".ris", ".nbib", ".xml"})
+"""What bibliographies are named; a file with another suffix than ``.bib``, ``.ris`` or ``.nbib`` may be anything."""
 NO_ARTICLES = frozenset(
     "readme license licence copying notice changelog changes contributing code_of_conduct security authors requirements"
     " robots humans cmakelists".split()

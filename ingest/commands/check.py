@@ -75,7 +75,7 @@ class Given(TypedDict):
 @frozen_option
 def command(articles: Sequence[str], **given: Unpack[Given]) -> None:
     """See ``_HELP``."""
-    from ingest.linting.running import Asked, fix, run, write_baseline
+    from ingest.linting.running import Asked, run, write_baseline
 
     _refuse_contradictions(articles, given)
     reports = [_report(one) for one in given["reports"]]
@@ -93,8 +93,6 @@ def command(articles: Sequence[str], **given: Unpack[Given]) -> None:
         cache=given["cache"],
         jobs=given["jobs"],
     )
-    if given["fix"]:
-        sys.exit(fix(asked, show=given["since"] is not None))
     if given["write_baseline"]:
         click.echo(write_baseline(asked))
         return

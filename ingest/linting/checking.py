@@ -14,6 +14,7 @@ import msgspec
 from ingest import corpus
 from ingest.linting import stamps
 from ingest.linting.given import LOCK, REVIEWS, Given
+from ingest.naming import relative_id
 from ingest.patterns import remembered
 from kb.errors import ArticleError, KnowledgeBaseError
 from kb.linting.outcome import Checked
@@ -133,7 +134,6 @@ def check_one(name: str, data: bytes, given: Given) -> Found:
     """Check an article from memory, as an editor holds it; ``name`` is its path, beside which bibliographies lie."""
     with remembered():
         from ingest.linting.desk import Desk
-        from ingest.pipeline import relative_id
 
         article = relative_id(Path(name), given.project)
         try:

@@ -8,18 +8,20 @@ from pathlib import Path
 import msgspec
 
 from ingest.linting.given import LOCK, REVIEWS, Given
-from ingest.pipeline import Means, audit
+from ingest.pipeline import Means, Progress, audit
 from ingest.read import read_bytes
 from ingest.reading import Reading
+from ingest.resolve import Resolved, resolve
 from ingest.waivers import waivers_of
 from kb.linting.lint import lint
 from kb.linting.outcome import Checked
 from kb.linting.selection import refuse_nonsense
 from kb.lock import Frozen
 from kb.lock import read as read_lock
-from kb.model import Audit
+from kb.model import Audit, Reference
 from kb.reviews import read as read_reviews
 from kb.rules.context import Elsewhere
+from kb.settings import Settings
 
 
 class Desk:
@@ -35,6 +37,7 @@ class Desk:
         refuse_nonsense(given.settings.linting)
         self._settings = msgspec.structs.replace(given.settings, offline=True)
         self._means = Means(
+            resolver=_unasked,
             bibliographies=given.bibliographies,
             lock=None if given.lock is None else Frozen(read_lock(given.lock, LOCK)),
             reviews=() if given.reviews is None else read_reviews(given.reviews, REVIEWS),
@@ -59,3 +62,8 @@ class Desk:
     def lint(self, reading: Reading, found: Audit, elsewhere: Sequence[Elsewhere] = ()) -> Checked:
         """What the linter tells of an audit."""
         return lint(found, self._settings.linting, waivers_of(found, reading.remarks), elsewhere)
+
+
+def _unasked(references: Sequence[Reference], settings: Settings, progress: Progress) -> Resolved:
+    """The works behind references as far as they are known without asking anybody, which a linter need not repeat."""
+    return msgspec.structs.replace(resolve(references, settings, progress), notes=())

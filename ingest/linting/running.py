@@ -7,8 +7,6 @@ from contextlib import ExitStack
 from pathlib import Path
 from typing import NamedTuple
 
-import msgspec
-
 from ingest import corpus
 from ingest.config import find_project, read_settings
 from ingest.files import content
@@ -17,8 +15,8 @@ from ingest.linting.files import articles_of
 from ingest.linting.given import LARGEST, LOCK, REVIEWS, Given
 from kb import VERSION
 from kb.errors import CannotCheckError, StoreError, UsageError
-from kb.linting.outcome import Checked, Moved, Run
-from kb.model import Record, Severity
+from kb.linting.outcome import Moved, Run
+from kb.model import Record
 from kb.settings import FailOn
 from kb.store.results import Results
 
@@ -71,7 +69,7 @@ def run(asked: Asked, warn: Callable[[str], None]) -> Told:
     given = given_of(asked, find_project(Path.cwd()))
     found, changes = _found(asked, given, warn)
     told = Run(
-        articles=_without_known(found.checked, given, warn),
+        articles=found.checked,
         as_of=given.settings.as_of,
         version=VERSION,
         failed=tuple(failed.line for failed in found.failed),
@@ -119,9 +117,10 @@ def _found(asked: Asked, given: Given, warn: Callable[[str], None]) -> tuple[Fou
     """What was found, and with a revision what changed since."""
     if asked.stdin is not None:
         return check_one(*asked.stdin, given), ()
-    named, notes, wrong = articles_of(asked.articles, given.settings.linting, given.project)
-    for note in notes:
+    listed = articles_of(asked.articles, given.settings, given.project)
+    for note in listed.notes:
         warn(note)
+    named = [(one.id, one.file) for one in listed.articles]
     processes = asked.jobs or corpus.processors()
     changes: tuple[Moved, ...] = ()
     if asked.since is not None:
@@ -131,6 +130,7 @@ def _found(asked: Asked, given: Given, warn: Callable[[str], None]) -> tuple[Fou
     else:
         with ExitStack() as stack:
             found = check(named, given, _results(asked, given, stack, warn), processes)
+    wrong = tuple(Failed(str(error), error.exit_code) for error in listed.errors)
     return found._replace(failed=(*wrong, *found.failed)), changes
 
 

@@ -20,9 +20,9 @@ from ingest import corpus
 from ingest.git import commit_of, extract
 from ingest.linting.checking import Failed, Found, content, digest, digest_of_run
 from ingest.linting.given import LOCK, REVIEWS, Given
+from ingest.naming import BIBLIOGRAPHIES, FORMATS
 from ingest.patterns import remembered
 from ingest.read import load
-from ingest.suffixes import ARTICLES, BIBLIOGRAPHIES
 from kb.errors import KnowledgeBaseError
 from kb.linting.outcome import Checked, Moved, Outcome
 from kb.model import Record
@@ -71,7 +71,7 @@ def since(revision: str, articles: Sequence[tuple[str, Path]], given: Given, pro
 
 def _wanted(name: str) -> bool:
     path = PurePosixPath(name)
-    return path.suffix.lower() in ARTICLES.keys() | BIBLIOGRAPHIES or path.name in (LOCK, REVIEWS)
+    return path.suffix.lower() in FORMATS.keys() | BIBLIOGRAPHIES or path.name in (LOCK, REVIEWS)
 
 
 def _there(file: Path, project: Path, folder: Path) -> Path:

@@ -15,7 +15,7 @@ from pathlib import Path
 
 import msgspec
 
-from ingest.suffixes import ARTICLES, BIBLIOGRAPHIES
+from ingest.naming import BIBLIOGRAPHIES, FORMATS
 from kb import VERSION
 from kb.settings import Settings
 
@@ -74,7 +74,7 @@ def of_folder(folder: Path) -> bytes:
         entries = sorted(os.scandir(folder), key=lambda entry: entry.name)
     except OSError:
         return b""
-    articles = [one.name for one in entries if _suffix(one.name) in ARTICLES]
+    articles = [one.name for one in entries if _suffix(one.name) in FORMATS]
     bibliographies = [one for one in entries if _suffix(one.name) in BIBLIOGRAPHIES]
     few = len(bibliographies) <= _FEW
     stamps = [_content(one) if few else _stat(one) for one in bibliographies]

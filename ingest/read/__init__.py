@@ -15,7 +15,6 @@ from ingest.citekeys import cited_keys, without_keys
 from ingest.links import links
 from ingest.naming import FORMATS, Format
 from ingest.reading import Reading
-from ingest.suffixes import ARTICLES, Format
 from kb.errors import ArticleError, printable
 from kb.model import AUDITED, CITING
 
@@ -53,22 +52,14 @@ def _word(data: bytes, article_id: str) -> Reading:
     return reader.read(data, article_id)
 
 
-<<<<<<< HEAD
-_BY_FORMAT: dict[Format, Callable[[bytes, str], Reading]] = {
-=======
 _BY_FORMAT: Mapping[Format, Callable[[bytes, str], Reading]] = {
->>>>>>> 1188a2a9bf6a3a3bb3bf35f93dbcf148fbf2cbeb
     "text": _text,
     "markdown": _markdown,
     "html": _html,
     "jats": _jats,
     "word": _word,
 }
-<<<<<<< HEAD
-READERS = {suffix: _BY_FORMAT[form] for suffix, form in ARTICLES.items()}
-=======
 READERS = {suffix: _BY_FORMAT[kind] for suffix, kind in FORMATS.items()}
->>>>>>> 1188a2a9bf6a3a3bb3bf35f93dbcf148fbf2cbeb
 """The reader of each kind of file; each is imported when it is first needed."""
 
 _REMEDIES = dict.fromkeys((".doc", ".dot", ".rtf", ".odt", ".pages"), "save it as .docx")

@@ -1,12 +1,10 @@
-"""The table of suffixes is that of the readers."""
+"""The suffixes of bibliographies are those that are read."""
 
 from __future__ import annotations
 
-from ingest.read import READERS
+from ingest.naming import BIBLIOGRAPHIES
 from ingest.references.formats import FORMATS
-from ingest.suffixes import ARTICLES, BIBLIOGRAPHIES
 
 
 def test_the_suffixes_are_those_that_are_read() -> None:
-    assert READERS.keys() == ARTICLES.keys()
     assert FORMATS.keys() == BIBLIOGRAPHIES
