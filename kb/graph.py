@@ -117,15 +117,15 @@ def newer_source(known: Source, told: Source) -> Source:
     """Which of two records of one source to keep: the one that a registry was asked about last.
 
     ``told`` is kept where both are as new, so that a repeated audit can correct what is known; ``known`` is kept where
-    only it was asked about, or where ``told`` comes out of a lock, so that an audit without a network takes nothing
-    away.
+    only it was asked about, or where ``told`` lacks more, so that what comes out of a lock, or out of an export without
+    texts, takes nothing away.
     """
-    return known if (_asked(known), _is_bare(told)) > (_asked(told), False) else told
+    return known if (_asked(known), _lacking(told)) > (_asked(told), _lacking(known)) else told
 
 
-def _is_bare(source: Source) -> bool:
-    """Whether a record names who said a fact and lacks the fact itself, as one out of a lock does."""
-    return any(not getattr(source, name, True) for said in source.said for name in said.fields)
+def _lacking(source: Source) -> int:
+    """How many facts a record lacks although it names who said them, as one out of a lock does."""
+    return len({name for said in source.said for name in said.fields if not getattr(source, name, True)})
 
 
 def _asked(source: Source) -> str:

@@ -14,6 +14,7 @@ import inspect
 import sys
 import time
 from collections.abc import Callable
+from pathlib import Path
 from typing import Any, TypeAlias
 
 Job: TypeAlias = Callable[[], object]
@@ -32,6 +33,12 @@ def processor() -> float:
 def wall() -> float:
     """Seconds that pass whoever works."""
     return time.monotonic()
+
+
+def awaited() -> float:
+    """Seconds for which this program was ready and no processor was free, as Linux counts them; elsewhere 0."""
+    counted = Path("/proc/self/schedstat")
+    return int(counted.read_text("ascii").split()[1]) / 1e9 if counted.exists() else 0.0
 
 
 def seconds(prepare: Callable[[], Job], enough: float = 0.0, clock: Clock = processor) -> float:

@@ -41,6 +41,11 @@ class Flow:
         return self._length
 
     @property
+    def begun(self) -> bool:
+        """Whether something was added since the last block."""
+        return self._length > self._start
+
+    @property
     def text(self) -> str:
         """Everything so far."""
         return "".join(self._pieces)

@@ -10,25 +10,25 @@ MAGIC = frozenset("*?[")
 
 
 def matches(article: str, glob: str) -> bool:
-    """Whether a glob names an article, or a folder that it is in.
+    """Whether a glob names an article; one that ends in a plain name may also name a folder that it is in.
 
     ``*``, ``?`` and ``[…]`` stop at ``/``, and ``**`` stands for any number of folders. A glob without ``/`` means
     that name in whatever folder; one that begins with ``/`` or ``./`` is held to the project's own folder. The time
     grows with the product of the two lengths at most.
 
-    >>> [matches("old/2019/a.md", glob) for glob in ("old", "old/**/*.md", "*.md", "*/a.md", "/*.md")]
-    [True, True, True, False, False]
+    >>> [matches("old/2019/a.md", glob) for glob in ("old", "old/**", "old/**/*.md", "*.md", "old/*", "/*.md")]
+    [True, True, True, True, False, False]
     """
-    rows = {0}
-    path = tuple(article.split("/"))
-    for part in parts(glob):
-        if part == "**":
-            rows = set(range(min(rows), len(path) + 1))
-        else:
-            rows = {at + 1 for at in rows if at < len(path) and fnmatchcase(path[at], part)}
-        if not rows:
+    path, wanted = article.split("/"), parts(glob)
+    reached = {0}
+    for part in wanted:
+        if not reached:
             return False
-    return True
+        if part == "**":
+            reached = set(range(min(reached), len(path) + 1))
+        else:
+            reached = {at + 1 for at in reached if at < len(path) and fnmatchcase(path[at], part)}
+    return len(path) in reached or (bool(reached) and not MAGIC.intersection(wanted[-1]))
 
 
 @lru_cache(maxsize=512)
@@ -40,4 +40,4 @@ def parts(glob: str) -> tuple[str, ...]:
     """
     anchored = "/" in glob.rstrip("/")
     found = tuple(part for part in glob.split("/") if part not in ("", "."))
-    return found if anchored or found[:1] == ("**",) else ("**", *found)
+    return found if anchored else ("**", *found)

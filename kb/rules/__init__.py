@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from kb.model import Audit, Finding
-from kb.rules import citations, evidence, notices, references, sources, statements, waivers
+from kb.rules import citations, evidence, notices, references, sources, statements, strength, waivers
 from kb.rules.context import Context
 from kb.rules.rule import Case, Rule
 
@@ -15,7 +15,7 @@ RULES: tuple[Rule, ...] = (
     *references.RULES,
     *sources.RULES,
     *notices.RULES,
-    *evidence.RULES,
+    *sorted((*evidence.RULES, *strength.RULES), key=lambda rule: rule.id),
     *waivers.RULES,
 )
 

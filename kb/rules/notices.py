@@ -124,7 +124,7 @@ def preprint_with_published_version(case: Case) -> Iterator[Word]:
         known = f"; it is {entry(listed)} on your list" if listed else ""
         yield on_reference(
             reference,
-            f"{entry(reference)} is a preprint, which has been published since{_told(notice)}",
+            f"{entry(reference)} is a preprint whose published version appeared{_told(notice)}",
             f"{_read('the published version', notice)}, and cite that in its place{known}",
         )
 
@@ -219,7 +219,7 @@ def _read(what: str, notice: Notice) -> str:
 def _where(case: Case, reference: Reference) -> str:
     """Where the article cites it, since the finding stands at the reference list."""
     places = cited_in(case, reference)
-    return f" ({places})" if places else ""
+    return f"; it is cited in {places}" if places else ""
 
 
 RULES = (

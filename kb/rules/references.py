@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from kb.identifiers import find_dois, in_standard_form
@@ -17,6 +18,7 @@ _PLAIN_FILES = frozenset({"text", "markdown"})
 in an element of its own."""
 _FIELDS = {"author": "the first author", "container": "the journal or book", "pmid": "the PubMed id"}
 """What fields of a difference are called, where not by their names."""
+_LETTERED = re.compile(r"(?<!\w)(?:19|20)\d\d([a-z])(?!\w)")
 _OFFERED = 2
 """How many works that come close are named."""
 
@@ -49,6 +51,9 @@ def duplicate_reference(case: Case) -> Iterator[Word]:
     Why: one study that appears twice looks like two, and citations are split between them. Counted twice, the same
     patients have made a treatment look better than it was (Tramèr et al., BMJ 1997;315:635).
 
+    How it is told: by DOI or PubMed id; else by title, year and first author, unless the author calls them 2004a and
+    2004b.
+
     What to do: keep one entry and point all citations to it.
 
     Wrong: entries 2 and 5 have the same DOI.
@@ -59,7 +64,7 @@ def duplicate_reference(case: Case) -> Iterator[Word]:
     for later in case.audit.references:
         first = earlier.find(later)
         earlier.put(later)
-        if first:
+        if first and not _told_apart(first, later):
             yield on_reference(
                 later,
                 f"{entry(later)} is the same work as entry {first.position} ({first.id})",
@@ -204,6 +209,14 @@ def doi_form(case: Case) -> Iterator[Word]:
             yield on_reference(reference, f"{entry(reference)} gives its DOI as “{cut(written)}”", f"write {known}")
 
 
+def _told_apart(first: Reference, later: Reference) -> bool:
+    """Whether the author tells two entries apart by the letter of their year, and no identifier says otherwise."""
+    if first.source == later.source:
+        return False
+    letters = [_LETTERED.findall(one.text) for one in (first, later)]
+    return all(letters) and letters[0][0] != letters[1][0]
+
+
 def _with_status(case: Case, status: str) -> Iterator[tuple[Reference, Resolution]]:
     """The references of an outcome, in list order: people's word is in it already."""
     for reference in case.audit.references:
@@ -261,9 +274,14 @@ def _odd_form(case: Case, reference: Reference) -> tuple[str, str] | None:
         return None
     text = case.text[reference.start : reference.end]
     mentions = [(text[one.start : one.end], one.doi) for one in find_dois(text) if one.doi == reference.doi]
-    plain = case.audit.article.format in _PLAIN_FILES
-    odd = [one for one in mentions if not in_standard_form(one[0]) and (plain or not one[0].startswith("10."))]
+    bare = case.audit.article.format in _PLAIN_FILES
+    odd = [one for one in mentions if not in_standard_form(one[0]) and _names_doi(one[0], bare=bare)]
     return odd[0] if odd and len(odd) == len(mentions) else None
+
+
+def _names_doi(written: str, *, bare: bool) -> bool:
+    """Whether a mention is a DOI, rather than a publisher's address with one in it."""
+    return "doi.org/" in written.lower() or (bare and written.startswith("10."))
 
 
 def _leads_nowhere(case: Case, reference: Reference) -> bool:

@@ -26,6 +26,8 @@ from kb.questions.offers import Key, Offer, Told, offers, pairs_of, said_elsewhe
 from kb.questions.same_claim import Pair
 from kb.questions.suggest import Catalogue
 from kb.rules.context import NOTHING, Context
+from kb.rules.weighed import Weighed
+from kb.strength.cited import Cited, cited_by
 
 
 class Case:
@@ -35,6 +37,11 @@ class Case:
         self.audit = audit
         self.context = context
         self.text = audit.article.text
+
+    @cached_property
+    def statements(self) -> dict[str, Statement]:
+        """Statements by id."""
+        return {statement.id: statement for statement in self.audit.statements}
 
     @cached_property
     def assessments(self) -> dict[str, Assessment]:
@@ -62,6 +69,28 @@ class Case:
         for line in self.audit.evidence:
             found.setdefault(line.statement, []).append(line)
         return found
+
+    @cached_property
+    def grounds(self) -> dict[str, Cited]:
+        """What each statement cites, by its id: what can stand as evidence, what cannot and why, and lost markers."""
+        audit = self.audit
+        return cited_by(
+            audit.statements, audit.evidence, audit.citations, audit.resolutions, audit.sources, audit.article.date
+        )
+
+    @cached_property
+    def weighed(self) -> tuple[Weighed, ...]:
+        """The statements that cite something which can stand as evidence, each with what that is."""
+        return tuple(
+            Weighed(one, self.assessments[one.id], self.grounds[one.id].body)
+            for one in self.audit.statements
+            if self.grounds[one.id].body and one.id in self.assessments
+        )
+
+    @cached_property
+    def references(self) -> dict[str, Reference]:
+        """References by id."""
+        return {reference.id: reference for reference in self.audit.references}
 
     @cached_property
     def sources(self) -> dict[str, Source]:

@@ -1,4 +1,11 @@
-"""Rules about statements: what asks for a source and shows none."""
+"""Rules about statements: what asks for a source and shows none, and what cannot be true together.
+
+A statement without support has one finding: the one for a number, a vague attribution or a guideline (ST002 to ST004)
+before the one that it goes beyond what it leans on (ST006), and that before the general one (ST001). One that does cite
+something has no support only because of what it cites: where its sources were retracted ST001 says so; where a marker
+or an identifier leads nowhere, that is told at the marker (CI001) or the entry (RE003, RE004) alone, as it is to be
+mended there.
+"""
 
 from __future__ import annotations
 
@@ -7,8 +14,14 @@ from collections.abc import Iterator
 import msgspec
 
 from kb.language.places import where
-from kb.model import Signal, Statement
+from kb.model import Assessment, Signal, Statement
+from kb.rules.context import Elsewhere
+from kb.rules.naming import named
 from kb.rules.rule import Case, Rule, Word, on_statement
+from kb.strength.cited import Cited
+from kb.strength.people import sentence_of
+from kb.strength.standing import NO_EVIDENCE
+from kb.strength.wording import MOST
 
 _SHOWN = 80
 """Characters of another statement that a message quotes."""
@@ -26,7 +39,8 @@ def unsupported_statement(case: Case) -> Iterator[Word]:
     or draw a conclusion; the words are shown with it. A sentence that begins with "This" or "As a result" leans on the
     one before, and asks only for what it adds. What counts is set by `strictness` in [tool.kb]: lenient, normal,
     strict.
-    All of it step by step, with examples: docs/statements.md.
+    All of it step by step, with examples: docs/statements.md. A statement that cites only what was retracted is
+    unsupported too; where a marker or an identifier leads nowhere, that is told there and not here.
 
     What to do: cite the study, review or guideline that shows it; or say less; or say that it is your own view.
 
@@ -35,16 +49,37 @@ def unsupported_statement(case: Case) -> Iterator[Word]:
     Right: Irritation of the nerve can cause pain in the knee (Roe, 2019).
     """
     for statement, assessment in case.unsupported():
-        if not any(signal in statement.signals for signal in _SPECIFIC):
+        if case.grounds[statement.id].anything:
+            yield from _on_fallen(case, statement, assessment)
+        elif not statement.goes_beyond and not any(signal in statement.signals for signal in _SPECIFIC):
             reason = assessment.reasons[0] if assessment.reasons else "asks for a source and shows none"
             yield on_statement(statement, f"unsupported: {reason}", _remedy(case, statement))
+
+
+def _on_fallen(case: Case, statement: Statement, assessment: Assessment) -> Iterator[Word]:
+    """That none of the sources can stand, as far as no other rule says so, or that a person says it is unsupported."""
+    cited = case.grounds[statement.id]
+    if assessment.reviewed and assessment.reviewed.state == "overruled":
+        why = sentence_of(assessment.reviewed)
+    elif any(fault not in NO_EVIDENCE.values() for _, fault in cited.faults):
+        why = f"what it cites cannot stand: {_fallen(case, statement, cited)}"
+    else:
+        return
+    yield on_statement(statement, f"unsupported: {why}", "cite another source that shows it, or say less")
+
+
+def _fallen(case: Case, statement: Statement, cited: Cited) -> str:
+    lines = {line.source: line for line in case.lines[statement.id]}
+    said = [f"{named(case, [lines[source.id]])}: {fault}" for source, fault in cited.faults[:MOST]]
+    more = len(cited.faults) - MOST
+    return "; ".join([*said, f"and {more} more"] if more > 0 else said)
 
 
 def number_without_source(case: Case) -> Iterator[Word]:
     """A number stands without a source.
 
     Why: a number looks exact, so readers trust it more than words; without a source nobody can check it, its unit, or
-    whom it was counted in.
+    whom it was counted in. That numbers are trusted for their look is an old story (Porter, Trust in Numbers, 1995).
 
     What to do: cite where the number was counted. If you cannot find that, leave the number out.
 
@@ -52,7 +87,7 @@ def number_without_source(case: Case) -> Iterator[Word]:
 
     Right: About 7 % of adults have it at some time (Roe, 2019).
     """
-    for statement, _ in case.unsupported():
+    for statement in _without_source(case):
         if "number" in statement.signals:
             message = _cued("a number without a source", "number", statement)
             yield on_statement(statement, message, _remedy(case, statement))
@@ -70,7 +105,7 @@ def vague_attribution(case: Case) -> Iterator[Word]:
 
     Right: In a trial of 80 adults, walking eased the pain (Roe, 2019).
     """
-    for statement, _ in case.unsupported():
+    for statement in _without_source(case):
         if "vague attribution" in statement.signals and "guideline" not in statement.signals:
             message = _cued("studies or experts without a name", "vague attribution", statement)
             remedy = "name the study and cite it, or drop the appeal to it"
@@ -81,7 +116,8 @@ def guideline_without_citation(case: Case) -> Iterator[Word]:
     """A guideline or official advice is spoken of and not cited.
 
     Why: guidelines differ between countries and are replaced every few years, so a reader must see which one is meant,
-    by whom, and of what year.
+    by whom, and of what year. Half of the guidelines of one agency were out of date within six years (Shekelle et al.,
+    JAMA 2001;286:1461).
 
     What to do: cite the guideline with its issuer and year.
 
@@ -89,7 +125,7 @@ def guideline_without_citation(case: Case) -> Iterator[Word]:
 
     Right: The 2020 guideline of the national institute recommends exercise first [3].
     """
-    for statement, _ in case.unsupported():
+    for statement in _without_source(case):
         if "guideline" in statement.signals:
             message = _cued("a guideline that is not cited", "guideline", statement)
             remedy = "cite the guideline, with its issuer and year"
@@ -99,8 +135,11 @@ def guideline_without_citation(case: Case) -> Iterator[Word]:
 def contradicts_itself(case: Case) -> Iterator[Word]:
     """Two statements of the article cannot both be true.
 
-    Why: a reader who finds both believes neither, or the one that suits; a source can hold up only one of them. Told
-    only where the words are the same and one thing differs: a denial, a direction ("increases", "reduces") or a number.
+    Why: a reader who finds both believes neither, or the one that suits; a source can hold up only one of them. What
+    readers do with conflicting advice is reviewed by Carpenter et al., Health Expect 2016;19:1173.
+
+    How it is told: only where the words are the same and one thing differs: a denial, a direction ("increases",
+    "reduces") or a number.
 
     What to do: correct one of the two, or say what makes the difference: in whom, when, how much.
 
@@ -108,14 +147,81 @@ def contradicts_itself(case: Case) -> Iterator[Word]:
 
     Right: Coffee raises blood pressure for some hours. [Further down:] Coffee does not raise it in those used to it.
     """
-    statements = {statement.id: statement for statement in case.audit.statements}
     for pair in case.pairs:
         if pair.how == "contradicts":
-            first, second = statements[pair.first], statements[pair.second]
-            message = f"contradicts {where(first.line, first.place)} (“{_beginning(first)}”): {pair.why}"
+            first, second = case.statements[pair.first], case.statements[pair.second]
+            message = f"contradicts {where(first.line, first.place)} (“{_beginning(first.text)}”): {pair.why}"
             remedy = "correct one of the two, or say what makes the difference"
             word = on_statement(second, message, remedy)
             yield msgspec.structs.replace(word, about=f"{first.fingerprint}|{second.fingerprint}")
+
+
+def goes_beyond(case: Case) -> Iterator[Word]:
+    """A sentence takes up the one before and claims more than that, without a source of its own.
+
+    Why: a conclusion borrows the source of its premise, so readers take for shown what nobody showed. Much that is
+    exaggerated in health news was so already in the text that it was made of (Sumner et al., BMJ 2014;349:g7015).
+
+    How it is told: the sentence leans on another by its first words ("This means", "Therefore"), and at least half of
+    its own content words are new, or it speaks of all where the other does not. One that cites a source of its own is
+    held against that.
+
+    What to do: cite a source for what it adds, or say no more than the sentence that it leans on.
+
+    Wrong: Walking eased the pain of 80 adults [2]. This means that nobody needs surgery.
+
+    Right: Walking eased the pain of 80 adults [2]. This means that it can be tried first.
+    """
+    for statement in _without_source(case):
+        if statement.goes_beyond and not any(signal in statement.signals for signal in _SPECIFIC):
+            yield on_statement(
+                statement, f"{_leans_on(case, statement)}: {statement.goes_beyond}", _remedy(case, statement)
+            )
+
+
+def contradicted_elsewhere(case: Case) -> Iterator[Word]:
+    """Another article of the knowledge base says the contrary.
+
+    Why: readers who meet two contrary pages of one house trust neither. People who came upon contradictory advice on
+    food were more confused, and doubted advice that nobody disputes (Nagler, J Health Commun 2014;19:24).
+
+    How it is told: as for contradicts-itself, over the articles of the knowledge base that the configuration names.
+
+    What to do: see which of the two is right by their sources, and correct the other; or say what makes the difference.
+
+    Wrong: Coffee raises blood pressure. [In another article:] Coffee lowers blood pressure.
+
+    Right: both articles say in whom and for how long it does.
+    """
+    against: dict[str, list[Elsewhere]] = {}
+    for one in case.context.elsewhere:
+        if one.statement in case.statements:
+            against.setdefault(one.statement, []).append(one)
+    for name, told in against.items():
+        more = f"; and {len(told) - MOST} more" if len(told) > MOST else ""
+        yield on_statement(
+            case.statements[name],
+            f"contradicted by {'; '.join(map(_elsewhere, told[:MOST]))}{more}",
+            "see which is right by its sources and correct the other, or say what makes the difference",
+        )
+
+
+def _elsewhere(one: Elsewhere) -> str:
+    return f"{one.article}, {where(one.line, one.place)} (“{_beginning(one.text)}”): {one.why}"
+
+
+def _without_source(case: Case) -> Iterator[Statement]:
+    """The statements that ask for a source and cite nothing."""
+    for statement, _ in case.unsupported():
+        if not case.grounds[statement.id].anything:
+            yield statement
+
+
+def _leans_on(case: Case, statement: Statement) -> str:
+    base = case.statements.get(statement.leans_on or "")
+    if base is None:
+        return "goes beyond what it leans on"
+    return f"goes beyond {where(base.line, base.place)} (“{_beginning(base.text)}”)"
 
 
 def _cued(what: str, signal: Signal, statement: Statement) -> str:
@@ -137,8 +243,8 @@ def _with_offer(case: Case, statement: Statement, remedy: str) -> str:
     return f"{remedy}; {said[0].words}" if said else remedy
 
 
-def _beginning(statement: Statement) -> str:
-    text = " ".join(statement.text.split())
+def _beginning(text: str) -> str:
+    text = " ".join(text.split())
     return text if len(text) <= _SHOWN else text[:_SHOWN].rsplit(" ", 1)[0] + " …"
 
 
@@ -148,4 +254,12 @@ RULES = (
     Rule(id="ST003", name="vague-attribution", severity="error", check=vague_attribution),
     Rule(id="ST004", name="guideline-without-citation", severity="error", check=guideline_without_citation),
     Rule(id="ST005", name="contradicts-itself", severity="warning", check=contradicts_itself),
+    Rule(id="ST006", name="goes-beyond", severity="warning", check=goes_beyond),
+    Rule(
+        id="ST007",
+        name="contradicted-elsewhere",
+        severity="warning",
+        check=contradicted_elsewhere,
+        contextual=True,
+    ),
 )

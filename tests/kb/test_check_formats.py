@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import json
 import os
+import re
 import subprocess
 import sys
 from pathlib import Path
@@ -50,3 +51,9 @@ def test_a_format_ends_with_one_line_break(form: str) -> None:
     out = writer(form)(sample())
     assert out.endswith("\n")
     assert not out.endswith("\n\n")
+
+
+def test_the_documentation_knows_every_format_and_no_other() -> None:
+    page = (PROJECT / "docs" / "linter.md").read_text("utf-8")
+    section = page[page.index("## Formats") :].partition("\n## ")[0]
+    assert re.findall(r"^\| `(\w+)` \|", section, re.MULTILINE) == list(FORMATS)

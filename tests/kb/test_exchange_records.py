@@ -186,6 +186,22 @@ def test_of_two_records_of_a_source_the_newer_stays(
     assert (found.title, found.abstract) == ("latest", "our text")
 
 
+def test_texts_come_after_all_where_they_were_left_out_before(
+    base: KnowledgeBase, other: KnowledgeBase, sample_audit: Audit
+) -> None:
+    # A registry names a fact, and the record lacks it anyhow: it is empty there, or was dropped.
+    said = (Attribution(by="Crossref", fields=("title", "abstract", "container"), asked="2026-11-22"),)
+    sources = tuple(
+        replaced(one, abstract=f"text of {one.id}", container="", said=said) for one in sample_audit.sources
+    )
+    base.add(replaced(sample_audit, sources=sources))
+    bring(other, exported(base, full=False))
+    bring(other, exported(base))
+    assert audits(other) == audits(base)
+    bring(other, exported(base, full=False))
+    assert audits(other) == audits(base)
+
+
 # What is wrong is told by its line, and keeps its article out, and no other.
 
 

@@ -211,6 +211,26 @@ def test_the_newest_record_of_a_source_is_kept(known: Source, told: Source, kept
     assert newer_source(known, told).title == kept
 
 
+@pytest.mark.parametrize(
+    ("known", "told", "kept"),
+    [
+        (("title", "abstract"), ("title",), "known"),
+        (("title",), ("title", "abstract"), "told"),
+        (("title", "abstract"), ("title", "abstract"), "told"),
+        (("title",), ("title",), "told"),
+    ],
+)
+def test_of_two_records_as_new_the_one_that_lacks_more_goes(
+    known: tuple[str, ...], told: tuple[str, ...], kept: str
+) -> None:
+    said = (Attribution(by="Crossref", fields=("title", "abstract", "container"), asked="2026-01-01"),)
+    records = [
+        Source(id="doi:10.5555/x", title=title, abstract="A text." if "abstract" in holds else "", said=said)
+        for title, holds in (("known", known), ("told", told))
+    ]
+    assert newer_source(*records).title == kept
+
+
 def test_importing_the_builder_does_not_import_networkx() -> None:
     code = "import sys, kb.graph; sys.exit('networkx' in sys.modules)"
     project = Path(__file__).resolve().parents[2]

@@ -42,6 +42,11 @@ def problem(words: str) -> Audit:
     return led(msgspec.structs.replace(BARE, problems=(words,)))
 
 
+def lettered(year: str, position: int) -> Reference:
+    """An entry that its author tells apart from others of the year."""
+    return msgspec.structs.replace(entry(year, position), text=f"Roe J ({year}). Heat for stiff knees.")
+
+
 ROWS: Rows = {
     "RE001": (
         [case(references=(ROE,)), case(references=(ROE, POE), cited=("roe",)), case(references=(BARE,))],
@@ -56,6 +61,7 @@ ROWS: Rows = {
         [
             case(references=(ROE, POE), cited=("roe", "poe")),
             case(references=(ROE, entry("roe2", 2, doi="10.5555/2")), cited=("roe", "roe2")),
+            case(references=(lettered("2010a", 1), lettered("2010b", 2)), cited=("2010a", "2010b")),
             case(),
         ],
     ),
@@ -130,6 +136,7 @@ ROWS: Rows = {
             printed("Roe J. Heat. 2010. DOI: 10.5555/1"),
             printed("Roe J. Heat. 2010. [http://dx.doi.org/10.5555/1](https://doi.org/10.5555/1)", "markdown"),
             printed("Roe J. Heat. 2010. 10.5555/1", "jats"),
+            printed("Roe J. Heat. 2010. http://journal.example/doi/full/10.5555/1"),
             printed("as Roe showed (http://dx.doi.org/10.5555/1)", origin="link in the text"),
             led(),
         ],

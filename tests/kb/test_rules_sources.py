@@ -131,7 +131,7 @@ def told(audit: Audit, rule: str) -> tuple[str, str]:
 def test_a_retraction_says_when_who_told_and_where_the_work_is_cited() -> None:
     assert told(known(RETRACTED), "SO002") == (
         "“Heat for stiff knees” (roe) was retracted on 2021-06-30 (said by a registry)",
-        "rest what you cite it for on another source, or take it out (line 2)",
+        "rest what you cite it for on another source, or take it out; it is cited in line 2",
     )
 
 
@@ -145,7 +145,8 @@ def test_a_part_that_was_retracted_is_to_be_compared_with_what_is_cited() -> Non
     audit = known(notice("partial retraction", "2020", "10.5555/n(1)"))
     assert told(audit, "SO002") == (
         "a part of “Heat for stiff knees” (roe) was retracted in 2020 (said by a registry)",
-        "read the notice, https://doi.org/10.5555/n%281%29, and see whether it is the part that you cite (line 2)",
+        "read the notice, https://doi.org/10.5555/n%281%29, and see whether it is the part that you cite;"
+        " it is cited in line 2",
     )
 
 

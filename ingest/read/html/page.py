@@ -16,6 +16,7 @@ from types import MappingProxyType
 from typing import TYPE_CHECKING, NamedTuple
 
 from ingest.read.html.limits import check_size
+from ingest.read.noted import around, comments, remark_of
 from kb.errors import ArticleError
 
 if TYPE_CHECKING:
@@ -52,10 +53,11 @@ _LATEST_LINE = 65535
 
 
 class Text(NamedTuple):
-    """A piece of running text, and the line that it begins at."""
+    """A piece of running text, and the line that it begins at; or a comment to this program, which has no words."""
 
     words: str
     line: int
+    remark: str = ""
 
 
 @dataclass(slots=True, eq=False)
@@ -96,10 +98,14 @@ class Node:
 class Page:
     """All elements in document order, and how many letters lie where."""
 
-    def __init__(self, nodes: Sequence[Node], data: Sequence[str]) -> None:
+    def __init__(
+        self, nodes: Sequence[Node], data: Sequence[str], remarks: tuple[Sequence[str], Sequence[str]] = ((), ())
+    ) -> None:
         self.nodes = nodes
         self.data = data
         """The texts of its JSON-LD scripts."""
+        self.remarks = remarks
+        """Comments to this program before the body, and behind the page."""
         self.ids: dict[str, Node] = {}
         for node in nodes:
             for name in (node.get("id"), node.get("name") if node.tag == "a" else ""):
@@ -210,7 +216,11 @@ def parse(data: bytes, article_id: str) -> Page:
     if root is None:
         raise ArticleError("holds no text", place=article_id, remedy="check that the right file was saved")
     scripts = [script.text or "" for script in root.iter("script") if _is_json(script.get("type"))]
-    return Page(_grown(root), scripts)
+    ahead, behind = around(root)
+    head = root.find("head")
+    ahead += [] if head is None else comments(head)
+    remarks = (tuple(filter(None, map(remark_of, ahead))), tuple(filter(None, map(remark_of, behind))))
+    return Page(_grown(root), scripts, remarks)
 
 
 def _is_json(kind: str | None) -> bool:
@@ -274,6 +284,8 @@ def _grown(root: etree._Element) -> list[Node]:
             inside = element.tail
             element.clear(keep_tail=True)  # each tree would take as much memory as the other
         else:
+            if event == "comment" and path and not dropping and (remark := remark_of(element)):
+                path[-1][0].contents.append(Text("", line, remark))
             line += (element.text or "").count("\n")
             inside = element.tail
         if inside:

@@ -73,6 +73,7 @@ def read(data: bytes, article_id: str) -> Reading:
         links=tuple(_links(text, blocks, written, addresses)),
         entries=enriched(page, entries),
         aliases=lists.aliases,
+        remarks=written.remarks,
     )
 
 

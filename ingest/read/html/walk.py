@@ -13,7 +13,9 @@ from ingest.read.html.entries import Item
 from ingest.read.html.manners import Manner, Manners, ends_block
 from ingest.read.html.page import Node, Page, Text, walk
 from ingest.read.layout import Raw
+from ingest.read.noted import Noted
 from ingest.read.wording import looks_like_heading
+from ingest.reading import Remark
 
 _BOLD = frozenset({"b", "strong"})
 _INVISIBLE = re.compile("[\u00ad\u200b\u2060\ufeff]")
@@ -27,22 +29,26 @@ Targets = Callable[[Node], Sequence[str]]
 
 
 class Written(msgspec.Struct, frozen=True, kw_only=True):
-    """The article as written, the block of each entry, and the links to other places: passage and element."""
+    """The article as written, the block of each entry, links to other places (passage and element), and remarks."""
 
     flow: Flow
     entries: tuple[tuple[Item, Raw], ...]
     links: tuple[tuple[int, int, Node], ...]
+    remarks: tuple[Remark, ...]
 
 
 def write(page: Page, manners: Manners, targets: Targets) -> Written:
     """Write the article of a page."""
     writer = _Writer(page, manners, targets)
     skipped: Node | None = None
+    before, behind = page.remarks
+    for remark in before:
+        writer.noted.note(remark, None)
     for one, opened in walk(page.body):
         if skipped is not None:
             skipped = None if one is skipped else skipped
         elif isinstance(one, Text):
-            writer.add(one)
+            writer.note(one) if one.remark else writer.add(one)
         elif not opened:
             writer.close(one)
         elif manners.drops(one, writer.manner):
@@ -50,7 +56,14 @@ def write(page: Page, manners: Manners, targets: Targets) -> Written:
         else:
             writer.open(one)
     writer.end_block()
-    return Written(flow=writer.flow, entries=tuple(writer.entries), links=tuple(writer.links))
+    for remark in behind:
+        writer.noted.note(remark, None)
+    return Written(
+        flow=writer.flow,
+        entries=tuple(writer.entries),
+        links=tuple(writer.links),
+        remarks=writer.noted.all(),
+    )
 
 
 class _Writer:
@@ -58,6 +71,7 @@ class _Writer:
 
     def __init__(self, page: Page, manners: Manners, targets: Targets) -> None:
         self.flow = Flow()
+        self.noted = Noted(self.flow)
         self.entries: list[tuple[Item, Raw]] = []
         self.links: list[tuple[int, int, Node]] = []
         self._page = page
@@ -139,6 +153,10 @@ class _Writer:
         self._heavy = heavy + words if heavy is not None and len(heavy) < _LONGEST_HEADING else None
         self.flow.add(words, keep_space=self.manner.verbatim)
 
+    def note(self, text: Text) -> None:
+        """Take a comment to this program."""
+        self.noted.note(text.remark, self._blocks[-1])
+
     def end_block(self) -> None:
         """End the block that text was added to, if any."""
         self._breaks, self._pending = 0, ""
@@ -149,6 +167,8 @@ class _Writer:
             manner = _WEIGHTY
         self._begun, self._heavy = None, ""
         raw = self.flow.close(manner.kind, line, place=self._page.place(node), why=manner.why, level=manner.level)
+        if raw is not None:
+            self.noted.closed(node)
         if raw is not None and manner.item is not None and manner.item.is_entry:
             self.entries.append((manner.item, raw))
 

@@ -43,6 +43,7 @@ def read(data: bytes, article_id: str) -> Reading:
         anchors=tuple(walk.flow.anchors),
         raised=tuple(walk.flow.raised),
         entries=tuple(walk.entries),
+        remarks=walk.noted.all(),
     )
 
 

@@ -20,6 +20,7 @@ from ingest.read.jats import rules
 from ingest.read.jats.front import authors_of
 from ingest.read.jats.references import Listed
 from ingest.read.jats.text import formula, running_text
+from ingest.read.noted import Noted, around, comments
 from ingest.read.xml_tree import local_name
 from ingest.reading import Anchor
 from kb.model import Block, BlockKind, Reference
@@ -74,6 +75,7 @@ class Walk:
 
     def __init__(self, article: _Element, listed: Listed) -> None:
         self.flow = Flow()
+        self.noted = Noted(self.flow)
         self.entries: list[Reference] = []
         self._article = article
         self._listed = listed
@@ -97,6 +99,9 @@ class Walk:
         )
 
     def _read(self) -> None:
+        before, behind = around(self._article)
+        for comment in before:
+            self.noted.take(comment, None)
         root = _Part(element=self._article, name="article")
         stack = [_Frame(name="article", part=root, items=_inside(self._article, "article"))]
         while stack:
@@ -109,13 +114,18 @@ class Walk:
                 opened = self._enter(item, stack[-1])
                 if opened:
                     stack.append(opened)
+        for comment in behind:
+            self.noted.take(comment, None)
 
     def _enter(self, item: Any, parent: _Frame) -> _Frame | None:
         """The frame of an element that has to be walked through; None where it was read, left out or put off."""
         afloat = isinstance(item, _Afloat)
         element = item.element if afloat else item
         name = local_name(element.tag)
-        if not name or name in rules.SKIPPED or name not in rules.READ_OF.get(parent.name, (name,)):
+        if not name:
+            self.noted.take(element, parent.part)
+            return None
+        if name in rules.SKIPPED or name not in rules.READ_OF.get(parent.name, (name,)):
             return None
         if not _divides(name, parent):
             return self._inline(element, name, parent)
@@ -177,10 +187,13 @@ class Walk:
         raw = self.flow.close(part.kind, line, place=part.place, why=part.why, level=part.level)
         if raw:
             self._headings.append(part.heading)
+            self.noted.closed(part)
         return raw is not None
 
     def _write(self, part: _Part) -> None:
         """Add what is put together rather than read: the byline, the entries of the reference list."""
+        for comment in comments(part.element):
+            self.noted.take(comment, part)
         if part.name == "contrib-group":
             self.flow.add(authors_of(part.element))
             part.kind, part.why = "byline", "names the authors"

@@ -8,7 +8,8 @@ mentions, references and links of plain text, for which they do not heed escapes
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from typing import TypeVar
 
 from kb.linting.outcome import Checked, Moved, Outcome, Run
 from kb.report.check.wording import (
@@ -24,6 +25,8 @@ from kb.report.check.wording import (
     tally,
 )
 from kb.view.wording import CAVEAT
+
+T = TypeVar("T")
 
 MOST = 50
 """Lines of one kind that are shown; more are counted."""
@@ -44,8 +47,8 @@ def to_markdown(run: Run) -> str:
         [". ".join(filter(None, (counted(run), f"As of {_plain(run.as_of)}"))) + "."],
         _changes(run) if run.since else [],
         _table(run),
-        _section("Findings", [_finding(checked, outcome) for checked, outcome in open_findings(run)]),
-        _section("Not checked", [f"- Not checked: {_plain(words)}" for words in _not_checked(run)]),
+        _section("Findings", list(open_findings(run)), _finding),
+        _section("Not checked", list(_not_checked(run)), lambda words: f"- Not checked: {_plain(words)}"),
         [f"*{CAVEAT}*"],
     ]
     return "\n\n".join("\n".join(part) for part in parts if part) + "\n"
@@ -57,20 +60,23 @@ def _plain(text: str) -> str:
     return apart.translate(_ESCAPES).replace("\0", _BREAK)
 
 
-def _section(title: str, lines: Sequence[str]) -> list[str]:
-    if not lines:
+def _section(title: str, told: Sequence[T], line: Callable[[T], str]) -> list[str]:
+    """A heading and a line for each of what is told, of which only the first are written; nothing for nothing."""
+    if not told:
         return []
-    more = [f"- … and {len(lines) - MOST:,} more"] if len(lines) > MOST else []
-    return [f"### {title}", "", *lines[:MOST], *more]
+    more = [f"- … and {len(told) - MOST:,} more"] if len(told) > MOST else []
+    return [f"### {title}", "", *map(line, told[:MOST]), *more]
 
 
 def _changes(run: Run) -> list[str]:
-    told = [f"- **{name}:** {_change(one)}" for name, moved in changes(run) for one in moved]
-    return _section(f"What the change did to the evidence since {_plain(run.since)}", told or ["- Nothing."])
+    title = f"What the change did to the evidence since {_plain(run.since)}"
+    told = [(name, one) for name, moved in changes(run) for one in moved]
+    return _section(title, told, _change) or [f"### {title}", "", "- Nothing."]
 
 
-def _change(one: Moved) -> str:
-    return ": ".join(filter(None, (_plain(spot_of_change(one)), _plain(one.words))))
+def _change(told: tuple[str, Moved]) -> str:
+    name, one = told
+    return f"- **{name}:** " + ": ".join(filter(None, (_plain(spot_of_change(one)), _plain(one.words))))
 
 
 def _table(run: Run) -> list[str]:
@@ -91,7 +97,8 @@ def _row(checked: Checked) -> str:
     return f"| {_plain(path_of(checked.article))} | {' | '.join(f'{number:,}' for number in numbers)} |"
 
 
-def _finding(checked: Checked, outcome: Outcome) -> str:
+def _finding(told: tuple[Checked, Outcome]) -> str:
+    checked, outcome = told
     finding = outcome.finding
     rule = f"**{finding.severity}** {finding.rule} {outcome.name}"
     return f"- {rule}, {_plain(spot(checked.article, finding))}: {_plain(advice(finding))}"

@@ -8,10 +8,19 @@ from __future__ import annotations
 import unicodedata
 from collections.abc import Iterator
 
-from kb.errors import printable
 from kb.linting.outcome import Moved, Outcome, Run
 from kb.model import Severity
-from kb.report.check.wording import COMMAND, advice, changes, harmless, spot, spot_of_change, summary
+from kb.report.check.wording import (
+    advice,
+    changes,
+    familiar,
+    harmless,
+    inert,
+    seen,
+    spot,
+    spot_of_change,
+    summary,
+)
 
 _COLOURS: dict[Severity, str] = {"error": "31", "warning": "33", "info": "36"}
 _BOLD, _DIM, _GREEN = "1", "2", "32"
@@ -57,20 +66,18 @@ def _finding(article: str, outcome: Outcome, colour: bool) -> Iterator[str]:
 def _passage(outcome: Outcome, colour: bool) -> Iterator[str]:
     """The author's line and the caret: cut where the passage begins and ends before anything is dropped from it."""
     end = outcome.caret + outcome.width
-    before, passage, after = (
-        _seen(part)
-        for part in (outcome.shown[: outcome.caret], outcome.shown[outcome.caret : end], outcome.shown[end:])
-    )
+    parts = outcome.shown[: outcome.caret], outcome.shown[outcome.caret : end], outcome.shown[end:]
+    before, passage, after = map(_blanked, parts)
     number = _painted(f"{outcome.finding.line:>{_GUTTER}} |", _DIM, colour)
     below = _painted(f"{'':>{_GUTTER}} |", _DIM, colour)
     mark = "^".ljust(max(1, _columns(passage)), "~")
-    yield f"{number} {COMMAND.sub('# #', before + passage + after)}".rstrip()
+    yield f"{number} {inert(before + passage + after)}".rstrip()
     yield f"{below} {' ' * _columns(before)}{_painted(mark, _COLOURS[outcome.finding.severity], colour)}"
 
 
-def _seen(part: str) -> str:
-    """A part of a line with its blanks as they are: columns count here."""
-    return printable(part).replace("\t", " ").replace("\n", " ")
+def _blanked(part: str) -> str:
+    """A part of a line in which every blank is one space and stays, because columns count here."""
+    return seen(part).replace("\t", " ").replace("\n", " ")
 
 
 def _columns(text: str) -> int:
@@ -78,7 +85,7 @@ def _columns(text: str) -> int:
 
     Wide and full-width characters take two (Unicode Standard Annex 11), marks on a letter none.
     """
-    if text.isascii():
+    if familiar(text):
         return len(text)
     wide = sum(unicodedata.east_asian_width(character) in "WF" for character in text)
     return len(text) + wide - sum(unicodedata.category(character) in ("Mn", "Me") for character in text)

@@ -6,7 +6,7 @@ import re
 from collections import Counter
 from collections.abc import Iterator
 
-from kb.errors import one_line
+from kb.errors import printable
 from kb.language.counting import count
 from kb.linting.outcome import Checked, Moved, Outcome, Run
 from kb.model import Finding, Record, Severity
@@ -18,6 +18,8 @@ WAYS = {"down": "Worse", "up": "Better", "other": "Otherwise"}
 COMMAND = re.compile(r"##(?=\w{0,20}\[)")
 """The start of a command in the logs of CI services, which some obey in the middle of a line: ``##[error]``,
 ``##vso[task.setvariable …]``."""
+_FAMILIAR = re.compile("[ -~¡-¬®-ɏ‐-―‘-…]*")
+"""Letters of European languages and the signs of print: each is seen, and takes one column."""
 
 
 class Tally(Record, frozen=True, kw_only=True):
@@ -88,8 +90,22 @@ def harmless(text: str) -> str:
     >>> harmless("a##[add-mask]e\n::error::b")
     'a# #[add-mask]e ::error::b'
     """
-    line = one_line(text)
+    return inert(" ".join(seen(text).split()))
+
+
+def inert(line: str) -> str:
+    """A line without what CI services take for the start of a command within it."""
     return COMMAND.sub("# #", line) if "##" in line else line
+
+
+def seen(text: str) -> str:
+    """Text from outside as it may be shown (`kb.errors.printable`), at once where nothing in it is unusual."""
+    return text if familiar(text) else printable(text)
+
+
+def familiar(text: str) -> bool:
+    """Whether a text holds only characters that are shown as they are, in one column each."""
+    return _FAMILIAR.fullmatch(text) is not None
 
 
 def path_of(article: str) -> str:

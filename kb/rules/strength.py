@@ -1,0 +1,215 @@
+"""Rules about statements that are stronger than their evidence.
+
+A statement has at most one finding of EV004 to EV007, the first of these that holds: animals in place of people, a
+causal verb on a design that shows none, words that are surer than the evidence, one weak source. All of them are about
+how far the evidence goes; where it does not bear the statement out at all (EV002) or its sources disagree (EV009), that
+is told and none of these. That a source is a secondary one (EV008) is another matter.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+
+from kb.model import Certainty, ConcernKind, Design, Kind
+from kb.rules.naming import named
+from kb.rules.rule import Case, Rule, Word, on_statement
+from kb.rules.weighed import INDIRECT, Weighed
+from kb.strength.grounds import EFFECTS
+from kb.strength.wording import MOST, listed
+from kb.strength.wording import named as a_design
+
+_LOW: frozenset[Certainty] = frozenset({"low", "very low"})
+_WEAK_LEVEL = 4
+"""From this OCEBM level on a source is weak: case series, case reports, and reasoning from mechanism."""
+_RARELY_SURE = frozenset({"will", "sure", "certain", "in fact", "known to", "confirmed", "established"})
+"""Words of certainty that as often only tell of the future, of a habit or of a thing."""
+_SECONDARY: frozenset[Design] = frozenset({"narrative review", "guideline", "book", "editorial", "web page"})
+"""Designs that tell of studies and are none."""
+_OF_STUDIES: frozenset[Kind] = frozenset(
+    {"quantity", "mechanism", "benefit", "harm", "diagnosis", "prognosis", "prevalence"}
+)
+"""Kinds of statement that only a study can show; a definition or a recommendation may well stand on a book."""
+
+
+def causal_words(case: Case) -> Iterator[Word]:
+    """The statement says that one thing brings another about, and the study cannot show that.
+
+    Why: who takes a remedy may differ in much else from who does not. A third of press releases on studies that only
+    observed people spoke of causes, and news followed them (Sumner et al., BMJ 2014;349:g7015).
+
+    How it is told: a causal verb ("prevents", "reduces", "leads to") without "may" or its like, on a cohort, a
+    case-control or cross-sectional study, case reports or a case series. One trial among the sources settles it.
+
+    What to do: say what was seen ("those who … had fewer …"), or cite a randomized trial.
+
+    Wrong: Daily use prevents knee replacement [5]. (A cohort study.)
+
+    Right: Those who used it daily had fewer knee replacements [5].
+    """
+    yield from _concerned(case, "EV004")
+
+
+def animal_evidence(case: Case) -> Iterator[Word]:
+    """The statement speaks of people, and the source studied animals or cells.
+
+    Why: of the most cited studies in animals about a third were borne out in people (Hackam & Redelmeier, JAMA
+    2006;296:1731), and a reader will act on it as if it were known.
+
+    How it is told: by the species and the design of the study, where neither its text speaks of people nor the
+    statement of animals.
+
+    What to do: say that it was seen in animals, and in which; or cite a study in people.
+
+    Wrong: The extract restores worn cartilage in older people [6]. (A study in mice.)
+
+    Right: The extract restored worn cartilage in mice [6]; nobody has studied it in people.
+    """
+    yield from _concerned(case, "EV005")
+
+
+def certain_words(case: Case) -> Iterator[Word]:
+    """The words are surer than the evidence is.
+
+    Why: words are all that readers have to tell what is known from what is guessed. GRADE ties them to the certainty:
+    flat words for high, "probably" for moderate, "may" for low (Santesso et al., J Clin Epidemiol 2020;119:126).
+
+    How it is told: words such as "proven" or "undoubtedly" where the provisional certainty of the evidence is low or
+    very low, or where the closest sentence of the source says "may".
+
+    What to do: say "may" or "seems to", or cite evidence that is that sure.
+
+    Wrong: It has been proven to ease stiffness [11]. (The source: it may ease stiffness.)
+
+    Right: It may ease stiffness [11].
+    """
+    yield from _concerned(case, "EV006")
+
+
+def single_weak_source(case: Case) -> Iterator[Word]:
+    """A strong claim rests on one weak source.
+
+    Why: single small studies are often not borne out. Of 45 much cited studies that found a treatment effective, 14
+    were contradicted later or had found too large an effect (Ioannidis, JAMA 2005;294:218).
+
+    How it is told: words of cause, of "best", of "all" or "always", without a "may"; one independent line of evidence,
+    however many papers; and that of OCEBM level 4 or 5, or for what a treatment does of low certainty.
+
+    What to do: say that one small study found it, or cite a systematic review or a second study of other people.
+
+    Wrong: Needling relieves the pain [9]. (One trial of 24 people.)
+
+    Right: In one small trial the pain was less after needling [9].
+    """
+    yield from _concerned(case, "EV007")
+
+
+def secondary_source_only(case: Case) -> Iterator[Word]:
+    """A finding of studies is cited from a review, a book or a page that tells of them.
+
+    Why: what is cited from what cites it cannot be checked, and changes on the way. Greenberg followed one belief that
+    grew through papers which added no data (BMJ 2009;339:b2680).
+
+    How it is told: all sources are narrative reviews, guidelines, books, editorials or web pages, and the statement
+    gives a number, or says how something works, helps, harms, is told or ends. A systematic review is no secondary
+    source here, and a recommendation may rest on a guideline.
+
+    What to do: look up the study that it tells of, read it, and cite it, if need be beside the review.
+
+    Wrong: 3% of users had a rash [11]. (A narrative review.)
+
+    Right: 3% of users had a rash [9]. (The register that counted them.)
+    """
+    for one in case.weighed:
+        designs = {source.design for _, source in one.body}
+        if designs <= _SECONDARY and one.statement.kind in _OF_STUDIES and one.assessment.verdict not in _TOLD:
+            kinds = listed([a_design(design) for design in dict.fromkeys(source.design for _, source in one.body)])
+            yield on_statement(
+                one.statement,
+                f"only a secondary source is cited: {named(case, [line for line, _ in one.body])}, {kinds}",
+                "look up the study that it tells of, and cite that",
+            )
+
+
+_TOLD = frozenset({"not substantiated", "contested", "unsupported", "needs no source"})
+"""Verdicts under which something else is told, or nothing is asked for."""
+
+
+def _animals(case: Case, one: Weighed) -> str | None:
+    return _because(case, one, "animals", "said of people, and not seen in them")
+
+
+def _cause(case: Case, one: Weighed) -> str | None:
+    return _because(case, one, "cause", "a cause that the study cannot show")
+
+
+def _because(case: Case, one: Weighed, kind: ConcernKind, what: str) -> str | None:
+    found = [f"{named(case, [line])}: {concern.words}" for line, concern in one.concerned((kind,))]
+    return f"{what}: {'; '.join(found[:MOST])}" if found else None
+
+
+def _surer(case: Case, one: Weighed) -> str | None:
+    careful = _because(case, one, "hedging", "surer than its source")
+    certainty, word = one.assessment.certainty, _sure(one)
+    if careful or not word or certainty not in _LOW:
+        return careful
+    return f"“{word}”, and the evidence is of {certainty} certainty (provisional){_why_not_higher(one)}"
+
+
+def _sure(one: Weighed) -> str | None:
+    if one.words("hedged", "negated"):
+        return None
+    marked = (mark.text for mark in one.statement.marks if mark.kind == "certain")
+    return next((text for text in marked if text.lower() not in _RARELY_SURE), None)
+
+
+def _why_not_higher(one: Weighed) -> str:
+    why = [reason.removeprefix("not higher: ") for reason in one.assessment.not_higher[:MOST]]
+    return f": {'; '.join(why)}" if why else ""
+
+
+def _weak(case: Case, one: Weighed) -> str | None:
+    word = None if one.words("hedged") else one.words("superlative", "general", "certain", "causal")
+    if not word or one.assessment.lines != 1 or not _is_weak(one):
+        return None
+    if any(one.concerned(INDIRECT)):  # what makes it weak is told by EV010
+        return None
+    lines = list(one.supporting) or [line for line, _ in one.body]
+    level = f"OCEBM level {one.assessment.level}" if one.assessment.level else ""
+    certainty = f"{one.assessment.certainty} certainty" if one.assessment.certainty else ""
+    strength = ", ".join(part for part in (level, certainty) if part)
+    return f"“{word}” rests on one weak source, {named(case, lines)}: {strength} (provisional){_why_not_higher(one)}"
+
+
+def _is_weak(one: Weighed) -> bool:
+    if one.assessment.certainty in _LOW and one.statement.question in EFFECTS:
+        return True
+    return not one.settled and (one.assessment.level or 0) >= _WEAK_LEVEL
+
+
+_Says = Callable[[Case, Weighed], str | None]
+_FIRST: tuple[tuple[str, _Says, str], ...] = (
+    ("EV005", _animals, "say that it was seen in animals or cells, or cite a study in people"),
+    ("EV004", _cause, "say what was seen and not what brought it about, or cite a randomized trial"),
+    ("EV006", _surer, "say “may” or “seems to”, or cite evidence that is that sure"),
+    ("EV007", _weak, "say that one small or weak study found it, or cite a systematic review or a second study"),
+)
+"""Rules in the order in which they take a statement."""
+
+
+def _concerned(case: Case, rule: str) -> Iterator[Word]:
+    """The words of one rule: on statements of which no rule before it speaks."""
+    for one in case.weighed:
+        if one.assessment.verdict in _TOLD:
+            continue
+        found = next(((name, words, do) for name, says, do in _FIRST if (words := says(case, one))), None)
+        if found and found[0] == rule:
+            yield on_statement(one.statement, found[1], found[2])
+
+
+RULES = (
+    Rule(id="EV004", name="causal-words", severity="warning", check=causal_words),
+    Rule(id="EV005", name="animal-evidence", severity="error", check=animal_evidence),
+    Rule(id="EV006", name="certain-words", severity="warning", check=certain_words),
+    Rule(id="EV007", name="single-weak-source", severity="warning", check=single_weak_source),
+    Rule(id="EV008", name="secondary-source-only", severity="info", check=secondary_source_only),
+)
