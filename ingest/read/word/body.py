@@ -7,6 +7,7 @@ from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
 from ingest.read.flow import Flow
+from ingest.read.word.comments import Comments
 from ingest.read.word.fields import Code, read_code, read_tag
 from ingest.read.word.notes import Kind, Notes
 from ingest.read.word.open_fields import OpenFields
@@ -41,10 +42,17 @@ class Body:
         Where the works of citation fields are kept.
     notes
         The notes that marks in the text stand for; none inside notes themselves.
+    comments
+        The comments to this program, which are told where their marks stand.
     """
 
     def __init__(
-        self, styles: Styles, relations: Mapping[str, Relation], works: Works, notes: Notes | None = None
+        self,
+        styles: Styles,
+        relations: Mapping[str, Relation],
+        works: Works,
+        notes: Notes | None = None,
+        comments: Comments | None = None,
     ) -> None:
         self.flow = Flow()
         self.bookmarks: dict[str, int] = {}
@@ -52,6 +60,7 @@ class Body:
         """The numbers that Word prints in front of blocks, by where the blocks start."""
         self.title = ""
         self._styles, self._relations, self._works, self._notes = styles, relations, works, notes
+        self._comments = comments
         self._number = self._first = 0
         self._fields = OpenFields()
         self._boxes: list[Element] = []
@@ -214,6 +223,10 @@ class Body:
         self._flush()
         self.bookmarks.setdefault(value(element, "w:name"), self.flow.position)
 
+    def _comment(self, element: Element) -> None:
+        if self._comments is not None:  # superscript that is held back stays one piece, whatever is said of it
+            self._comments.mark(name_of(element), element, self.flow.position + sum(map(len, self._raised)))
+
     def _hyperlink(self, element: Element) -> None:
         relation = self._relations.get(value(element, "r:id"))
         if relation is not None and relation.external:
@@ -292,6 +305,9 @@ _READERS: dict[str, Callable[[Body, Element], None]] = {
     "w:ptab": lambda body, _: body._say(" "),
     "w:noBreakHyphen": lambda body, _: body._say("-"),
     "w:bookmarkStart": Body._bookmark,
+    "w:commentRangeStart": Body._comment,
+    "w:commentRangeEnd": Body._comment,
+    "w:commentReference": Body._comment,
     "w:hyperlink": Body._hyperlink,
     "w:footnoteReference": Body._note,
     "w:endnoteReference": Body._note,

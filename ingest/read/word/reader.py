@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 from ingest.dates import iso_date
 from ingest.read.layout import settle
 from ingest.read.word.body import LINK, WORK, Body
+from ingest.read.word.comments import Comments
 from ingest.read.word.notes import KINDS, Notes, Rendered
 from ingest.read.word.package import Package
 from ingest.read.word.sources import NAMESPACE, read_sources
@@ -64,7 +65,8 @@ def read(data: bytes, article_id: str) -> Reading:
 
 
 def _read(package: Package, article_id: str) -> Reading:
-    body, notes, works = _read_body(package)
+    comments = Comments(package.related("comments"))
+    body, notes, works = _read_body(package, comments)
     for note in notes.cited:
         own = note.entry == note.name
         why = (_ENTRY if own else _CITES if note.cites else _REMARK).format(note.kind)
@@ -90,17 +92,18 @@ def _read(package: Package, article_id: str) -> Reading:
         raised=tuple(_runs(body.flow.raised)),
         entries=ties.entries,
         works=ties.works,
+        remarks=comments.remarks(len(text)),
     )
 
 
-def _read_body(package: Package) -> tuple[Body, Notes, Works]:
+def _read_body(package: Package, comments: Comments) -> tuple[Body, Notes, Works]:
     styles = Styles(package.related("styles"), package.related("numbering"))
     works = Works(item for root in package.custom(NAMESPACE) for item in read_sources(root))
     notes = Notes(
         {kind: package.related(f"{kind}s") for kind in KINDS},
         lambda kind, element: _rendered(Body(styles, package.relations(f"{kind}s"), works), element),
     )
-    body = Body(styles, package.relations(), works, notes)
+    body = Body(styles, package.relations(), works, notes, comments)
     content = child(package.document(), "w:body")
     if content is not None:
         body.read(content)
