@@ -22,17 +22,16 @@ from kb.model import (
     Source,
     Statement,
 )
+from kb.strength.standing import UNSETTLED
 from kb.strength.support import Claim, Judgement
 from kb.strength.weighing import weigh
 
 NOT_LOCKED = "not in the evidence lock as it stands now"
 
-_UNSETTLED: frozenset[ResolutionStatus] = frozenset({"unreachable", "not attempted"})
-
 
 def settled(status: ResolutionStatus) -> bool:
-    """Whether a registry has answered: what is not settled says nothing against what was known before."""
-    return status not in _UNSETTLED
+    """Whether a registry has answered (`kb.strength.standing.UNSETTLED`)."""
+    return status not in UNSETTLED
 
 
 class _Nobody:

@@ -13,7 +13,7 @@ from __future__ import annotations
 
 import heapq
 from collections import Counter, defaultdict
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from typing import TYPE_CHECKING, Any, NamedTuple, TypeAlias
 
 from kb.language.counting import count, does
@@ -102,10 +102,14 @@ class LoadBearing(Record, frozen=True, kw_only=True):
     teams: tuple[OneTeam, ...]
     resting: int
     """Articles that rest on one team; ``teams`` is the beginning of these."""
+    unchecked: int = 0
+    """Statements of which no source was checked, so that it is not known what they stand on."""
     reasons: tuple[str, ...] = ()
 
 
-def support_graph(supports: Iterable[Support], leaning: Iterable[Leaning] = (), works: Iterable[Work] = ()) -> Standing:
+def support_graph(
+    supports: Iterable[Support], leaning: Iterable[Leaning] = (), works: Iterable[Work] = (), unchecked: int = 0
+) -> Standing:
     """The graph that `load_bearing` is asked of: from each statement to the sources that it stands on.
 
     A statement is a node under its key, a source under its id. Time and memory are linear in what is given.
@@ -123,10 +127,12 @@ def support_graph(supports: Iterable[Support], leaning: Iterable[Leaning] = (), 
         Those that lean on statements which stand on nothing, or in a circle, are left out.
     works
         Those that hold up nothing are left out.
+    unchecked
+        Statements that are no node because they were not checked; the graph's own attribute of this name.
     """
     import networkx
 
-    graph: Standing = networkx.DiGraph()
+    graph: Standing = networkx.DiGraph(unchecked=unchecked)
     for name, source, place, level, certainty in supports:
         graph.add_node(name, place=place, level=level, certainty=certainty)
         graph.add_edge(name, source)
@@ -179,6 +185,7 @@ def load_bearing(graph: Standing, most: int = MOST, telling: Telling = unworded)
     teams = one_team(_by_article(stands), lambda source: _work(graph, source))
     shown = heapq.nsmallest(most, held, key=lambda one: _rank(one, graph.nodes[one]))
     words = telling(shown)
+    unchecked = graph.graph.get("unchecked", 0)
     return LoadBearing(
         supported=len(stands),
         alone=len(held),
@@ -187,7 +194,8 @@ def load_bearing(graph: Standing, most: int = MOST, telling: Telling = unworded)
         statements=tuple(_held_up(graph, words[one], held[one]) for one in shown if one in words),
         teams=teams[:most],
         resting=len(teams),
-        reasons=_reasons(len(stands), bearing, len(teams)),
+        unchecked=unchecked,
+        reasons=(*_reasons(len(stands), bearing, len(teams)), *_of_unchecked(unchecked)),
     )
 
 
@@ -252,3 +260,8 @@ def _reasons(supported: int, bearing: Counter[str], resting: int) -> tuple[str, 
     several = f", {count(sources, 'source')} in all" if alone else ""
     teams = f"{count(resting, 'article')} {does(resting, 'rest')} on one team"
     return f"{alone} of {supported} supported statements stand on one source alone{several}", teams
+
+
+def _of_unchecked(unchecked: int) -> Iterator[str]:
+    if unchecked:
+        yield f"no source was checked for {count(unchecked, 'statement')}: not counted here"

@@ -55,6 +55,8 @@ class Ground(NamedTuple):
     """… all evidence lines on them."""
     supporting: Sequence[Resting] = ()
     """All supporting lines of each statement that may be old."""
+    unchecked: int = 0
+    """Sources with lines on them that no registry answered about."""
 
 
 class Rested(Record, frozen=True, kw_only=True):
@@ -107,6 +109,8 @@ class Stale(Record, frozen=True, kw_only=True):
     """The first articles that should be audited again, of …"""
     to_audit: int = 0
     """… so many."""
+    unchecked: int = 0
+    """Sources that statements rest on and no registry answered about: what notices there are on them is not known."""
 
 
 class _Held(NamedTuple):
@@ -172,6 +176,7 @@ def stale(
         ),
         again=tuple(heapq.nsmallest(most, again)),
         to_audit=len(again),
+        unchecked=ground.unchecked,
     )
 
 

@@ -9,7 +9,7 @@ from collections.abc import Collection, Iterator, Mapping
 from typing import TYPE_CHECKING, Any
 
 import msgspec
-from sqlalchemy import Connection, and_, exists, or_, select
+from sqlalchemy import Connection, and_, exists, func, or_, select
 
 from kb.model import Direction, Source, Statement, StatementKey
 from kb.questions.load_bearing import VERDICTS, Leaning, Support, Work, support_graph
@@ -19,7 +19,7 @@ from kb.questions.stated import Stated, stated
 from kb.store.asking import pairs, streamed, wanted
 from kb.store.coding import decode
 from kb.store.schema import article, assessment, evidence, notice, resolution, source, statement
-from kb.strength.standing import NO_EVIDENCE, is_notice
+from kb.strength.standing import NO_EVIDENCE, UNSETTLED, is_notice
 
 if TYPE_CHECKING:
     import networkx
@@ -48,7 +48,13 @@ class _Read(msgspec.Struct, frozen=True):
 
 def standing(connection: Connection) -> networkx.DiGraph[Any]:
     """From each statement to the sources that it stands on, as `kb.questions.load_bearing.support_graph` makes it."""
-    return support_graph(_supports(connection), _leaning(connection), _works(connection))
+    return support_graph(_supports(connection), _leaning(connection), _works(connection), _unchecked(connection))
+
+
+def _unchecked(connection: Connection) -> int:
+    """How many statements were not checked."""
+    asked = select(func.count()).select_from(assessment).where(assessment.c.verdict == "not checked")
+    return connection.scalars(asked).one()
 
 
 def _supports(connection: Connection) -> Iterator[Support]:
@@ -130,7 +136,14 @@ def ground(connection: Connection, before: int | None) -> Ground:
     noticed = streamed(connection, select(source.c.record).where(source.c.id.in_(told_of), rested_on))
     found = (decode(Source, record) for (record,) in noticed)
     supporting = [] if before is None else list(_supporting(connection, f"{before:04}"))
-    return Ground({one.id: one for one in found}, resting, supporting)
+    return Ground({one.id: one for one in found}, resting, supporting, _unasked(connection))
+
+
+def _unasked(connection: Connection) -> int:
+    """How many sources with evidence lines on them no registry has answered about."""
+    answered = select(resolution.c.source).where(resolution.c.status.not_in(sorted(UNSETTLED)))
+    unasked = select(evidence.c.source).except_(answered).subquery()
+    return connection.scalars(select(func.count()).select_from(unasked)).one()
 
 
 def _was_read(direction: Direction, record: str) -> bool:

@@ -13,6 +13,7 @@ from kb.model import Audit, Design, Review, Source, StatementKey
 from kb.questions.stated import Stated
 from kb.store import around, choices, meant, moving, revision, sql
 from kb.store.address import Place
+from kb.store.batches import at_once
 from kb.store.coding import is_text, storable
 from kb.store.engine import Database, open_database
 from kb.store.moving import Snapshot, Taken
@@ -24,9 +25,6 @@ if TYPE_CHECKING:
     from kb.questions.asserted import Asserted
     from kb.questions.search import Found, Search
     from kb.questions.stale import Ground
-
-_RECORDS_AT_ONCE = 10_000
-"""Statements and sources that one transaction saves, which is some 200 articles; others wait that long."""
 
 
 class Store:
@@ -77,7 +75,7 @@ class Store:
 
         Where one of them fails, the articles of the transactions before it stay kept, and nothing of its own does.
         """
-        for number, some in enumerate(_at_once(audits), 1):
+        for number, some in enumerate(at_once(audits), 1):
             with self._database.writing() as connection:
                 sql.save(connection, *some)
                 if len(some) > 1 and number.bit_count() == 1:  # whenever there is about twice as much as before
@@ -285,25 +283,3 @@ class Store:
             place=article,
             remedy="audit it first, or see which articles it holds",
         )
-
-
-def _at_once(audits: Iterable[Audit]) -> Iterator[list[Audit]]:
-    """Audits as they are stored, some of different articles at a time."""
-    some: dict[str, Audit] = {}
-    records = 0
-    for audit in audits:
-        name = audit.article.id
-        _check_id(name)
-        if name in some or records > _RECORDS_AT_ONCE:
-            yield list(some.values())
-            some, records = {}, 0
-        some[name] = storable(audit)
-        records += len(audit.statements) + len(audit.sources)
-    if some:
-        yield list(some.values())
-
-
-def _check_id(article: str) -> None:
-    # Replacing characters here could give two articles one id, and the second would take the place of the first.
-    if not is_text(article):
-        raise UsageError("the name of this file is no text", place=article, remedy="rename it")

@@ -28,6 +28,8 @@ NO_EVIDENCE: Mapping[ResolutionStatus, str] = {
     "another work": "the identifier that is given belongs to another work",
 }
 """Outcomes of looking a reference up that leave it no work to stand on, in plain words."""
+UNSETTLED: frozenset[ResolutionStatus] = frozenset({"unreachable", "not attempted"})
+"""Outcomes without an answer of any registry: they say nothing against what was known before."""
 _UNSURE: Mapping[ResolutionStatus, str] = {
     "metadata differs": "the reference and the registered work differ",
     "ambiguous": "it is not clear which registered work the reference means",

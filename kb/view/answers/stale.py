@@ -33,7 +33,10 @@ def summed_up(answer: Stale) -> Iterator[str]:
     bound = f", or older than {count(answer.older_than, 'year')}" if answer.older_than is not None else ""
     yield f"As of {one_line(answer.as_of)}: statements whose evidence was retracted, corrected or superseded{bound}."
     if not answer.groups:
-        yield "None."
+        yield "None that is known." if answer.unchecked else "None."
+    if answer.unchecked:
+        sources = count(answer.unchecked, "source")
+        yield f"No registry has answered about {sources} that statements rest on: notices on these may not be known."
     if answer.to_audit:
         more = answer.to_audit - len(answer.again)
         named = [*map(one_line, answer.again), *([f"{more} more"] if more > 0 else [])]
