@@ -12,7 +12,7 @@ from markdown_it.token import Token
 
 from kb.linting.outcome import Checked, Run
 from kb.report.check.markdown import MOST, to_markdown
-from tests.linted import NUMBER, clean, hostile, sample
+from tests.linted import NUMBER, VAGUE, clean, hostile, sample
 from tests.payloads import HIDDEN, PAYLOADS, commands
 
 LINKED = re.compile(
@@ -78,6 +78,13 @@ def test_many_findings_are_counted(number: int, more: str) -> None:
     out = to_markdown(run).splitlines()
     assert len([line for line in out if line.startswith("- **error**")]) == MOST
     assert [line for line in out if line.startswith("- …")] == ([more] if more else [])
+
+
+def test_errors_come_first_so_that_none_is_cut_off() -> None:
+    article = Checked(article="a.md", outcomes=(*(VAGUE,) * MOST, NUMBER))
+    out = to_markdown(Run(articles=(article,), as_of="2026-11-23", version="0.1.0"))
+    rules = re.findall(r"^- \*\*\w+\*\* (\w+)", out, re.MULTILINE)
+    assert rules == ["ST002", *["ST003"] * (MOST - 1)]
 
 
 def test_many_articles_are_counted() -> None:

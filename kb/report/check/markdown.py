@@ -13,6 +13,7 @@ from typing import TypeVar
 
 from kb.linting.outcome import Checked, Moved, Outcome, Run
 from kb.report.check.wording import (
+    SEVERITIES,
     advice,
     changes,
     counted,
@@ -47,7 +48,7 @@ def to_markdown(run: Run) -> str:
         [". ".join(filter(None, (counted(run), f"As of {_plain(run.as_of)}"))) + "."],
         _changes(run) if run.since else [],
         _table(run),
-        _section("Findings", list(open_findings(run)), _finding),
+        _section("Findings", sorted(open_findings(run), key=_severity), _finding),
         _section("Not checked", list(_not_checked(run)), lambda words: f"- Not checked: {_plain(words)}"),
         [f"*{CAVEAT}*"],
     ]
@@ -95,6 +96,11 @@ def _row(checked: Checked) -> str:
     found = tally(checked)
     numbers = (found.error, found.warning, found.info, checked.asking, checked.unsupported)
     return f"| {_plain(path_of(checked.article))} | {' | '.join(f'{number:,}' for number in numbers)} |"
+
+
+def _severity(told: tuple[Checked, Outcome]) -> int:
+    """Errors come first, so that none of them is cut off; those of one severity stay in the order of the articles."""
+    return SEVERITIES.index(told[1].finding.severity)
 
 
 def _finding(told: tuple[Checked, Outcome]) -> str:
