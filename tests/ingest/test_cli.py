@@ -16,7 +16,6 @@ import pytest
 from ingest.cli import main
 from kb.base import KnowledgeBase
 from kb.report.document import schema
-from kb.rules import RULES
 from tests.costs import assert_within, wall
 from tests.loopback import Loopback, closed_port, hang, json_reply
 
@@ -321,13 +320,3 @@ def test_check_lists_findings_and_exits_with_one(folder: Path, capsys: pytest.Ca
 def test_check_without_findings(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
     (folder / "fine.md").write_text("# Knees\n\nThe knee is a joint between thigh and shin.\n")
     assert run(capsys, "check", "fine.md")[:2] == (0, "")
-
-
-def test_rules_and_explain(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    _, out, _ = run(capsys, "rules")
-    assert [line.split()[0] for line in out.splitlines()] == [rule.id for rule in RULES]
-    code, out, _ = run(capsys, "explain", "st002")
-    assert code == 0
-    assert "What to do: " in out
-    code, _, err = run(capsys, "explain", "ST999")
-    assert (code, err) == (2, "kb: there is no rule 'ST999'; `kb rules` lists them\n")
