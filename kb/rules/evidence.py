@@ -194,7 +194,7 @@ def indirect_evidence(case: Case) -> Iterator[Word]:
     yield from _concerned(
         case,
         INDIRECT,
-        "not quite what the source studied",
+        "may not be what the source studied",
         "look whether the source has it; else name whom and what was studied, or cite another source",
     )
 

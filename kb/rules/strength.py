@@ -8,12 +8,14 @@ is told and none of these. That a source is a secondary one (EV008) is another m
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator
 
 from kb.model import Certainty, ConcernKind, Design, Kind
 from kb.rules.naming import named
 from kb.rules.rule import Case, Rule, Word, on_statement
 from kb.rules.weighed import INDIRECT, Weighed
+from kb.strength.concerns.words import CAUSAL, NOT_PEOPLE
 from kb.strength.grounds import EFFECTS
 from kb.strength.wording import MOST, listed
 from kb.strength.wording import named as a_design
@@ -21,8 +23,25 @@ from kb.strength.wording import named as a_design
 _LOW: frozenset[Certainty] = frozenset({"low", "very low"})
 _WEAK_LEVEL = 4
 """From this OCEBM level on a source is weak: case series, case reports, and reasoning from mechanism."""
-_RARELY_SURE = frozenset({"will", "sure", "certain", "in fact", "known to", "confirmed", "established"})
-"""Words of certainty that as often only tell of the future, of a habit or of a thing."""
+_FAIR_LEVEL = 3
+"""From this level on a source of low certainty is weak for what a treatment does: a single trial of level 2 is not."""
+_RARELY_SURE = re.compile(
+    r"will|sure|certain|in fact|known to|confirmed|established|demonstrates|must be|well[- ]\w+", re.IGNORECASE
+)
+"""Words of certainty that as often only tell of the future, of a study or of what a thing is known for."""
+_ALL = re.compile(
+    r"(?:all|every|any|each|always|never|most|the|everyone|everybody|anyone|nobody|universally|invariably)\b",
+    re.IGNORECASE,
+)
+"""How words begin that speak of all or nearly all; "various" or "many" claim less."""
+_OF_ONE_STUDY = re.compile(
+    r"\b(?:trials?|stud(?:y|ies)|surveys?|cohorts?|reports?|reported|described|series|analys[ie]s|experiments?|participants"
+    r"|observed|associat(?:ed|ion)|linked|correlat(?:ed|es|ion))\b",
+    re.IGNORECASE,
+)
+"""Words by which a statement says that it tells of a study, or of what goes together."""
+_OPENLY = re.compile(r"\b(?:reviews?|reviewed|guidelines?|guidance|textbooks?|handbooks?|editorials?)\b", re.IGNORECASE)
+"""Words by which a statement says itself that its source is a secondary one."""
 _SECONDARY: frozenset[Design] = frozenset({"narrative review", "guideline", "book", "editorial", "web page"})
 """Designs that tell of studies and are none."""
 _OF_STUDIES: frozenset[Kind] = frozenset(
@@ -91,8 +110,9 @@ def single_weak_source(case: Case) -> Iterator[Word]:
     Why: single small studies are often not borne out. Of 45 much cited studies that found a treatment effective, 14
     were contradicted later or had found too large an effect (Ioannidis, JAMA 2005;294:218).
 
-    How it is told: words of cause, of "best", of "all" or "always", without a "may"; one independent line of evidence,
-    however many papers; and that of OCEBM level 4 or 5, or for what a treatment does of low certainty.
+    How it is told: "best", "all", "always", "proven", or a flat "relieves" or "causes" of a benefit or harm, without a
+    "may" and without naming the study; one independent line of evidence, however many papers; and that of OCEBM level 4
+    or 5, or of level 3 and low certainty for what a treatment does.
 
     What to do: say that one small study found it, or cite a systematic review or a second study of other people.
 
@@ -110,8 +130,8 @@ def secondary_source_only(case: Case) -> Iterator[Word]:
     grew through papers which added no data (BMJ 2009;339:b2680).
 
     How it is told: all sources are narrative reviews, guidelines, books, editorials or web pages, and the statement
-    gives a number, or says how something works, helps, harms, is told or ends. A systematic review is no secondary
-    source here, and a recommendation may rest on a guideline.
+    gives a number, or says how something works, helps, harms, is told or ends, and does not say itself that it quotes a
+    review or guideline. A systematic review is no secondary source here.
 
     What to do: look up the study that it tells of, read it, and cite it, if need be beside the review.
 
@@ -120,9 +140,11 @@ def secondary_source_only(case: Case) -> Iterator[Word]:
     Right: 3% of users had a rash [9]. (The register that counted them.)
     """
     for one in case.weighed:
-        designs = {source.design for _, source in one.body}
-        if designs <= _SECONDARY and one.statement.kind in _OF_STUDIES and one.assessment.verdict not in _TOLD:
-            kinds = listed([a_design(design) for design in dict.fromkeys(source.design for _, source in one.body)])
+        designs = dict.fromkeys(source.design for _, source in one.body)
+        if one.assessment.verdict in _TOLD or one.statement.kind not in _OF_STUDIES:
+            continue
+        if designs.keys() <= _SECONDARY and not _OPENLY.search(one.statement.text):
+            kinds = listed([a_design(design) for design in designs])
             yield on_statement(
                 one.statement,
                 f"only a secondary source is cited: {named(case, [line for line, _ in one.body])}, {kinds}",
@@ -135,7 +157,7 @@ _TOLD = frozenset({"not substantiated", "contested", "unsupported", "needs no so
 
 
 def _animals(case: Case, one: Weighed) -> str | None:
-    return _because(case, one, "animals", "said of people, and not seen in them")
+    return _because(case, one, "animals", "evidence from animals or the laboratory")
 
 
 def _cause(case: Case, one: Weighed) -> str | None:
@@ -156,10 +178,11 @@ def _surer(case: Case, one: Weighed) -> str | None:
 
 
 def _sure(one: Weighed) -> str | None:
-    if one.words("hedged", "negated"):
+    """A word by which the statement claims to be beyond doubt."""
+    if one.words("hedged") or one.words("negated"):
         return None
-    marked = (mark.text for mark in one.statement.marks if mark.kind == "certain")
-    return next((text for text in marked if text.lower() not in _RARELY_SURE), None)
+    marks = (mark.text for mark in one.statement.marks if mark.kind == "certain")
+    return next((words for words in marks if not _RARELY_SURE.fullmatch(words)), None)
 
 
 def _why_not_higher(one: Weighed) -> str:
@@ -168,22 +191,37 @@ def _why_not_higher(one: Weighed) -> str:
 
 
 def _weak(case: Case, one: Weighed) -> str | None:
-    word = None if one.words("hedged") else one.words("superlative", "general", "certain", "causal")
+    word = _strong(one)
     if not word or one.assessment.lines != 1 or not _is_weak(one):
         return None
     if any(one.concerned(INDIRECT)):  # what makes it weak is told by EV010
         return None
-    lines = list(one.supporting) or [line for line, _ in one.body]
+    lines = one.supporting or [line for line, _ in one.body]
     level = f"OCEBM level {one.assessment.level}" if one.assessment.level else ""
     certainty = f"{one.assessment.certainty} certainty" if one.assessment.certainty else ""
     strength = ", ".join(part for part in (level, certainty) if part)
     return f"“{word}” rests on one weak source, {named(case, lines)}: {strength} (provisional){_why_not_higher(one)}"
 
 
+def _strong(one: Weighed) -> str | None:
+    """A word by which the statement claims much; none in one that says which study it tells of, or of animals."""
+    text = one.statement.text
+    if one.words("hedged") or _OF_ONE_STUDY.search(text) or NOT_PEOPLE.search(text):
+        return None
+    of_all = (mark.text for mark in one.statement.marks if mark.kind == "general" and _ALL.match(mark.text))
+    causal = CAUSAL.search(text) if one.statement.kind in ("benefit", "harm") else None
+    return one.words("superlative") or next(of_all, None) or _sure(one) or (causal and causal.group())
+
+
 def _is_weak(one: Weighed) -> bool:
-    if one.assessment.certainty in _LOW and one.statement.question in EFFECTS:
-        return True
-    return not one.settled and (one.assessment.level or 0) >= _WEAK_LEVEL
+    """Whether the evidence is weak for what is asked; what pools several studies is no single source."""
+    if any(source.design == "systematic review" and source.study.studies != 1 for _, source in one.body):
+        return False
+    if one.settled:  # the level is the program's, the certainty what a person says
+        return one.assessment.certainty in _LOW
+    level = one.assessment.level or 0
+    doubtful = one.assessment.certainty in _LOW and one.statement.question in EFFECTS
+    return level >= _WEAK_LEVEL or (doubtful and level >= _FAIR_LEVEL)
 
 
 _Says = Callable[[Case, Weighed], str | None]

@@ -57,6 +57,7 @@ ROWS: Rows = {
             graded(Said(), Said(), marks=PROVEN),
             graded(COHORT, marks={"certain": "eases", "hedged": "Heat"}),
             graded(COHORT, marks={"certain": "eases", "negated": "Heat"}),
+            graded(COHORT, text="Heat, a well-known remedy, eases pain.", marks={"certain": "well-known"}),
             graded(COHORT, text="Heat will ease stiff knees.", marks={"certain": "will"}),
             graded(OF_A_COHORT, marks=PROVEN),
             graded(Said(concerns=(concern("hedging"),), reviewed=reviewed())),
@@ -64,17 +65,23 @@ ROWS: Rows = {
     ),
     "EV007": (
         [
-            graded(SMALL_TRIAL, marks={"causal": "eases"}),
-            graded(CASES, marks={"general": "stiff knees"}),
+            graded(SMALL_TRIAL),
+            graded(CASES, text="All patients are eased.", marks={"general": "All patients"}),
             graded(Said(design="case report", level=4, direction="not checked"), marks={"superlative": "Heat"}),
+            graded(SMALL_TRIAL, text="Heat is the best remedy.", marks={"superlative": "the best"}),
         ],
         [
-            graded(SMALL_TRIAL),
-            graded(Said(), marks={"causal": "eases"}),
-            graded(CASES, marks={"causal": "eases", "hedged": "Heat"}),
-            graded(CASES, CASES, marks={"general": "stiff knees"}, question="prognosis"),
-            graded(COHORT, marks={"general": "stiff knees"}, question="prognosis", kind="prognosis"),
-            graded(Said(level=4, concerns=(concern("population"),)), marks={"causal": "eases"}),
+            graded(SMALL_TRIAL, text="Heat is used for stiff knees."),
+            graded(Said()),
+            graded(CASES, marks={"hedged": "Heat"}),
+            graded(CASES, text="Various patients are eased.", marks={"general": "Various"}),
+            graded(COHORT, text="Most patients recover.", marks={"general": "Most patients"}, question="prognosis"),
+            graded(CASES, text="In a case series it relieves pain."),
+            graded(Said(design="animal", level=5), text="Heat eases pain in mice."),
+            graded(Said(design="systematic review", level=3), marks={"superlative": "Heat"}),
+            graded(Said(study=Study(participants=24), level=2)),
+            graded(CASES, kind="mechanism"),
+            graded(Said(level=4, concerns=(concern("population"),))),
         ],
     ),
     "EV008": (
@@ -87,6 +94,7 @@ ROWS: Rows = {
             graded(REVIEW, Said()),
             graded(Said(design="systematic review", level=1)),
             graded(Said(design="unknown", level=None)),
+            graded(REVIEW, text="A review finds that heat eases pain."),
             graded(Said(design="guideline", level=None), kind="recommendation"),
             graded(Said(design="book", level=None), kind="definition", question=None),
         ],
@@ -101,8 +109,8 @@ ROWS: Rows = {
             graded(Said(design="animal", level=5, concerns=(concern("cause"), concern("animals"))), marks=PROVEN),
             "EV005",
         ),
-        (graded(OF_A_COHORT, marks={"certain": "eases", "causal": "Heat"}), "EV004"),
-        (graded(COHORT, marks={"certain": "eases", "causal": "Heat"}), "EV006"),
+        (graded(OF_A_COHORT, marks=PROVEN), "EV004"),
+        (graded(COHORT, marks=PROVEN), "EV006"),
         (graded(Said(direction="neutral", concerns=(concern("cause"),)), marks=PROVEN), "EV002"),
         (graded(OF_A_COHORT, Said(direction="disputes"), marks=PROVEN), "EV009"),
     ],
@@ -119,7 +127,7 @@ def test_words_that_are_surer_than_the_evidence_are_told_with_why_it_is_not_sure
 
 
 def test_a_weak_source_is_named_with_what_makes_it_weak() -> None:
-    (finding,) = check(graded(SMALL_TRIAL, marks={"causal": "eases"}))
+    (finding,) = check(graded(SMALL_TRIAL))
     assert finding.message.startswith(
         "“eases” rests on one weak source, Roe 2001 (reference 1): OCEBM level 3, low certainty (provisional)"
     )
