@@ -47,10 +47,10 @@ class _Kb(click.Group):
     """Loads subcommands as they are asked for, and turns everything that can go wrong into one line on stderr."""
 
     def list_commands(self, context: click.Context) -> list[str]:
-        return [*_COMMANDS, *self.commands]
+        return [*_COMMANDS, *(name for name in self.commands if name not in _COMMANDS)]
 
     def get_command(self, context: click.Context, name: str) -> click.Command | None:
-        if name not in _COMMANDS:
+        if name in self.commands or name not in _COMMANDS:
             return super().get_command(context, name)
         module, _, attribute = _COMMANDS[name].partition(":")
         found = getattr(importlib.import_module(f"ingest.commands.{module}"), attribute or "command")

@@ -99,7 +99,11 @@ def command(articles: Sequence[str], **given: Unpack[Given]) -> None:
     told = run(asked, warn=lambda line: click.echo(f"kb: {one_line(line)}", err=True))
     for name, file in reports:
         _write(file, writer(name)(told.run))
-    _print(told.run, given["form"])
+    try:
+        _print(told.run, given["form"])
+        sys.stdout.flush()
+    except BrokenPipeError:  # whoever read has left, and the exit code is for somebody else
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
     sys.exit(told.exit_code)
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import stat
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
@@ -14,11 +14,12 @@ import msgspec
 from ingest import corpus
 from ingest.linting import stamps
 from ingest.linting.given import LOCK, REVIEWS, Given
+from ingest.linting.memory import Memory
 from ingest.naming import relative_id
 from ingest.patterns import remembered
 from kb.errors import ArticleError, KnowledgeBaseError
 from kb.linting.outcome import Checked
-from kb.store.results import Results, Row
+from kb.store.results import Row
 
 if TYPE_CHECKING:
     from ingest.linting.desk import Desk
@@ -64,13 +65,13 @@ class Found(NamedTuple):
     """How many results were taken as they were remembered."""
 
 
-def check(articles: Sequence[tuple[str, Path]], given: Given, results: Results | None, processes: int) -> Found:
+def check(articles: Sequence[tuple[str, Path]], given: Given, memory: Memory, processes: int) -> Found:
     """Check articles, each an id and its file.
 
     Parameters
     ----------
-    results
-        Where results are remembered; None to find out everything anew.
+    memory
+        Where results are remembered.
     processes
         How many may work at once, at least 1.
 
@@ -82,21 +83,21 @@ def check(articles: Sequence[tuple[str, Path]], given: Given, results: Results |
     """
     run = digest_of_run(given)
     jobs = [_job(article, path, run) for article, path in articles]
-    known = _still_good(jobs, results) if results else {}
-    missing = [job for job in jobs if job.article not in known]
-    made: dict[str, Made] = {}
-    if missing:
-        try:
-            for job, one in _made(missing, given, run, processes):
-                made[job.article] = one
-        finally:  # also where the user interrupts: what was found out by then is kept
-            if results:
-                _keep(results, made.items(), given.project)
-    told = [(job.article, known.get(job.article) or made[job.article]) for job in jobs]
+    told: dict[str, Checked | Failed] = dict(_still_good(jobs, memory))
+    remembered = len(told)
+    rows: list[Row] = []
+    try:
+        for job, one in _made([job for job in jobs if job.article not in told], given, run, processes):
+            told[job.article] = one.failed or _DECODER.decode(one.found)
+            if one.digest:
+                rows.append(Row(job.article, one.digest, one.named, one.found))
+    finally:  # also where the user interrupts: what was found out by then is kept
+        memory.keep(rows, given.project)
+    ordered = [told[job.article] for job in jobs]
     return Found(
-        checked=tuple(_DECODER.decode(one.found) for _, one in told if not (isinstance(one, Made) and one.failed)),
-        failed=tuple(one.failed for _, one in told if isinstance(one, Made) and one.failed),
-        remembered=len(known),
+        checked=tuple(one for one in ordered if isinstance(one, Checked)),
+        failed=tuple(one for one in ordered if isinstance(one, Failed)),
+        remembered=remembered,
     )
 
 
@@ -143,19 +144,19 @@ def check_one(name: str, data: bytes, given: Given) -> Found:
         return Found((checked,), (), 0)
 
 
-def _still_good(jobs: Sequence[Job], results: Results) -> dict[str, Row]:
-    rows = results.of([job.article for job in jobs if job.digest])
-    return {
-        job.article: row
-        for job in jobs
-        if (row := rows.get(job.article))
-        and row.digest == job.digest
-        and stamps.still_named(job.path.resolve().parent, row.named)
-    }
+def _still_good(jobs: Sequence[Job], memory: Memory) -> Iterator[tuple[str, Checked]]:
+    rows = memory.rows([job.article for job in jobs if job.digest])
+    for job in jobs:
+        if job.article in rows:
+            row, checked = rows[job.article]
+            if row.digest == job.digest and stamps.still_named(job.path.resolve().parent, row.named):
+                yield job.article, checked
 
 
 def _made(jobs: Sequence[Job], given: Given, run: bytes, processes: int) -> Iterator[tuple[Job, Made]]:
     """The results of jobs as they are found out, in no order; the longest articles are begun first."""
+    if not jobs:
+        return
     with remembered():
         from ingest.linting.desk import Desk
 
@@ -176,9 +177,3 @@ def _make(job: Job, desk: Desk, run: bytes) -> Made:
     # Of what was read now: the file may have changed since the job was made.
     rests_on = digest(job.article, job.path, data, run)
     return Made(found=msgspec.msgpack.encode(checked), named=named, digest=rests_on)
-
-
-def _keep(results: Results, made: Iterable[tuple[str, Made]], project: Path) -> None:
-    rows = [Row(article, one.digest, one.named, one.found) for article, one in made if one.digest]
-    gone = [name for name in results.articles() if not (project / name).exists()] if rows else []
-    results.keep(rows, gone)

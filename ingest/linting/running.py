@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from contextlib import ExitStack
 from pathlib import Path
 from typing import NamedTuple
 
@@ -13,12 +12,12 @@ from ingest.files import content
 from ingest.linting.checking import Failed, Found, check, check_one
 from ingest.linting.files import articles_of
 from ingest.linting.given import LARGEST, LOCK, REVIEWS, Given
+from ingest.linting.memory import Memory
 from kb import VERSION
-from kb.errors import CannotCheckError, StoreError, UsageError
+from kb.errors import CannotCheckError, UsageError
 from kb.linting.outcome import Moved, Run
 from kb.model import Record
 from kb.settings import FailOn
-from kb.store.results import Results
 
 RESULTS = Path(".kb") / "check.db"
 _RANK: dict[str, int] = {"info": 0, "warning": 1, "error": 2, "never": 3}
@@ -128,21 +127,11 @@ def _found(asked: Asked, given: Given, warn: Callable[[str], None]) -> tuple[Fou
 
         found, changes = since(asked.since, named, given, processes)
     else:
-        with ExitStack() as stack:
-            found = check(named, given, _results(asked, given, stack, warn), processes)
+        path = given.project / RESULTS if asked.cache else None
+        with Memory(path, warn) as memory:
+            found = check(named, given, memory, processes)
     wrong = tuple(Failed(str(error), error.exit_code) for error in listed.errors)
     return found._replace(failed=(*wrong, *found.failed)), changes
-
-
-def _results(asked: Asked, given: Given, stack: ExitStack, warn: Callable[[str], None]) -> Results | None:
-    """Where results are remembered, if they are to be; what is wrong with the file stops no run."""
-    if not asked.cache:
-        return None
-    try:
-        return stack.enter_context(Results.open(given.project / RESULTS))
-    except StoreError as error:
-        warn(f"{error} (nothing is remembered in this run)")
-        return None
 
 
 def _exit_code(told: Run, failed: Sequence[Failed], fail_on: FailOn) -> int:

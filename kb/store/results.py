@@ -14,7 +14,7 @@ from types import TracebackType
 from typing import NamedTuple
 
 from kb.errors import DamagedError
-from kb.store.file import RESULTS, connect, plain_errors, ready
+from kb.store.file import RESULTS, connect, damaged, plain_errors, ready
 
 FORM = 1
 """Of the table; another one is emptied."""
@@ -69,9 +69,7 @@ class Results:
         except DamagedError:
             if not _ours(path):
                 raise
-            for ending in ("-wal", "-shm", ""):
-                with suppress(FileNotFoundError):
-                    Path(f"{path}{ending}").unlink()
+            throw_away(path)
             return cls(_connected(path), path)
 
     def __enter__(self) -> Results:
@@ -80,16 +78,28 @@ class Results:
     def __exit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
+        self.close()
+
+    def close(self) -> None:
+        """Give the file back."""
         self._connection.close()
 
     def of(self, articles: Sequence[str]) -> dict[str, Row]:
-        """The results that are remembered of these articles."""
+        """The results that are remembered of these articles.
+
+        Raises
+        ------
+        StoreError
+            They cannot be read; so of `keep` and `articles`. Of a damaged file nothing is worth keeping (`throw_away`).
+        """
         found: dict[str, Row] = {}
         with plain_errors(self._path, RESULTS):
             for first in range(0, len(articles), _AT_ONCE):
                 some = articles[first : first + _AT_ONCE]
                 asked_for = f"SELECT * FROM result WHERE article IN ({','.join('?' * len(some))})"
                 found |= {row[0]: Row(*row) for row in self._connection.execute(asked_for, some)}
+        if not all(map(_whole, found.values())):
+            raise damaged(self._path, RESULTS)
         return found
 
     def keep(self, rows: Iterable[Row], gone: Iterable[str] = ()) -> None:
@@ -102,7 +112,21 @@ class Results:
     def articles(self) -> tuple[str, ...]:
         """The articles of which results are remembered."""
         with plain_errors(self._path, RESULTS):
-            return tuple(name for (name,) in self._connection.execute("SELECT article FROM result"))
+            names = tuple(name for (name,) in self._connection.execute("SELECT article FROM result"))
+        if not all(isinstance(name, str) for name in names):  # pages that are cut off read as empty
+            raise damaged(self._path, RESULTS)
+        return names
+
+
+def throw_away(path: Path) -> None:
+    """Delete the file, and what SQLite keeps beside it."""
+    for ending in ("-wal", "-shm", ""):
+        with suppress(FileNotFoundError):
+            Path(f"{path}{ending}").unlink()
+
+
+def _whole(row: Row) -> bool:
+    return [type(field) for field in row] == [str, bytes, str, bytes]
 
 
 def _ours(path: Path) -> bool:

@@ -1,0 +1,78 @@
+"""Results that are remembered, as a run uses them: never in its way, whatever is wrong with the file."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from pathlib import Path
+from types import TracebackType
+from typing import TypeVar
+
+import msgspec
+
+from kb.errors import DamagedError, StoreError
+from kb.linting.outcome import Checked
+from kb.store.results import Results, Row, throw_away
+
+Value = TypeVar("Value")
+_DECODER = msgspec.msgpack.Decoder(Checked)
+
+
+class Memory:
+    """The results in a file; without a path, and once something is wrong with the file, it remembers nothing.
+
+    Parameters
+    ----------
+    warn
+        Is told, in one line and once, what is wrong.
+    """
+
+    def __init__(self, path: Path | None, warn: Callable[[str], None]) -> None:
+        self._path, self._warn = path, warn
+        self._results: Results | None = None
+        if path is not None:
+            self._results = self._attempt(lambda: Results.open(path), None)
+
+    def __enter__(self) -> Memory:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        if self._results:
+            self._results.close()
+
+    def rows(self, articles: Sequence[str]) -> Mapping[str, tuple[Row, Checked]]:
+        """What is remembered of these articles, good or not any more."""
+        results = self._results
+        rows = self._attempt(lambda: results.of(articles), {}) if results else {}
+        return {name: (row, found) for name, row in rows.items() if (found := _decoded(row))}
+
+    def keep(self, rows: Iterable[Row], project: Path) -> None:
+        """Keep new results, and forget those of articles that are gone from the project."""
+        results, new = self._results, tuple(rows)
+        if results and new:
+            nothing: tuple[str, ...] = ()
+            gone = [name for name in self._attempt(results.articles, nothing) if not (project / name).exists()]
+            self._attempt(lambda: results.keep(new, gone), None)
+
+    def _attempt(self, work: Callable[[], Value], otherwise: Value) -> Value:
+        if self._path is None:
+            return otherwise
+        try:
+            return work()
+        except StoreError as error:
+            if isinstance(error, DamagedError) and self._results:
+                self._results.close()
+                throw_away(self._path)
+            else:
+                self._warn(f"{error} (nothing is remembered in this run)")
+            self._path = self._results = None
+            return otherwise
+
+
+def _decoded(row: Row) -> Checked | None:
+    """The result of a row; None where it is none, as after damage that SQLite cannot see."""
+    try:
+        return _DECODER.decode(row.found)
+    except (msgspec.DecodeError, UnicodeDecodeError):
+        return None

@@ -1,0 +1,347 @@
+"""``kb check``: what is checked, what is remembered, which exit code, and what a revision of git changes."""
+
+from __future__ import annotations
+
+import json
+import os
+import shutil
+import signal
+import subprocess
+import sys
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from ingest.cli import main
+from ingest.linting import checking, stamps
+from ingest.linting.given import LARGEST, LOCK, REVIEWS
+from kb import lock, reviews
+from kb.report.check import FORMATS
+
+PROJECT = Path(__file__).resolve().parents[2]
+TOUR = PROJECT / "examples" / "tour"
+BARE = "# Heat\n\nHeat eases knee pain in 40% of adults.\n"
+CALM = "# Heat\n\nWe like warm rooms, and tea in the afternoon.\n"
+
+Kb = Callable[..., tuple[int, str, str]]
+
+
+@pytest.fixture
+def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    project = tmp_path / "project"
+    project.mkdir()
+    (project / "kb.toml").touch()
+    monkeypatch.chdir(project)
+    return project
+
+
+@pytest.fixture
+def tour(folder: Path) -> Path:
+    shutil.copytree(TOUR, folder, dirs_exist_ok=True, ignore=shutil.ignore_patterns(".kb"))
+    return folder
+
+
+@pytest.fixture
+def kb(capsys: pytest.CaptureFixture[str]) -> Kb:
+    """Runs ``kb check``: exit code, stdout and stderr."""
+
+    def run(*arguments: str) -> tuple[int, str, str]:
+        capsys.readouterr()
+        with pytest.raises(SystemExit) as caught:
+            main(["check", *arguments])
+        captured = capsys.readouterr()
+        return int(caught.value.code or 0), captured.out, captured.err
+
+    return run
+
+
+def git(folder: Path, *arguments: str) -> None:
+    who = ["-c", "user.name=Roe", "-c", "user.email=roe@example.org", "-c", "commit.gpgsign=false"]
+    subprocess.run(["git", *who, *arguments], cwd=folder, check=True, capture_output=True)
+
+
+def committed(folder: Path) -> None:
+    git(folder, "init", "--quiet", "--initial-branch", "main")
+    git(folder, "add", "--all")
+    git(folder, "commit", "--quiet", "--message", "before")
+
+
+def add_to(article: Path) -> None:
+    """Add a statement without a source before the second heading, so that all that follows moves down."""
+    text = article.read_text()
+    article.write_text(text.replace("\n## ", "\nHeat eases knee pain in 40% of adults.\n\n## ", 1))
+
+
+def found(out: str) -> list[tuple[str, int, str]]:
+    """Article, line and rule of each finding of a JSON report."""
+    return [
+        (article["path"], finding["line"], finding["rule"])
+        for article in json.loads(out)["articles"]
+        for finding in article["findings"]
+    ]
+
+
+@pytest.mark.parametrize(("text", "expected"), [(BARE, 1), (CALM, 0)])
+def test_the_exit_code_says_whether_there_are_findings(text: str, expected: int, folder: Path, kb: Kb) -> None:
+    (folder / "heat.md").write_text(text)
+    assert kb("heat.md")[0] == kb()[0] == expected
+
+
+@pytest.mark.parametrize(
+    ("fail_on", "expected"), [("never", 0), ("error", 1), ("info", 1)], ids=["never", "error", "info"]
+)
+def test_from_which_severity_on_a_run_fails(fail_on: str, expected: int, folder: Path, kb: Kb) -> None:
+    (folder / "heat.md").write_text(BARE)
+    assert kb("--fail-on", fail_on)[0] == expected
+    assert kb("--fail-on", fail_on, "--select", "ST001")[0] == 0
+
+
+def test_the_lock_is_used_where_there_is_one(tour: Path, kb: Kb) -> None:
+    _, out, _ = kb("amberleaf.md", "--format", "json")
+    assert "SO007" in {rule for _, _, rule in found(out)}
+    (tour / LOCK).unlink()
+    _, out, _ = kb("amberleaf.md", "--format", "json")
+    assert "SO007" not in {rule for _, _, rule in found(out)}
+    code, _, err = kb("amberleaf.md", "--frozen")
+    assert (code, err) == (2, f"kb: {LOCK}: there is no such file; write it with `kb lock ARTICLE...`\n")
+
+
+def test_names_of_files_are_those_of_their_modules() -> None:
+    assert (LOCK, REVIEWS) == (lock.FILE, reviews.FILE)
+    assert max(lock.LARGEST, reviews.LARGEST) == LARGEST
+
+
+def test_a_result_is_taken_again_until_something_changes(tour: Path, kb: Kb, monkeypatch: pytest.MonkeyPatch) -> None:
+    first = kb("--format", "json")
+    made: list[str] = []
+    plain = checking._make
+
+    def counted(job: checking.Job, *rest: object) -> checking.Made:
+        made.append(job.article)
+        return plain(job, *rest)  # type: ignore[arg-type]
+
+    monkeypatch.setattr(checking, "_make", counted)
+    assert kb("--format", "json") == first
+    assert made == []
+    add_to(tour / "leaflet.md")
+    assert kb("--format", "json") != first
+    assert made == ["leaflet.md"]
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        lambda tour: (tour / "amberleaf.nbib").write_text((tour / "amberleaf.nbib").read_text() + "\n"),
+        lambda tour: (tour / LOCK).write_text((tour / LOCK).read_text() + "\n"),
+        lambda tour: (tour / REVIEWS).write_text((tour / REVIEWS).read_text() + "\n"),
+        lambda tour: (tour / "kb.toml").write_text((tour / "kb.toml").read_text() + 'strictness = "strict"\n'),
+        lambda tour: (tour / "leaflet.nbib").write_text("PMID- 1\nTI  - Tea\n"),
+    ],
+    ids=["bibliography", "lock", "reviews", "configuration", "bibliography beside it"],
+)
+def test_what_a_result_rests_on_is_looked_at(
+    change: Callable[[Path], object], tour: Path, kb: Kb, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    kb("leaflet.md")
+    change(tour)
+    stamps.of_folder.cache_clear()  # one process is one run, and a test is several
+    made: list[object] = []
+    plain = checking._make
+
+    def counted(job: checking.Job, *rest: object) -> checking.Made:
+        made.append(job)
+        return plain(job, *rest)  # type: ignore[arg-type]
+
+    monkeypatch.setattr(checking, "_make", counted)
+    kb("leaflet.md")
+    assert len(made) == 1
+
+
+def test_another_day_is_another_result(tour: Path, kb: Kb) -> None:
+    assert kb("--as-of", "2026-03-02", "--format", "json")[1] != kb("--as-of", "2026-03-03", "--format", "json")[1]
+
+
+def test_without_a_cache_nothing_is_written(folder: Path, kb: Kb) -> None:
+    (folder / "heat.md").write_text(BARE)
+    kb("--no-cache")
+    assert not (folder / ".kb").exists()
+
+
+def test_a_damaged_cache_stops_no_run(folder: Path, kb: Kb) -> None:
+    (folder / "heat.md").write_text(BARE)
+    before = kb()
+    file = folder / ".kb" / "check.db"
+    file.write_bytes(file.read_bytes()[:5000])
+    assert kb() == before
+    file.write_text("a letter of somebody")
+    code, out, err = kb()
+    assert (code, out) == before[:2]
+    assert "(nothing is remembered in this run)" in err
+    assert file.read_text() == "a letter of somebody"
+
+
+def test_several_processes_say_what_one_says(folder: Path, kb: Kb) -> None:
+    for number in range(8):
+        (folder / f"{number}.md").write_text(BARE + "\nWalking eases back pain.\n" * number)
+    assert kb("--no-cache", "--jobs", "1") == kb("--no-cache", "--jobs", "3")
+
+
+def test_an_article_that_cannot_be_read_does_not_hide_the_others(folder: Path, kb: Kb) -> None:
+    (folder / "heat.md").write_text(BARE)
+    (folder / "broken.md").write_bytes(b"\xff\xfe\x00")
+    code, out, err = kb("heat.md", "broken.md", "nowhere.md")
+    assert code == 2
+    assert "heat.md:3:1: ST002" in out
+    assert "kb: nowhere.md: there is no such file; check the name and the folder\n" in err
+    assert "broken.md" in err
+
+
+def test_a_file_that_goes_away_meanwhile_is_told(folder: Path, kb: Kb, monkeypatch: pytest.MonkeyPatch) -> None:
+    (folder / "heat.md").write_text(BARE)
+    (folder / "gone.md").write_text(BARE)
+    plain = checking._made
+
+    def going(*given: object) -> object:
+        (folder / "gone.md").unlink(missing_ok=True)
+        return plain(*given)  # type: ignore[arg-type]
+
+    monkeypatch.setattr(checking, "_made", going)
+    code, out, err = kb()
+    assert (code, "heat.md:3:1: ST002" in out) == (2, True)
+    assert "kb: gone.md: there is no such file; check the name and the folder\n" in err
+    assert kb("heat.md")[0] == 1
+
+
+@pytest.mark.parametrize("form", FORMATS)
+def test_every_format_is_printed_and_written(form: str, tour: Path, kb: Kb) -> None:
+    _, out, _ = kb("--format", form, "--report", f"{form}=report")
+    assert (tour / "report").read_text("utf-8") == out
+
+
+def test_an_editor_hands_in_what_it_holds(tour: Path, kb: Kb, monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    unsaved = tmp_path / "unsaved"
+    unsaved.write_bytes(b"# Leaflet\n\nHeat eases knee pain in 40% of adults.\n")
+    with unsaved.open() as stdin:
+        monkeypatch.setattr(sys, "stdin", stdin)
+        code, out, _ = kb("--stdin-filename", "leaflet.md")
+    assert code == 1
+    assert out.startswith("leaflet.md:3:1: ST002")
+
+
+CONTRADICTIONS = [
+    (["--fix", "--write-baseline"], "--fix and --write-baseline exclude each other"),
+    (["--stdin-filename", "a.md", "b.md"], "--stdin-filename and an article exclude each other"),
+    (["--report", "sarif"], "--report: 'sarif' is no FORMAT=FILE"),
+    (["--report", "word=x"], "--report: 'word=x' is no FORMAT=FILE"),
+    (["--select", "ST0001"], "there is no rule 'ST0001'"),
+    (["--ignore", "unsuported-statement"], "did you mean 'unsupported-statement'?"),
+    (["--report", "json=nowhere/report.json"], "nowhere/report.json: cannot be written"),
+    (["--diff", "main"], "is in no git repository"),
+    (["--format", "xml"], "xml"),
+]
+
+
+@pytest.mark.parametrize(("arguments", "told"), CONTRADICTIONS, ids=[told for _, told in CONTRADICTIONS])
+def test_wrong_use_is_told_in_one_line(arguments: list[str], told: str, folder: Path, kb: Kb) -> None:
+    (folder / "heat.md").write_text(BARE)
+    code, out, err = kb(*arguments)
+    assert (code, out) == (2, "")
+    assert told in err.splitlines()[-1]
+
+
+def test_only_what_changed_since_a_revision_is_told(tour: Path, kb: Kb) -> None:
+    committed(tour)
+    add_to(tour / "leaflet.md")
+    code, out, _ = kb("--diff", "HEAD", "--format", "json")
+    new = [place for place in found(out) if place[2].startswith("ST")]
+    assert code == 1
+    assert [(path, rule) for path, _, rule in new] == [("leaflet.md", "ST002")]
+    (change,) = json.loads(out)["changes"]
+    assert (change["article"], change["way"]) == ("leaflet.md", "down")
+    assert "new, and nothing holds it up: “Heat eases knee pain in 40% of adults.”" in change["words"]
+
+
+def test_without_a_change_nothing_is_told(tour: Path, kb: Kb) -> None:
+    committed(tour)
+    code, out, _ = kb("--diff", "HEAD")
+    assert code == 0
+    assert "nothing" in out
+
+
+def test_what_became_of_the_evidence_is_told_although_no_article_changed(tour: Path, kb: Kb) -> None:
+    before = json.loads((tour / LOCK).read_text())
+    source = next(name for name, one in before["sources"].items() if one.get("design") == "systematic review")
+    committed(tour)
+    told = {"kind": "retraction", "said_by": ["the invented registry"], "date": "2026-11-01"}
+    before["sources"][source]["notices"] = [told]
+    (tour / LOCK).write_text(json.dumps(before))
+    code, out, _ = kb("--diff", "HEAD", "--format", "json")
+    changes = json.loads(out)["changes"]
+    assert code == 1
+    assert "down" in {change["way"] for change in changes}
+    assert any("new notice: retraction of 2026-11-01" in change["words"] for change in changes)
+    assert {rule for _, _, rule in found(out)} >= {"SO003"}
+
+
+REVISIONS = [
+    ("nowhere", "there is no revision 'nowhere'"),
+    ("HEAD:leaflet.md", "there is no revision 'HEAD:leaflet.md'"),
+]
+
+
+@pytest.mark.parametrize(("revision", "told"), REVISIONS, ids=[revision for revision, _ in REVISIONS])
+def test_a_revision_that_is_none(revision: str, told: str, tour: Path, kb: Kb) -> None:
+    committed(tour)
+    code, out, err = kb(f"--diff={revision}")
+    assert (code, out) == (2, "")
+    assert told in err
+
+
+def test_git_is_not_made_to_run_a_program_of_the_repository(tour: Path, kb: Kb) -> None:
+    committed(tour)
+    script = tour / "evil.sh"
+    script.write_text("#!/bin/sh\ntouch evil-ran\n")
+    script.chmod(0o755)
+    for key in ("core.fsmonitor", "diff.external", "core.pager"):
+        git(tour, "config", key, str(script))
+    assert kb("--diff", "HEAD")[0] == 0
+    assert not (tour / "evil-ran").exists()
+
+
+def started(folder: Path, *arguments: str) -> subprocess.Popen[str]:
+    command = [sys.executable, "-m", "ingest.cli", "check", *arguments]
+    environment = os.environ | {"PYTHONPATH": str(PROJECT)}
+    return subprocess.Popen(
+        command, cwd=folder, env=environment, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True
+    )
+
+
+def test_a_reader_that_leaves_early_is_no_error(tour: Path) -> None:
+    for number in range(60):
+        shutil.copy(tour / "leaflet.md", tour / f"copy{number}.md")
+    process = started(tour)
+    assert process.stdout
+    assert process.stdout.readline()
+    process.stdout.close()
+    assert process.stderr
+    assert "Traceback" not in process.stderr.read()
+    assert process.wait() == 1
+    process.stderr.close()
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="no such signal there")
+def test_an_interrupt_ends_with_130_and_keeps_a_sound_cache(tour: Path, kb: Kb) -> None:
+    article = (tour / "amberleaf.md").read_text()
+    for number in range(200):
+        (tour / f"copy{number}.md").write_text(f"# {number}\n\n{article}")
+    process = started(tour)
+    while not (tour / ".kb" / "check.db").exists():
+        assert process.poll() is None
+    process.send_signal(signal.SIGINT)
+    out, err = process.communicate()
+    assert (process.returncode, out) == (130, "")
+    assert err.splitlines()[-1] == "kb: interrupted; what was stored before is still there"
+    for number in range(199):
+        (tour / f"copy{number}.md").unlink()
+    assert kb("copy199.md", "leaflet.md")[0] == 1
