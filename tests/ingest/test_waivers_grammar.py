@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+import re
+from pathlib import Path
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from ingest.read import read_bytes
 from ingest.read.remarks import LONGEST
 from ingest.waivers.grammar import Asked, asked
 
@@ -90,6 +94,15 @@ def test_whatever_is_written_is_understood_or_told_of(written: str) -> None:
     told = asked(f"kb:{written}")
     assert told.problem or told.rules
     assert told.problem.isprintable()
+
+
+def test_the_waivers_of_the_documentation_are_read_and_are_none_themselves() -> None:
+    document = Path(__file__).resolve().parents[2] / "docs" / "linter.md"
+    text = document.read_text("utf-8")
+    written = re.findall(r'kb: allow (?:ST|CI|RE|SO|EV)[^`\n]*?reason="[^"]*"(?: until=\S+)?', text)
+    assert len(written) >= 5
+    assert [asked(one).problem for one in written] == [""] * len(written)
+    assert read_bytes(document.read_bytes(), "linter.md").remarks == ()
 
 
 @given(st.text(st.characters(codec="utf-8", exclude_characters='"\\'), max_size=60))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from ingest.read import read_bytes
 from tests.waived import audited, spoken_of
 from tests.word_files import SPACES, docx, par, raised, run
 
@@ -76,6 +77,31 @@ def test_a_raised_number_behind_a_comment_is_no_word() -> None:
 def test_instructions_to_programs_are_no_comments() -> None:
     page = without_comments(JATS).replace("<sec>", "<?x kb: allow X?><sec><!-- other: kb: allow X -->")
     assert spoken_of(page, ".xml") == {}
+
+
+HOSTILE = {
+    "many": "Heat helps.<!-- kb: allow X --> " * 10_000,
+    "many in a row": "<!-- kb: allow X -->" * 10_000,
+    "nested": "Heat helps. <!-- kb: allow X <!-- kb: allow Y --> Cold too.",
+    "huge": f"Heat helps. <!-- kb: allow {'X ' * 500_000} -->",
+}
+
+
+@pytest.mark.parametrize("kind", [".html", ".xml"])
+@pytest.mark.parametrize("text", HOSTILE.values(), ids=HOSTILE)
+def test_hostile_comments_lie_within_the_text(text: str, kind: str) -> None:
+    body = text.replace("X <!--", "X <") if kind == ".xml" else text  # two dashes end no comment of XML
+    page = f"<article><body><p>Heat helps people.</p><p>{body}</p></body></article>"
+    reading = read_bytes(page.encode(), f"a{kind}")
+    assert reading.remarks
+    assert all(0 <= one.start <= one.end <= len(reading.article.text) for one in reading.remarks)
+    assert all(len(one.text) <= 2001 for one in reading.remarks)
+
+
+def test_a_page_that_ends_within_a_comment_is_read_up_to_it() -> None:
+    found, waivers = audited("<h1>Heat and pain</h1><p>Heat helps people.</p><!-- kb: allow X", ".html")
+    assert [one.text for one in found.statements] == ["Heat helps people."]
+    assert all("nothing follows" in one.problem for one in waivers)
 
 
 def said(number: int, *pieces: str) -> str:
