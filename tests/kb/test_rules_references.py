@@ -239,3 +239,8 @@ def test_the_form_of_a_doi_that_leads_nowhere_is_not_told_as_well() -> None:
     assert [one.rule for one in check(msgspec.structs.replace(audit, resolutions=(lost,))) if one.reference] == [
         "RE004"
     ]
+
+
+def test_a_title_of_several_lines_stays_on_one() -> None:
+    broken = msgspec.structs.replace(CLOSE, title="Heat\n::error::for knees")
+    assert "“Heat ::error::for knees”" in told(led(BARE, status="ambiguous", candidates=(broken,)), "RE006")[1]
