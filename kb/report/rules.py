@@ -82,7 +82,7 @@ def _contents(code: str, rules: Sequence[Rule]) -> str:
 
 
 def _section(rule: Rule) -> str:
-    parts = [f"**{name}.** {_linked(text)}" for name, text in parts_of(rule).items()]
+    parts = [f"**{name}:** {_linked(text)}" for name, text in parts_of(rule).items()]
     told = [f"Default severity: {rule.severity}.{f' {_CONTEXTUAL}' if rule.contextual else ''}"]
     return "\n\n".join((f"### {rule.id} {rule.name}", _linked(rule.summary), *told, *parts))
 

@@ -42,5 +42,6 @@ def cited_in(case: Case, reference: Reference) -> str:
 
 
 def cut(text: str) -> str:
-    """A text, cut where it is long."""
+    """A text on one line, cut where it is long."""
+    text = " ".join(text.split())
     return text if len(text) <= LONGEST else text[: LONGEST - 1].rstrip() + "…"

@@ -169,13 +169,16 @@ def _retracted(case: Case) -> Iterator[tuple[Reference, Notice]]:
         notice = (
             standing_notice(source, "retraction", "withdrawal")
             or standing_notice(source, "partial retraction")
-            or (None if source.notices else _marked(source))
+            or _marked(source)
         )
         if notice:
             yield reference, notice
 
 
 def _marked(source: Source) -> Notice | None:
+    """An empty notice where the work itself is marked as retracted; marks often outlive a reinstatement."""
+    if any(notice.kind == "reinstatement" for notice in source.notices):
+        return None
     types = {one.strip().lower() for one in source.publication_types}
     return _MARKED if _RETRACTED_TYPE in types or _RETRACTED_TITLE.match(source.title) else None
 

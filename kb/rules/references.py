@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from kb.identifiers import find_dois, in_standard_form
 from kb.language.same_work import Works
 from kb.model import LISTED, Difference, Reference, Resolution
+from kb.rules.differences import telling
 from kb.rules.entries import address, cut, entry, work
 from kb.rules.rule import Case, Rule, Word, on_reference
 from kb.strength.standing import NO_EVIDENCE
@@ -131,7 +132,7 @@ def metadata_differs(case: Case) -> Iterator[Word]:
     error (Evans et al., JAMA 1990;263:1353).
 
     How it is told: titles, first authors, years and journals are compared as a person would: accents, subtitles,
-    abbreviations, and a year that is one off are no difference.
+    abbreviations, and a year that is one off are no difference, nor is what the entry holds in another place.
 
     What to do: see which of the two is right, and correct the entry, or its DOI.
 
@@ -140,7 +141,11 @@ def metadata_differs(case: Case) -> Iterator[Word]:
     Right: "Roe 2019".
     """
     for reference, resolution in _with_status(case, "metadata differs"):
-        differing = [_differs(reference, one) for one in _telling(resolution)]
+        differing = [
+            _differs(reference, one) for one in telling(reference, resolution, case.sources.get(resolution.source))
+        ]
+        if resolution.differences and not differing:
+            continue
         says = f" in {listed(differing, most=len(differing))}" if differing else _note(resolution)
         yield on_reference(
             reference,
@@ -249,16 +254,6 @@ def _lent(reference: Reference) -> str:
     """Whose entry is to be corrected, where the list does not give the identifier itself."""
     field = "doi" if reference.doi else "pmid"
     return f" (the identifier stands in {reference.lender})" if field in reference.lent else ""
-
-
-def _telling(resolution: Resolution) -> list[Difference]:
-    """What differs, without a year that is one off: a work appears online in one year and in print in the next."""
-    return [one for one in resolution.differences if not _one_off(one)] or list(resolution.differences)
-
-
-def _one_off(difference: Difference) -> bool:
-    years = (difference.cited, difference.registered)
-    return difference.field == "year" and all(map(str.isdigit, years)) and abs(int(years[0]) - int(years[1])) == 1
 
 
 def _differs(reference: Reference, difference: Difference) -> str:

@@ -52,8 +52,14 @@ def unsupported_statement(case: Case) -> Iterator[Word]:
         if case.grounds[statement.id].anything:
             yield from _on_fallen(case, statement, assessment)
         elif not statement.goes_beyond and not any(signal in statement.signals for signal in _SPECIFIC):
-            reason = assessment.reasons[0] if assessment.reasons else "asks for a source and shows none"
-            yield on_statement(statement, f"unsupported: {reason}", _remedy(case, statement))
+            yield on_statement(statement, f"unsupported: {_asks(statement, assessment)}", _remedy(case, statement))
+
+
+def _asks(statement: Statement, assessment: Assessment) -> str:
+    """By what words a statement asks for a source, and what else is known of it."""
+    if statement.reviewed or assessment.reviewed or not statement.reasons:
+        return "; ".join(assessment.reasons)
+    return "; ".join((f"{statement.reasons[0]}, and shows no source", *assessment.reasons[1:]))
 
 
 def _on_fallen(case: Case, statement: Statement, assessment: Assessment) -> Iterator[Word]:

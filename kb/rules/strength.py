@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator
+from itertools import takewhile
 
 from kb.model import Certainty, ConcernKind, Design, Kind
 from kb.rules.naming import named
@@ -65,7 +66,7 @@ def causal_words(case: Case) -> Iterator[Word]:
 
     Right: Those who used it daily had fewer knee replacements [5].
     """
-    yield from _concerned(case, "EV004")
+    yield from _first_of_all(case, "EV004")
 
 
 def animal_evidence(case: Case) -> Iterator[Word]:
@@ -83,7 +84,7 @@ def animal_evidence(case: Case) -> Iterator[Word]:
 
     Right: The extract restored worn cartilage in mice [6]; nobody has studied it in people.
     """
-    yield from _concerned(case, "EV005")
+    yield from _first_of_all(case, "EV005")
 
 
 def certain_words(case: Case) -> Iterator[Word]:
@@ -101,7 +102,7 @@ def certain_words(case: Case) -> Iterator[Word]:
 
     Right: It may ease stiffness [11].
     """
-    yield from _concerned(case, "EV006")
+    yield from _first_of_all(case, "EV006")
 
 
 def single_weak_source(case: Case) -> Iterator[Word]:
@@ -120,7 +121,7 @@ def single_weak_source(case: Case) -> Iterator[Word]:
 
     Right: In one small trial the pain was less after needling [9].
     """
-    yield from _concerned(case, "EV007")
+    yield from _first_of_all(case, "EV007")
 
 
 def secondary_source_only(case: Case) -> Iterator[Word]:
@@ -191,10 +192,9 @@ def _why_not_higher(one: Weighed) -> str:
 
 
 def _weak(case: Case, one: Weighed) -> str | None:
-    word = _strong(one)
-    if not word or one.assessment.lines != 1 or not _is_weak(one):
-        return None
-    if any(one.concerned(INDIRECT)):  # what makes it weak is told by EV010
+    word = _strong(one) if one.assessment.lines == 1 and _is_weak(one) else None
+    # Where the source studied something else, that is what makes it weak, and EV010 tells it.
+    if not word or any(one.concerned(INDIRECT)):
         return None
     lines = one.supporting or [line for line, _ in one.body]
     level = f"OCEBM level {one.assessment.level}" if one.assessment.level else ""
@@ -225,23 +225,23 @@ def _is_weak(one: Weighed) -> bool:
 
 
 _Says = Callable[[Case, Weighed], str | None]
-_FIRST: tuple[tuple[str, _Says, str], ...] = (
-    ("EV005", _animals, "say that it was seen in animals or cells, or cite a study in people"),
-    ("EV004", _cause, "say what was seen and not what brought it about, or cite a randomized trial"),
-    ("EV006", _surer, "say “may” or “seems to”, or cite evidence that is that sure"),
-    ("EV007", _weak, "say that one small or weak study found it, or cite a systematic review or a second study"),
-)
-"""Rules in the order in which they take a statement."""
+_IN_ORDER: dict[str, tuple[_Says, str]] = {
+    "EV005": (_animals, "say that it was seen in animals or cells, or cite a study in people"),
+    "EV004": (_cause, "say what was seen and not what brought it about, or cite a randomized trial"),
+    "EV006": (_surer, "say “may” or “seems to”, or cite evidence that is that sure"),
+    "EV007": (_weak, "say that one small or weak study found it, or cite a systematic review or a second study"),
+}
+"""Rules, the one that takes a statement before the others first: what each says, and what to do."""
 
 
-def _concerned(case: Case, rule: str) -> Iterator[Word]:
+def _first_of_all(case: Case, rule: str) -> Iterator[Word]:
     """The words of one rule: on statements of which no rule before it speaks."""
+    says, remedy = _IN_ORDER[rule]
+    before = [_IN_ORDER[name][0] for name in takewhile(lambda name: name != rule, _IN_ORDER)]
     for one in case.weighed:
-        if one.assessment.verdict in _TOLD:
-            continue
-        found = next(((name, words, do) for name, says, do in _FIRST if (words := says(case, one))), None)
-        if found and found[0] == rule:
-            yield on_statement(one.statement, found[1], found[2])
+        words = None if one.assessment.verdict in _TOLD else says(case, one)
+        if words and not any(earlier(case, one) for earlier in before):
+            yield on_statement(one.statement, words, remedy)
 
 
 RULES = (

@@ -103,12 +103,13 @@ def test_in_words(database: Path) -> None:
     at = [
         words.index(part)
         for part in (
-            "amberleaf.md: 2 lose their support, 1 falls, 1 stands line 15: “Amberleaf ointment relieves knee pain",
+            "amberleaf.md: 2 lose their support, 1 falls, 1 stands "
+            "line 15 (s1c104a76ba): “Amberleaf ointment relieves knee pain",
             "loses its support: contested, OCEBM level 2, certainty low → not substantiated "
             "without Brook et al. 2018 (supports it); left is Sorrel & Ade 2019 (disputes it)",
             "stands on what is left: supported, OCEBM level 2, certainty moderate "
             "without Brook et al. 2018 (supports it); left is Brook et al. 2019 (supports it)",
-            "At second hand line 12: “Amberleaf ointment reduces knee pain in adults with osteoarthritis",
+            "At second hand line 12 (se1d7719d38): “Amberleaf ointment reduces knee pain in adults with osteoarthritis",
             "Vale et al. 2021 (systematic review) supports it and cites what falls, one of 4 works; it pools 9 studies",
             "newsletter.md: 2 lose their support",
             "leaflet.md: 1 loses its support, 1 stands",

@@ -40,7 +40,7 @@ def test_in_words(database: Path) -> None:
     ]
     assert "  Roe & Poe 2010: Heat wraps (doi:10.5555/heat)" in lines
     assert "    3 statements stand on it alone, in 1 article; 1 more on it and on others" in lines
-    assert "  one.md, line 1: “Thyme eases s1.” (supported)" in lines
+    assert "  one.md, line 1 (s1): “Thyme eases s1.” (supported)" in lines
     assert "  and 2 more" in lines
     assert "    3 of 3 supported statements stand on one work alone: Roe and Poe" in lines
 

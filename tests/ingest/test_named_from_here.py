@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 import pytest
@@ -52,6 +53,14 @@ def test_a_file_or_the_id_names_the_article(notes: Path, before: tuple[str, ...]
     code, out, err = run(*before, f"{article}{place}")
     assert (code, err) == (0, "")
     assert out
+
+
+@pytest.mark.parametrize("command", [("trace", "--offline"), ("independence",)], ids=lambda given: given[0])
+def test_the_id_that_an_answer_prints_names_the_statement(notes: Path, command: tuple[str, ...]) -> None:
+    _, out, _ = run(*command, "tea.md:3.1")
+    found = re.match(r"notes/tea\.md, line 3 \((s[0-9a-f]{10})\): “Ginger tea", out)
+    assert found, out
+    assert run(*command, f"tea.md:{found[1]}") == (0, out, "")
 
 
 def test_words_that_are_too_long_for_the_name_of_a_file_are_words(notes: Path) -> None:

@@ -33,7 +33,7 @@ def test_statements_and_sources_are_shown(run: Run) -> None:
     shown = run("stiffness", "brindleweed")
     assert shown.exit_code == 0
     assert shown.output.startswith("1 statement\n")
-    assert f"{samples.ARTICLE_ID}, line 3: “{samples.EASES[:30]}" in shown.output
+    assert f"{samples.ARTICLE_ID}, line 3 (s2): “{samples.EASES[:30]}" in shown.output
     assert "1 source\n  Hartwell & Osei 2019: Brindleweed tea for knee stiffness" in shown.output
     assert "1 statement rests on it" in shown.output
 

@@ -59,7 +59,7 @@ def test_in_words(database: Path) -> None:
         "Rest on a source that was retracted: 2 statements, 1 source\n"
         "  Roe 2005: Heat wraps (doi:10.5555/heat)\n"
         "    Retracted, 2025-06-01, said by Crossref; the notice is doi:10.5555/fell\n"
-        "    one.md, line 1: “Thyme eases s1.” (supported)\n"
+        "    one.md, line 1 (s1): “Thyme eases s1.” (supported)\n"
     )
     assert "      source: not checked; audited 2026-11-22, after the notice\n" in out
     assert "Teas" not in out

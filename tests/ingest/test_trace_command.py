@@ -58,7 +58,7 @@ def run(command: click.Command, database: Path, *arguments: str) -> Result:
 def test_works_that_no_article_names_are_on_the_way(database: Path) -> None:
     out = run(trace_command, database, "drawn.md:1", "--offline").stdout
     assert out.splitlines()[:5] == [
-        "drawn.md, line 1: “Statement s1.” (supported)",
+        "drawn.md, line 1 (s1): “Statement s1.” (supported)",
         "  Rook 2012 · narrative review",
         "    Vale 2012 · systematic review",
         "      Trial 2012 · randomized trial — primary study",
@@ -86,7 +86,7 @@ def test_what_leans_on_another_is_traced_by_any_name(database: Path, statement: 
 
 def test_lines_of_evidence_are_told(database: Path) -> None:
     assert run(independence_command, database, "drawn.md:1").stdout.splitlines()[:4] == [
-        "drawn.md, line 1: “Statement s1.” (supported)",
+        "drawn.md, line 1 (s1): “Statement s1.” (supported)",
         "  1. Rook 2012 · narrative review",
         "What it comes to",
         "  → one source, 1 line of evidence",

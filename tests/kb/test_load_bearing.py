@@ -117,7 +117,7 @@ def test_in_words(drawn: LoadBearing) -> None:
     assert lines[0] == "5 of 6 supported statements stand on one source alone, 2 sources in all."
     assert "  Roe et al. 2010: Heat wraps for knees (doi:10.5555/heat)" in lines
     assert "    4 statements stand on it alone, in 2 articles; 1 more on it and on others" in lines
-    assert "  one.md, line 4: “Words of s4.”" in lines
+    assert "  one.md, line 4 (s4): “Words of s4.”" in lines
     assert "    stands on Roe et al. 2010 alone through the statement that it leans on; certainty high" in lines
     assert "    4 of 4 supported statements stand on 2 works of one team alone: Roe and Poe" in lines
     assert lines[-1] == CAVEAT

@@ -154,8 +154,8 @@ def test_what_leans_on_another_has_that_ones_lines() -> None:
         "it cites nothing itself and leans on the statement in line 1, whose sources these are"
     )
     assert to_text(answer).splitlines()[:2] == [
-        "drawn.md, line 2: “Statement s2.” (supported)",
-        "  leans on line 1: “Statement s1.”",
+        "drawn.md, line 2 (s2): “Statement s2.” (supported)",
+        "  leans on line 1 (s1): “Statement s1.”",
     ]
 
 
@@ -251,7 +251,7 @@ def test_a_hundred_reviews_are_compared_within_a_bound() -> None:
 
 def test_the_answer_in_words() -> None:
     assert to_text(asked(DRAWN)).splitlines()[:11] == [
-        "drawn.md, line 1: “Statement s1.” (supported)",
+        "drawn.md, line 1 (s1): “Statement s1.” (supported)",
         "  1. Moss 2012: Thyme for knee pain · randomized trial",
         "     Vale 2012 · systematic review",
         "     Rook 2012 · narrative review",

@@ -42,6 +42,16 @@ def problem(words: str) -> Audit:
     return led(msgspec.structs.replace(BARE, problems=(words,)))
 
 
+STYLED = msgspec.structs.replace(ROE, text="Heat for stiff knees Ana Roe, Bo Poe J Invent Knees Invented Press (2010)")
+"""An entry in a style that is easily read amiss: title first, journal before publisher."""
+
+
+def swapped() -> Audit:
+    """The second author of the work stands first."""
+    audit = differing("author", "Poe", "Roe", STYLED)
+    return msgspec.structs.replace(audit, sources=(Source(id=ROE.source, authors=("Roe", "Poe")),))
+
+
 def lettered(year: str, position: int) -> Reference:
     """An entry that its author tells apart from others of the year."""
     return msgspec.structs.replace(entry(year, position), text=f"Roe J ({year}). Heat for stiff knees.")
@@ -97,6 +107,7 @@ ROWS: Rows = {
             differing("year", "2010", "2019"),
             differing("author", "Roe", "Rowe-Smith"),
             differing("container", "Knee", "The Hip"),
+            swapped(),
         ],
         [
             led(differences=(Difference(field="year", cited="2010", registered="2011"),)),
@@ -228,3 +239,8 @@ def test_the_form_of_a_doi_that_leads_nowhere_is_not_told_as_well() -> None:
     assert [one.rule for one in check(msgspec.structs.replace(audit, resolutions=(lost,))) if one.reference] == [
         "RE004"
     ]
+
+
+def test_a_title_of_several_lines_stays_on_one() -> None:
+    broken = msgspec.structs.replace(CLOSE, title="Heat\n::error::for knees")
+    assert "“Heat ::error::for knees”" in told(led(BARE, status="ambiguous", candidates=(broken,)), "RE006")[1]

@@ -68,6 +68,7 @@ ROWS: Rows = {
             known(RETRACTED, cited=False),
             known(notice("retraction", "2023-01"), UNDONE),
             known(title="RETRACTED: Heat for stiff knees"),
+            known(CORRECTED, title="[Retracted] Heat for stiff knees"),
             known(publication_types=("Journal Article", "Retracted Publication")),
         ],
         [

@@ -179,3 +179,12 @@ def test_what_is_said_with_a_source_elsewhere_is_offered_and_still_asked_for(sig
     (finding,) = check(msgspec.structs.replace(audit, statements=(audit.statements[0], later)))
     assert finding.statement == "s2"
     assert finding.remedy.endswith("; the same is said in line 1, with a source: Roe 2010: Heat for stiff knees")
+
+
+def test_an_unsupported_statement_is_told_with_the_words_by_which_it_asks() -> None:
+    audit = case(("cause",))
+    (statement,) = audit.statements
+    asking = msgspec.structs.replace(statement, reasons=("claims a cause or an effect (“helps”)", "gives a number"))
+    (finding,) = check(msgspec.structs.replace(audit, statements=(asking,)))
+    assert finding.message == "unsupported: claims a cause or an effect (“helps”), and shows no source"
+    assert check(audit)[0].message == "unsupported: shows no source"

@@ -295,7 +295,7 @@ def test_no_more_works_are_named_than_can_be_read() -> None:
 
 def test_the_tree_in_words() -> None:
     assert to_text(traced(DRAWN, works=WORKS)).splitlines()[:13] == [
-        "drawn.md, line 1: “Statement s1.” (supported)",
+        "drawn.md, line 1 (s1): “Statement s1.” (supported)",
         "  Vale 2012 · systematic review",
         "    Trial 2012, below",
         "    Second 2012 · randomized trial — primary study",

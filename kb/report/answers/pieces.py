@@ -22,14 +22,14 @@ def headline(statement: Stated, leans_on: Sequence[Stated] = ()) -> Iterator[str
 
 
 def said(statement: Stated, *longest: int) -> str:
-    """Where a statement stands in its article, and what it says.
+    """Where a statement stands in its article, its id, which names it where a line tells little, and what it says.
 
     Parameters
     ----------
     longest
         As of `kb.view.answers.wording.cut`.
     """
-    return f"{where(statement.line, statement.place)}: “{cut(statement.text, *longest)}”"
+    return f"{where(statement.line, statement.place)} ({statement.statement}): “{cut(statement.text, *longest)}”"
 
 
 def work(source: str, label: str, title: str = "") -> str:

@@ -22,7 +22,6 @@ def _lines(answer: Found) -> Iterator[str]:
         yield how_many(answer.all_statements, "statement")
         for one in answer.statements:
             yield from (f"  {line}" for line in headline(one))
-            yield f"    {one_line(one.statement)}"
         yield from more(len(answer.statements), answer.all_statements)
     if not sort:
         yield ""
