@@ -44,7 +44,8 @@ class Memory:
     def rows(self, articles: Sequence[str]) -> Mapping[str, tuple[Row, Checked]]:
         """What is remembered of these articles, good or not any more."""
         results = self._results
-        rows = self._attempt(lambda: results.of(articles), {}) if results else {}
+        nothing: dict[str, Row] = {}
+        rows = self._attempt(lambda: results.of(articles), nothing) if results else nothing
         return {name: (row, found) for name, row in rows.items() if (found := _decoded(row))}
 
     def keep(self, rows: Iterable[Row], project: Path) -> None:
