@@ -48,8 +48,7 @@ def lint(
     found = [*audit.findings, *found_by(_contextual(about_waivers=False), view.case)]
     placed = [view.placed(finding) for finding in found]
     configured = waiving.of_configuration(options, article.id, len(article.text))
-    all_told = not any(one.status in _UNTOLD for one in audit.resolutions)
-    waived = waiving.waive(placed, (*waivers, *configured), audit.as_of, all_told=all_told)
+    waived = waiving.waive(placed, (*waivers, *configured), audit.as_of, _untold(audit))
     reasons = {id(found[index]): reason for index, reason in waived.reasons.items()}
     found += _of_waivers(audit, waived.used)
     outcomes = (
@@ -65,6 +64,13 @@ def lint(
         asking=sum(statement.needs_source for statement in audit.statements),
         unsupported=sum(assessment.verdict == "unsupported" for assessment in audit.assessments),
     )
+
+
+def _untold(audit: Audit) -> list[int]:
+    """Where the article speaks of sources of which registries told nothing: entries, and citations of them."""
+    names = {one.reference for one in audit.resolutions if one.status in _UNTOLD}
+    entries = [one.start or 0 for one in audit.references if one.id in names]
+    return sorted([*entries, *(one.start for one in audit.citations if names.intersection(one.references))])
 
 
 def _of_waivers(audit: Audit, used: tuple[Used, ...]) -> list[Finding]:

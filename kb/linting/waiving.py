@@ -14,8 +14,8 @@ from kb.linting.selection import ABOUT_WAIVERS, meant, nearest
 from kb.rules.context import Used, Waiver
 from kb.settings import Linting, is_day
 
-_ON_SOURCES = ("RE", "SO", "EV")
-"""Families whose rules find less where registries told nothing."""
+_ON_SOURCES = ("RE003", "RE004", "RE005", "RE006", "SO", "EV")
+"""Rules and families that find less where registries told nothing."""
 
 State: TypeAlias = Literal["holds", "without reason", "out of date", "unknown rule", "malformed"]
 _Row: TypeAlias = list[tuple[int, int]]
@@ -55,7 +55,7 @@ def of_configuration(options: Linting, article: str, length: int) -> list[Waiver
     ]
 
 
-def waive(findings: Sequence[Placed], waivers: Sequence[Waiver], as_of: str, *, all_told: bool) -> Waived:
+def waive(findings: Sequence[Placed], waivers: Sequence[Waiver], as_of: str, untold: Sequence[int]) -> Waived:
     """Lay waivers over findings; where several cover one, the first gives its reason.
 
     Parameters
@@ -64,9 +64,9 @@ def waive(findings: Sequence[Placed], waivers: Sequence[Waiver], as_of: str, *, 
         All of an article that can be waived, also those that are not selected.
     as_of
         The day on which a waiver must hold, ISO 8601.
-    all_told
-        Whether registries told of every source. Where not, a waiver for what rests on sources counts as needed: that
-        nobody answered is no word on it.
+    untold
+        Where the article speaks of sources of which registries told nothing, sorted. There a waiver for what rests on
+        sources counts as needed: that nobody answered is no word on it.
     """
     every: dict[str, _Row] = {}
     for index, finding in enumerate(findings):
@@ -82,7 +82,7 @@ def waive(findings: Sequence[Placed], waivers: Sequence[Waiver], as_of: str, *, 
         if met and state == "holds":
             for rule in rules & left.keys():
                 reasons |= dict.fromkeys(_taken(waiver, left[rule], findings), waiver.reason)
-        unsure = not all_told and any(rule.startswith(_ON_SOURCES) for rule in rules)
+        unsure = any(rule.startswith(_ON_SOURCES) for rule in rules) and _between(waiver, untold)
         used.append(Used(waiver=waiver, state=state, needed=met or unsure or waiver.shared))
     return Waived(tuple(used), reasons)
 
@@ -109,6 +109,10 @@ def _state(waiver: Waiver, as_of: str) -> State:
     if not waiver.reason.strip():
         return "without reason"
     return "out of date" if waiver.until and waiver.until < as_of else "holds"
+
+
+def _between(waiver: Waiver, places: Sequence[int]) -> bool:
+    return bisect_left(places, waiver.start) < bisect_left(places, waiver.end)
 
 
 def _within(waiver: Waiver, row: _Row | None) -> _Row:
