@@ -29,6 +29,7 @@ if TYPE_CHECKING:
     import pandas
 
     from kb.questions.contested import Contested
+    from kb.questions.elsewhere import Others
     from kb.questions.impact import Impact
     from kb.questions.independence import Independence
     from kb.questions.load_bearing import LoadBearing
@@ -233,6 +234,13 @@ class KnowledgeBase:
 
         with _collecting_later(), self._store.moment() as store:
             return contested(store.asserted(), most, store.told)
+
+    def others(self) -> Others:
+        """All statements, ready to be asked whether any contradicts one at hand (`kb.questions.elsewhere`)."""
+        from kb.questions.elsewhere import Others
+
+        with _collecting_later(), self._store.moment() as store:
+            return Others(store.asserted().statements)
 
     def search(self, words: str = "", **fits: Unpack[Fits]) -> Found:
         """Statements and sources by words and by what is thought of them (`kb.questions.search`).

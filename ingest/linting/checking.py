@@ -105,6 +105,8 @@ def digest_of_run(given: Given) -> bytes:
     """Of what all articles of a run share."""
     files = [(LOCK, given.lock), (REVIEWS, given.reviews)]
     files += [(os.path.relpath(file, given.project), content(file)) for file in given.bibliographies]
+    if base := given.knowledge_base:
+        files += [(path.name, stamps.of_stat(path)) for path in (base, base.with_name(f"{base.name}-wal"))]
     return stamps.of_run(given.settings, files)
 
 

@@ -29,3 +29,9 @@ class Given(NamedTuple):
     bibliographies: tuple[Path, ...] = ()
     lock: bytes | None = None
     reviews: bytes | None = None
+
+    @property
+    def knowledge_base(self) -> Path | None:
+        """The knowledge base in which other articles are looked up, if the configuration names one."""
+        name = self.settings.linting.knowledge_base
+        return self.project / name if name else None

@@ -96,6 +96,15 @@ def still_named(folder: Path, told: str) -> bool:
     return of_named(folder, [name for name, _ in rows]) == told
 
 
+def of_stat(path: Path) -> bytes:
+    """Of a file as far as the file system tells of it, for one that is too large to be read each time."""
+    try:
+        found = path.stat()
+    except OSError:
+        return _ABSENT.encode()
+    return f"{found.st_size} {found.st_mtime_ns}".encode() if found.st_size else _ABSENT.encode()
+
+
 def _suffix(name: str) -> str:
     return os.path.splitext(name)[1].lower()  # noqa: PTH122 - hundreds of files, and Path is slow
 

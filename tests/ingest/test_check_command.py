@@ -345,3 +345,23 @@ def test_an_interrupt_ends_with_130_and_keeps_a_sound_cache(tour: Path, kb: Kb) 
     for number in range(199):
         (tour / f"copy{number}.md").unlink()
     assert kb("copy199.md", "leaflet.md")[0] == 1
+
+
+def test_another_article_that_contradicts_is_named(folder: Path, kb: Kb) -> None:
+    (folder / "former.md").write_text("# Coffee\n\nCoffee lowers blood pressure in adults.\n")
+    (folder / "coffee.md").write_text("# Coffee\n\nCoffee raises blood pressure in adults.\n")
+    with pytest.raises(SystemExit):
+        main(["audit", "--offline", "former.md"])
+    assert "ST007" not in kb("coffee.md")[1]
+    (folder / "kb.toml").write_text('knowledge_base = ".kb/knowledge.db"\n')
+    _, out, _ = kb("coffee.md")
+    assert "coffee.md:3:1: ST007" in out
+    assert "former.md" in out
+
+
+def test_a_knowledge_base_that_is_not_there_is_told(folder: Path, kb: Kb) -> None:
+    (folder / "coffee.md").write_text(BARE)
+    (folder / "kb.toml").write_text('knowledge_base = ".kb/nothing.db"\n')
+    code, out, err = kb("coffee.md")
+    assert (code, out) == (2, "")
+    assert "kb.toml: the knowledge base that it names is not there; audit an article" in err
