@@ -5,7 +5,8 @@ from __future__ import annotations
 import os
 import stat
 from collections.abc import Sequence
-from pathlib import Path
+from itertools import islice
+from pathlib import Path, PurePath
 
 from ingest.naming import NO_ARTICLES
 from ingest.read import READERS
@@ -109,17 +110,24 @@ def _named(article: Article, folder: Path) -> tuple[list[Path], list[str]]:
 
 def _beside(path: Path, folder: Path) -> list[Path]:
     """The bibliographies beside an article that are its own, the surest formats first."""
-    inside = [file for file in sorted(folder.iterdir()) if file.name != path.name]
-    candidates = [file for file in inside if file.suffix.lower() in FORMATS]
-    namesakes = [file for file in candidates if file.stem == path.stem]
-    if found := _speaking_of_works(namesakes, folder):
+    inside = sorted(entry.name for entry in os.scandir(folder) if entry.name != path.name)
+    namesakes = [Path(folder, name) for name in inside if name.startswith(path.stem)]
+    mine = [file for file in namesakes if file.stem == path.stem and file.suffix.lower() in FORMATS]
+    if found := _speaking_of_works(mine, folder):
         return found
-    articles = {file.stem for file in inside if file.suffix.lower() in READERS.keys() - FORMATS.keys()}
-    if articles - {path.stem, *(stem for stem in articles if stem.lower() in NO_ARTICLES)}:
+    if any(_is_other_article(PurePath(name), path.stem) for name in inside):
         return []
+    candidates = [file for name in inside if (file := Path(folder, name)).suffix.lower() in FORMATS]
     found = _speaking_of_works(candidates, folder)
     others = [file for file in candidates if file.suffix.lower() in READERS and file not in found]
     return [] if any(file.stem != path.stem for file in others) else found
+
+
+def _is_other_article(file: PurePath, stem: str) -> bool:
+    """Whether a file is an article by its name, and neither this one nor one that speaks of the folder."""
+    if file.suffix.lower() not in READERS or file.suffix.lower() in FORMATS:
+        return False
+    return file.stem != stem and file.stem.lower() not in NO_ARTICLES
 
 
 def _regular(file: Path, folder: Path) -> bool:
@@ -128,9 +136,9 @@ def _regular(file: Path, folder: Path) -> bool:
 
 
 def _speaking_of_works(files: Sequence[Path], folder: Path) -> list[Path]:
-    regular = [file for file in files if _regular(file, folder)]
-    certain = [file for file in regular if file.suffix.lower() in _CERTAIN]
-    doubtful = [file for file in regular if file.suffix.lower() not in _CERTAIN]
+    certain = [file for file in files if file.suffix.lower() in _CERTAIN and _regular(file, folder)]
+    others = (file for file in files if file.suffix.lower() not in _CERTAIN and _regular(file, folder))
+    doubtful = list(islice(others, _MOST_DOUBTFUL + 1))
     if len(doubtful) > _MOST_DOUBTFUL:
         return certain
     return [*certain, *(file for file in doubtful if looks_like_bibliography(_head(file), file.suffix.lower()))]

@@ -173,6 +173,9 @@ def evidence_lines(
     """The evidence lines of every cited statement, in the order of the article."""
     by_id = {reference.id: reference for reference in references}
     sources_by_id = {source.id: source for source in sources}
+    places: dict[str, list[int]] = {}
+    for number, resolution in enumerate(resolutions):
+        places.setdefault(resolution.reference, []).append(number)
     covering: dict[str, list[Citation]] = {}
     for citation in citations:
         for statement_id in citation.statements:
@@ -182,7 +185,8 @@ def evidence_lines(
         markers = covering.get(statement.id, ())
         named = [by_id[name] for name in dict.fromkeys(name for marker in markers for name in marker.references)]
         if named:
-            lines.extend(weighing(statement, named, markers, resolutions, sources_by_id))
+            theirs = [resolutions[at] for at in sorted(at for one in named for at in places.get(one.id, ()))]
+            lines.extend(weighing(statement, named, markers, theirs, sources_by_id))
     return tuple(lines)
 
 

@@ -20,15 +20,18 @@ class _Known:
 
     def __init__(self, references: Sequence[Reference], aliases: Mapping[str, str]) -> None:
         self._by_id = {reference.label: reference.id for reference in references if reference.label}
-        self._by_id |= {reference.id: reference.id for reference in references} | dict(aliases)
+        self._by_id |= {reference.id: reference.id for reference in references}
+        self._aliases = aliases
         self._by_doi = {reference.doi: reference.id for reference in references if reference.doi}
         self._by_pmid = {reference.pmid: reference.id for reference in references if reference.pmid}
         self._by_url = {reference.url: reference.id for reference in references if reference.url}
 
     def key(self, key: str) -> str | None:
         """The reference that a citation key, footnote or link label means."""
-        found = self._by_id.get(key)
-        work = None if found else work_of(key)
+        # An alias may mean a reference by its id, or a work that a reference leads to: "[@tag:roe]: doi:10.…".
+        meant = self._aliases.get(key, key)
+        found = self._by_id.get(meant)
+        work = None if found else work_of(meant)
         return self.work(work.doi, work.pmid, work.url) if work else found
 
     def work(self, doi: str | None, pmid: str | None, url: str | None) -> str | None:

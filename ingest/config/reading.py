@@ -72,9 +72,9 @@ def read_settings(project: Path, **given: Any) -> Settings:
 def _linting(values: dict[str, Any], told: dict[str, Any], origin: str) -> Linting:
     """What the file says of the linter, less what the command line says otherwise."""
     for key, other in (("select", "ignore"), ("ignore", "select")):
-        if key in told and other in values and other not in told:
+        if key in told and other in values:
             values = values | {other: tuple(name for name in values[other] if name not in told[key])}
-    return linting(values | told, origin)
+    return msgspec.structs.replace(linting(values, origin), **{key: told[key] for key in LINTING if key in told})
 
 
 def _table(path: Path) -> dict[str, Any] | None:

@@ -44,7 +44,7 @@ def checked(table: Mapping[str, Any], place: str, kinds: Mapping[str, Any] = KIN
 
 
 def linting(values: Mapping[str, Any], origin: str) -> Linting:
-    """What of the linter is configured in a file of that name, or on the command line.
+    """What of the linter is configured in a file of that name.
 
     Raises
     ------

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from kb.language.plain import plain
 
 _SMALL = frozenset(
@@ -9,6 +11,7 @@ _SMALL = frozenset(
     the of and to in a an is are was were be been that for it as with by on at from this have has had not or which
     """.split()
 )
+_DIGIT = re.compile(r"\d")
 _FEWEST_NUMBERS = 6
 _NUMBERS_TO_WORDS = 0.6
 _SMALL_SHARE = 0.12
@@ -22,6 +25,8 @@ def is_table(words: str) -> bool:
     >>> is_table("Of 120 patients 40 had 2 relapses in 12 months, 30 had 3 and 50 had none of them.")
     False
     """
+    if len(_DIGIT.findall(words)) < _FEWEST_NUMBERS:  # as is quickly seen of most
+        return False
     tokens = [word for word, _, _ in plain(words).tokens]
     numbers = len([word for word in tokens if word[0].isdecimal()])
     if numbers < _FEWEST_NUMBERS:

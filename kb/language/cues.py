@@ -13,7 +13,7 @@ from functools import cache
 from kb.language import cue_wordings as known
 from kb.language.cue_lists import LISTS
 from kb.language.plain import Plain, plain
-from kb.language.quantities import Quantity, quantities
+from kb.language.quantities import Quantity, each_quantity
 from kb.language.wordings import Table, Wording
 from kb.model import Cue, Signal
 from kb.settings import Strictness
@@ -64,7 +64,7 @@ def cues(text: str, offset: int = 0, strictness: Strictness = "normal") -> Itera
     """
     words = plain(text)
     found = _table(strictness).first(words)
-    number = next((found for found in quantities(words.text) if _claims(words, found)), None)
+    number = next((found for found in each_quantity(words.text) if _claims(words, found)), None)
     for signal in MEANING:
         place = number if signal == "number" else found.get(signal)
         if place:

@@ -17,6 +17,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Mapping
+from functools import lru_cache
 
 SMALL_WORDS: Mapping[str, frozenset[str]] = {
     language: frozenset(words.split())
@@ -109,6 +110,7 @@ _WORD = re.compile(r"(?<![\w.])[^\W\d_]+(?![\w(=])")
 _LETTER = {script: re.compile(f"[{letters}]") for script, letters in _SCRIPTS.items()}
 
 
+@lru_cache(maxsize=4)
 def detect(text: str) -> str | None:
     """Tell the language of prose.
 

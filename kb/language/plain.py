@@ -82,7 +82,7 @@ def plain(words: str) -> Plain:
 
 def _plain(text: str, starts: tuple[int, ...], written: tuple[int, ...]) -> Plain:
     lower = text.lower()
-    tokens = tuple([(match.group(), match.start(), match.end()) for match in _TOKEN.finditer(lower)])
+    tokens = tuple([(match[0], *match.span()) for match in _TOKEN.finditer(lower)])
     return Plain(text, lower, starts, written, tokens)
 
 

@@ -7,6 +7,7 @@ A number is a quantity only where it says how much or how many. How each kind is
 from __future__ import annotations
 
 import math
+from collections.abc import Iterator
 
 from kb.language.quantity_leads import reader
 from kb.language.quantity_patterns import START
@@ -46,14 +47,17 @@ def quantities(text: str) -> list[Quantity]:
     >>> [(q.kind, q.low, q.high, q.unit) for q in quantities("In 2016, 5–10% of 120 patients (Fig. 2) had it.")]
     [('percent', 5.0, 10.0, '%'), ('count', 120.0, 120.0, 'people')]
     """
-    found: list[Quantity] = []
+    return list(each_quantity(text))
+
+
+def each_quantity(text: str) -> Iterator[Quantity]:
+    """The same one by one, for who needs only the first of some kind."""
     position = taken = 0
     while match := START.search(text, position):
         read, position = reader(match.group())(text, match.start(), taken)
         if read:
             taken = read.end
-            found.append(Quantity(start=read.start, end=taken, kind=read.kind, **read.fields))
-    return found
+            yield Quantity(start=read.start, end=taken, kind=read.kind, **read.fields)
 
 
 def agrees(stated: Quantity, found: Quantity) -> bool:

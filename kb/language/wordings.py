@@ -77,8 +77,8 @@ class Table(Generic[Label]):
         """The first place of each label."""
         found: dict[Label, Found[Label]] = {}
         by_word, lower = self._by_word, words.lower
-        for token, start, end in words.tokens:
-            for wording in by_word.get(token, ()):
+        for token, start, end in [one for one in words.tokens if one[0] in by_word]:
+            for wording in by_word[token]:
                 if wording.label not in found and (match := wording.follows(lower, end)):
                     place = wording.place(lower, start, match)
                     if place:
@@ -89,8 +89,8 @@ class Table(Generic[Label]):
         """Every place of each label; places of one label do not overlap."""
         ends: dict[Label, int] = {}
         by_word, lower = self._by_word, words.lower
-        for token, start, end in words.tokens:
-            for wording in by_word.get(token, ()):
+        for token, start, end in [one for one in words.tokens if one[0] in by_word]:
+            for wording in by_word[token]:
                 if ends.get(wording.label, 0) <= start and (match := wording.follows(lower, end)):
                     place = wording.place(lower, start, match)
                     if place:

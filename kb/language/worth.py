@@ -24,13 +24,22 @@ class Worth(NamedTuple):
     ----------
     probability
         0 … 1; against which to hold it, ``thresholds`` tells.
-    reasons
-        What decided, in plain words, with its weight in log odds: above 0 for a citation, below against; the
-        heaviest first.
+    found
+        The features that have a weight, by name, each with it in log odds.
     """
 
     probability: float
-    reasons: tuple[tuple[str, float], ...]
+    found: tuple[tuple[str, float], ...]
+
+    @property
+    def reasons(self) -> tuple[tuple[str, float], ...]:
+        """What decided, in plain words, with its weight: above 0 for a citation, below against; the heaviest first."""
+        decided: dict[str, float] = {}
+        for name, weight in self.found:
+            why = meaning(name)
+            decided[why] = round(decided.get(why, 0.0) + weight, 3)
+        heaviest = sorted(decided.items(), key=lambda one: (-abs(one[1]), one[0]))[:_REASONS]
+        return tuple((why, weight) for why, weight in heaviest if abs(weight) >= _LEAST)
 
 
 class Weights(msgspec.Struct, frozen=True, kw_only=True):
@@ -78,21 +87,14 @@ def worth(words: str, section: str = "", position: float | None = None) -> Worth
     ----------
     .. [1] D. R. Cox (1958), The regression analysis of binary sequences, J. R. Stat. Soc. B 20(2), 215–242.
     """
-    if not any(character.isalpha() for character in words):
+    if not any(map(str.isalpha, words)):
         return Worth(0.0, ())
     model = loaded()
-    found = [(name, model.weights[name]) for name in features(words, section, position) if name in model.weights]
-    # Exact in any order, as a set has another one in each process.
+    weights = model.weights
+    # In order, as a set has another one in each process.
+    found = sorted([(name, weights[name]) for name in features(words, section, position) if name in weights])
     total = math.fsum([model.bias, *(weight for _, weight in found)])
-    decided: dict[str, float] = {}
-    for name, weight in found:
-        why = meaning(name)
-        decided[why] = round(decided.get(why, 0.0) + weight, 3)
-    heaviest = sorted(decided.items(), key=lambda one: (-abs(one[1]), one[0]))[:_REASONS]
-    return Worth(
-        round(1 / (1 + math.exp(-total)), 4),
-        tuple((why, weight) for why, weight in heaviest if abs(weight) >= _LEAST),
-    )
+    return Worth(round(1 / (1 + math.exp(-total)), 4), tuple(found))
 
 
 def threshold(strictness: str = "normal") -> float:

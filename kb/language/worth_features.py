@@ -6,7 +6,8 @@ Everything looks at the sentence as ``simplified`` leaves it, so that nothing ha
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from bisect import bisect_right
+from collections.abc import Mapping, Sequence
 from functools import cache, lru_cache
 from itertools import pairwise
 
@@ -18,7 +19,7 @@ LONGEST = 2_000
 _PLACES = ((0.2, "at its beginning"), (0.4, "in its first half"), (0.6, "at its middle"), (0.8, "in its second half"))
 _PLACE_LAST = "at its end"
 _SHAPES = {
-    "codes": re.compile(r"\b(?:[A-Z]{2,}\w*|[A-Za-z]+-?\d\w*)"),
+    "codes": re.compile(r"\b(?:[A-Z]{2,}\w*|[A-Za-z]++-?\d\w*)"),
     "names": re.compile(r"(?<=[a-z,] )[A-Z][a-z]+"),
     "figures": re.compile(r"\d+"),
 }
@@ -34,7 +35,17 @@ def _with_lists(text: str, between: str) -> str:
     return text
 
 
-_WORDINGS = {name: frozenset(words.split("|")) for name, (_, words) in WORDINGS.items()}
+def _named() -> Mapping[str, Sequence[str]]:
+    """The names of the wordings that each word, or pair of words, belongs to."""
+    names: dict[str, list[str]] = {}
+    for name, (_, words) in WORDINGS.items():
+        for word in words.split("|"):
+            names.setdefault(word, []).append(name)
+    return names
+
+
+_NAMED = _named()
+_WORDINGS = frozenset(_NAMED)
 _PATTERNS = {
     name: (frozenset(_with_lists(needed, " ").split()), re.compile(_with_lists(expression, "|")))
     for name, (_, needed, expression) in PATTERNS.items()
@@ -87,9 +98,9 @@ def features(words: str, section: str, position: float | None) -> set[str]:
     the sentence stands in an introduction, since much reads otherwise there.
     """
     text = simplified(words)
-    found = set(_words(text))
+    found = _words(text)
     part = _part(section)
-    named = [name for name, wanted in _WORDINGS.items() if not wanted.isdisjoint(found)]
+    named = [name for word in found & _WORDINGS for name in _NAMED[word]]
     named += [
         name
         for name, (needed, pattern) in _PATTERNS.items()
@@ -103,18 +114,19 @@ def features(words: str, section: str, position: float | None) -> set[str]:
         found.add(f"@{part}, {_place(position)}")
     head = words[:LONGEST]
     found.update(f"@{name} {min(_MANY, len(shape.findall(head)))}" for name, shape in _SHAPES.items())
-    found.add(f"@length {sum(text.count(' ') >= length for length in _LENGTHS)}")
+    found.add(f"@length {bisect_right(_LENGTHS, text.count(' '))}")
     return found
 
 
-def _words(text: str) -> Iterator[str]:
+def _words(text: str) -> set[str]:
     """Words and pairs of words; no pair reaches over a punctuation mark, where a marker may have been."""
+    found: set[str] = set()
     for index, piece in enumerate(_BREAK.split(text)):
         words = _WORD.findall(piece)
-        yield from words
-        yield from map(" ".join, pairwise(words))
+        found.update(words, map(" ".join, pairwise(words)))
         if index == 0 and words:
-            yield f"^ {words[0]}"
+            found.add(f"^ {words[0]}")
+    return found
 
 
 @lru_cache(maxsize=64)

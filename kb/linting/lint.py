@@ -6,10 +6,10 @@ from collections.abc import Iterator, Sequence
 
 import msgspec
 
+from kb.errors import printable
 from kb.language.assertion import LONGEST, read_assertion, without_markers
 from kb.language.assertion_words import DIRECTIONS
 from kb.language.folding import fold
-from kb.language.plain import plain
 from kb.linting import waiving
 from kb.linting.lines import Shown, shown
 from kb.linting.outcome import Checked, Outcome
@@ -51,10 +51,11 @@ def lint(
     waived = waiving.waive(placed, (*waivers, *configured), audit.as_of, _untold(audit))
     reasons = {id(found[index]): reason for index, reason in waived.reasons.items()}
     found += _of_waivers(audit, waived.used)
+    counting = {rule for rule in {finding.rule for finding in found} if counts(rule, article.id, options)}
     outcomes = (
         view.outcome(finding, options, reasons.get(id(finding)))
         for finding in sorted(found, key=in_order)
-        if counts(finding.rule, article.id, options)
+        if finding.rule in counting
     )
     return Checked(
         article=article.id,
@@ -107,7 +108,7 @@ class _View:
         about = self._about(finding, start)
         if finding.statement:
             about = without_markers(about)
-        short = plain(about).text if len(about) <= LONGEST else ""
+        short = printable(about) if len(about) <= LONGEST else ""
         last = max(start, end - 1)
         return Outcome(
             finding=msgspec.structs.replace(finding, severity=severity(rule.id, finding.severity, options)),
@@ -160,7 +161,8 @@ class _View:
         said = read_assertion(about)
         poles = sorted({pole for word in said.directions for pole in DIRECTIONS[word]})
         denials = (f"denied {len(said.negations)} times",) if said.negations else ()
-        return (*said.stated, *denials, *poles, *self._sources(finding))
+        stated = ("".join(number.split()) for number in said.stated)
+        return (*stated, *denials, *poles, *self._sources(finding))
 
     def _sources(self, finding: Finding) -> tuple[str, ...]:
         named = {name for one in self.case.citations.get(finding.statement or "", ()) for name in one.references}

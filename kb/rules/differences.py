@@ -1,7 +1,7 @@
 """Which differences between an entry and the registered work are the author's, and which are of how it was read.
 
-The title, the first author and the journal are read out of free words, in hundreds of styles. What is registered and
-stands in the entry all the same was written by its author and read amiss by the program.
+Title, first author, year and journal are read out of free words, in hundreds of styles. What is registered and stands
+in the entry all the same was written by its author and read amiss by the program.
 """
 
 from __future__ import annotations
@@ -13,6 +13,9 @@ from kb.language.folding import fold
 from kb.model import Difference, Reference, Resolution, Source
 
 _SMALL = frozenset({"the", "of", "and", "for", "in", "on", "a", "an", "de", "la", "der", "die", "das", "und", "et"})
+_READ = frozenset({"title", "author", "year", "container"})
+_ADDRESS = re.compile(r"https?://\S+|\b10\.\d{4,9}/\S+")
+"""Identifiers and addresses hold numbers that look like years."""
 _LONGEST = 1500
 """Characters of a field or entry that are compared."""
 
@@ -40,12 +43,12 @@ def _one_off(difference: Difference) -> bool:
 
 def _misread(difference: Difference, reference: Reference, source: Source | None) -> bool:
     """Whether the entry holds what is registered; an author of the work in another's place is no misreading."""
-    if difference.field not in ("title", "author", "container"):
+    if difference.field not in _READ:
         return False
     others = {fold(name) for name in source.authors} if source else set()
     if difference.field == "author" and fold(difference.cited) in others:
         return False
-    return _holds(_words(reference.text), _words(difference.registered))
+    return _holds(_words(_ADDRESS.sub(" ", reference.text[:_LONGEST])), _words(difference.registered))
 
 
 def _words(text: str) -> list[str]:

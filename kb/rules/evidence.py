@@ -62,9 +62,10 @@ def not_substantiated(case: Case) -> Iterator[Word]:
 
     How it is told: the text of each source was read and says the opposite, or speaks of other things. Where no text
     was to be had, or it does not tell, the statement counts as not checked and is not flagged. What was read is often
-    the abstract alone; where the full text says it, say so with `kb review`.
+    the abstract alone.
 
-    What to do: read the source. Cite one that says this, or say what the source says.
+    What to do: read the source. Cite one that says this, or say what the source says. Where its full text does say it,
+    confirm that with `kb review`.
 
     Wrong: The ointment improves sleep [4]. (The trial found that sleep did not differ.)
 
@@ -80,7 +81,7 @@ def not_substantiated(case: Case) -> Iterator[Word]:
             yield on_statement(
                 statement,
                 f"cited, and not borne out: {_against(case, one)}",
-                "read the source: cite one that says this, or say what the source says",
+                "read the source: cite one that says this, say what it says, or confirm with `kb review` that it does",
             )
 
 
@@ -90,9 +91,16 @@ def _against(case: Case, one: Weighed) -> str:
     silent = [line for line, _ in one.body if line.direction == "neutral"]
     said = [_otherwise(case, line) for line in one.disputing[:MOST]]
     if silent:
-        read = "what was read of it" if len(silent) == 1 else "what was read of them"
-        said.append(f"{named(case, silent)}: {read} does not speak of this")
+        said.append(f"{named(case, silent)}: {_silence(silent)}")
     return "; ".join(said)
+
+
+def _silence(lines: Sequence[EvidenceLine]) -> str:
+    if any(line.read != "abstract" for line in lines):
+        return "what was read does not speak of this"
+    if len(lines) == 1:
+        return "the abstract, which is all that was read, does not speak of this"
+    return "the abstracts, which are all that was read, do not speak of this"
 
 
 def _otherwise(case: Case, line: EvidenceLine) -> str:

@@ -68,7 +68,7 @@ def _on_fallen(case: Case, statement: Statement, assessment: Assessment) -> Iter
     if assessment.reviewed and assessment.reviewed.state == "overruled":
         why = sentence_of(assessment.reviewed)
     elif any(fault not in NO_EVIDENCE.values() for _, fault in cited.faults):
-        why = f"what it cites cannot stand: {_fallen(case, statement, cited)}"
+        why = f"what it cites cannot stand, as {_fallen(case, statement, cited)}"
     else:
         return
     yield on_statement(statement, f"unsupported: {why}", "cite another source that shows it, or say less")
@@ -76,7 +76,10 @@ def _on_fallen(case: Case, statement: Statement, assessment: Assessment) -> Iter
 
 def _fallen(case: Case, statement: Statement, cited: Cited) -> str:
     lines = {line.source: line for line in case.lines[statement.id]}
-    said = [f"{named(case, [lines[source.id]])}: {fault}" for source, fault in cited.faults[:MOST]]
+    said = [
+        f"{named(case, [lines[source.id]])}{' ' if fault.startswith('was ') else ': '}{fault}"
+        for source, fault in cited.faults[:MOST]
+    ]
     more = len(cited.faults) - MOST
     return "; ".join([*said, f"and {more} more"] if more > 0 else said)
 

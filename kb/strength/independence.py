@@ -50,7 +50,10 @@ def lines_of(sources: Sequence[Source]) -> tuple[Line, ...]:
     >>> [line.sources for line in lines_of([one, Source(id="doi:10.5555/b"), Source(id="doi:10.5555/c")])]
     [('doi:10.5555/a', 'doi:10.5555/b'), ('doi:10.5555/c',)]
     """
-    facts = [Facts(source) for source in {source.id: source for source in sources}.values()]
+    different = {source.id: source for source in sources}
+    if len(different) < 2:
+        return tuple(Line(sources=(source,)) for source in different)
+    facts = [Facts(source) for source in different.values()]
     groups = _Groups(len(facts))
     for first, second in _near(facts):
         why = kinship(facts[first], facts[second]) or _same_studies(facts[first], facts[second])

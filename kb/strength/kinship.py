@@ -52,13 +52,12 @@ _NOT_TITLE = re.compile(
 
 
 class Facts:
-    """A source with what it is compared by, worked out once."""
+    """A source with what it is compared by, each worked out once, most of it only where a rule asks."""
 
     def __init__(self, source: Source) -> None:
         self.source = source
         self.names = tuple(name for one in source.authors[:_MOST_AUTHORS] if (name := fold(one[:_LONGEST])))
         self.title = fold(source.title[:_LONGEST])
-        self.topic = frozenset(content_words(source.title[:_LONGEST]))
         self.ids = frozenset(
             one
             for one in (source.id, source.doi and f"doi:{source.doi.lower()}", source.pmid and f"pmid:{source.pmid}")
@@ -66,7 +65,16 @@ class Facts:
         )
         self.registrations = {fold(one).replace(" ", ""): one for one in source.study.registrations}
         self.cohorts = {fold(one): one for one in source.study.cohorts}
-        self.types = frozenset(one.strip().lower() for one in (*source.publication_types, source.type))
+
+    @cached_property
+    def topic(self) -> frozenset[str]:
+        """The stems of what the title speaks of."""
+        return frozenset(content_words(self.source.title[:_LONGEST]))
+
+    @cached_property
+    def types(self) -> frozenset[str]:
+        """Its publication types and its type of work, in lower case."""
+        return frozenset(one.strip().lower() for one in (*self.source.publication_types, self.source.type))
 
     @cached_property
     def is_comment(self) -> bool:

@@ -49,6 +49,8 @@ _replace = msgspec.structs.replace
 
 def needs(statements: Iterable[Statement], said: Said) -> tuple[Statement, ...]:
     """The statements, with people's word on whether each asks for a source."""
+    if not said.reviews:
+        return tuple(statements)
     return tuple(_need(statement, said) for statement in statements)
 
 
@@ -97,6 +99,8 @@ def designs(sources: Iterable[Source], known: Mapping[str, str], said: Said) -> 
     known
         As `ids` gives it.
     """
+    if not said.reviews:
+        return tuple(sources)
     given: dict[str, list[Review]] = defaultdict(list)
     for review in said.reviews:
         if review.subject == "design":
@@ -124,6 +128,8 @@ def resolutions(
     found: Iterable[Resolution], references: Iterable[Reference], known: Mapping[str, str], said: Said
 ) -> tuple[Resolution, ...]:
     """The resolutions, with people's word on whether each reference leads to the work that is meant."""
+    if not said.reviews:
+        return tuple(found)
     digests = {reference.id: digest_of_reference(reference) for reference in references}
     here = set(digests.values())
     reworded = [
@@ -162,6 +168,8 @@ def lines(
     found: Iterable[EvidenceLine], statements: Iterable[Statement], known: Mapping[str, str], said: Said
 ) -> tuple[EvidenceLine, ...]:
     """The evidence lines, with people's word on what each source says of the statement."""
+    if not said.reviews:
+        return tuple(found)
     fingerprints = {statement.id: statement.fingerprint for statement in statements}
     return tuple(_line(line, fingerprints[line.statement], known, said) for line in found)
 
@@ -192,14 +200,16 @@ def verdicts(
     sources: Iterable[Source],
     known: Mapping[str, str],
     said: Said,
-) -> Callable[[Assessment], Assessment]:
-    """What gives an assessment with people's word on the verdict, for `kb.strength.verdict.assess`.
+) -> Callable[[Assessment], Assessment] | None:
+    """What gives an assessment with people's word on the verdict, for `kb.strength.verdict.assess`; None without any.
 
     Parameters
     ----------
     weighed
         All evidence lines: a verdict holds as long as the statement cites the same sources.
     """
+    if not said.reviews:
+        return None
     by_id = {source.id: source for source in sources}
     fingerprints = {statement.id: statement.fingerprint for statement in statements}
     cited: dict[str, set[str]] = defaultdict(set)
@@ -261,6 +271,8 @@ def verdict_in_words(assessment: Assessment) -> str:
 
 def of_article(audit: Audit, known: Mapping[str, str], said: Said) -> tuple[Review, ...]:
     """The reviews that were given in this article, or that hold for something in it."""
+    if not said.reviews:
+        return ()
     here = {statement.fingerprint for statement in audit.statements} | known.keys()
     here |= {digest_of_reference(reference) for reference in audit.references}
     return tuple(

@@ -10,6 +10,7 @@ that differs, and the opposite direction in the same words, are said flatly.
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence, Set
+from functools import lru_cache
 from typing import Literal, NamedTuple, Protocol
 
 import msgspec
@@ -43,7 +44,7 @@ from kb.strength.judging.limits import (
 )
 from kb.strength.judging.missing import missing
 from kb.strength.judging.model import Call, Reading, Weights, loaded, reading
-from kb.strength.judging.own_words import Words, words_of
+from kb.strength.judging.own_words import Words, whole_of, words_of
 from kb.strength.judging.passages import Text, english, of_abstract, of_full_text
 from kb.strength.judging.terms import terms
 from kb.strength.judging.ways import told_way
@@ -183,12 +184,12 @@ class BuiltInJudge:
 
 
 def _judged(claim: Claim, source: Source, sight: Sight | None) -> Judgement:
-    words = words_of(claim)
     abstract, full_text = abstract_of(source), source.full_text.strip()
     if not abstract and not full_text:
-        return _abstained(NO_ABSTRACT, *unchecked(_numbers(words), NO_ABSTRACT))
+        return _abstained(NO_ABSTRACT, *unchecked(_numbers(whole_of(claim)), NO_ABSTRACT))
     if not english(abstract or full_text[:_BEGINNING]):
         return _abstained(f"the {'abstract' if abstract else 'full text'} does not seem to be in English")
+    words = words_of(claim)
     wanted = terms(words.whole)
     if len(wanted) < FEWEST_TERMS:
         return _abstained("the statement has too few words to compare")
@@ -217,8 +218,10 @@ def numbers_of(claim: Claim, words: Words, comparison: Comparison, source: Sourc
     return compare(words.own if claim.others else words.whole, f"{source.title}. {abstract_of(source)} {nearest}")
 
 
-def _numbers(words: Words) -> list[str]:
-    return [words.whole[one.start : one.end] for one in quantities(words.whole)]
+@lru_cache(maxsize=8)
+def _numbers(words: str) -> tuple[str, ...]:
+    """The numbers of a statement as written; remembered, since most of its sources have no text to be had."""
+    return tuple(words[one.start : one.end] for one in quantities(words))
 
 
 def _read(source: Source) -> Literal["abstract", "full text"]:

@@ -133,3 +133,10 @@ def test_deep_review_links_every_key_to_the_work_that_its_authors_meant(shared: 
 
 def _keys(marker: str) -> list[str]:
     return list(dict.fromkeys(key for one in cited_keys(marker, [(0, len(marker))]) for key in one.keys))
+
+
+def test_a_key_that_is_defined_by_a_doi_means_the_entry_of_the_list_that_has_it(tmp_path: Path) -> None:
+    listed = "Warmth eases pain [@tag:roe].\n\n[@tag:roe]: doi:10.1000/roe\n\n## References\n\n"
+    gathered, (citation,) = audited(f"{listed}1. Roe A. Warmth. J Knees. 2010. doi:10.1000/roe\n", tmp_path / "a.md")
+    assert citation.references == tuple(one.id for one in gathered.references)
+    assert len(gathered.references) == 1

@@ -136,9 +136,11 @@ def test_a_source_that_says_otherwise_is_told_once_and_named_as_the_author_cites
 def test_sources_that_speak_of_other_things_are_told_together() -> None:
     (finding,) = check(graded(NEUTRAL, NEUTRAL))
     assert finding.message == (
-        "cited, and not borne out: Roe 2001 (reference 1) and Roe 2002 (reference 2): what was read of them does not"
-        " speak of this"
+        "cited, and not borne out: Roe 2001 (reference 1) and Roe 2002 (reference 2): the abstracts, which are all that"
+        " was read, do not speak of this"
     )
+    (finding,) = check(graded(Said(direction="neutral", read="full text")))
+    assert finding.message.endswith("Roe 2001 (reference 1): what was read does not speak of this")
 
 
 def test_at_most_one_sentence_of_a_source_is_quoted_and_a_long_one_is_cut() -> None:

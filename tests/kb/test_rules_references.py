@@ -107,6 +107,7 @@ ROWS: Rows = {
             differing("year", "2010", "2019"),
             differing("author", "Roe", "Rowe-Smith"),
             differing("container", "Knee", "The Hip"),
+            differing("year", "2010", "2019", msgspec.structs.replace(ROE, text="Roe 2010. doi:10.5555/knee.2019")),
             swapped(),
         ],
         [

@@ -134,7 +134,7 @@ def test_a_statement_without_support_has_one_finding_where_it_is_to_be_mended(au
 def test_a_statement_whose_sources_were_retracted_names_them_and_why_they_cannot_stand() -> None:
     (finding,) = [one for one in check(fallen(RETRACTED)) if one.rule == "ST001"]
     assert finding.message == (
-        "unsupported: what it cites cannot stand: Roe 2010 (reference roe): was retracted on 2020-05-01 (said by Reg)"
+        "unsupported: what it cites cannot stand, as Roe 2010 (reference roe) was retracted on 2020-05-01 (said by Reg)"
     )
     assert finding.remedy == "cite another source that shows it, or say less"
 

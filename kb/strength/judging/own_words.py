@@ -52,6 +52,12 @@ def words_of(claim: Claim) -> Words:
     return Words(whole, words if len(terms(words)) >= FEWEST else whole)
 
 
+def whole_of(claim: Claim) -> str:
+    """All words of a claim without markers, as `words_of` tells them."""
+    text = claim.text[:LONGEST]
+    return _unmarked(text, 0, len(text), _groups(claim, text))
+
+
 def _before(text: str, groups: list[_Group], own: int) -> str:
     """The words from the marker before to the own one; over markers between which next to nothing stands."""
     for group in reversed(groups[:own]):
