@@ -5,15 +5,15 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from kb.model import ResolutionStatus
+from kb.language.counting import count
+from kb.model import Reference, ResolutionStatus
 from kb.rules.entries import entry
 from kb.rules.rule import Case, Rule, Word, on_reference
+from kb.strength.wording import listed
 
+_NOT_ASKED = ("not looked up", "look it up with `kb lock`; give a reference without a DOI the one that it has")
 _WORDS: dict[ResolutionStatus, tuple[str, str]] = {
-    "not attempted": (
-        "was not looked up",
-        "run the audit again with a network; give the reference a DOI if it has none",
-    ),
+    "not attempted": _NOT_ASKED,
     "unreachable": ("could not be looked up", "run the audit again when the registry answers"),
     "ambiguous": ("could not be told apart from other works", "give the reference a DOI"),
 }
@@ -29,19 +29,34 @@ def source_not_resolved(case: Case) -> Iterator[Word]:
 
     What to do: run the audit with a network, or give the reference its DOI.
 
+    References that were not looked up for one and the same reason are told together, at the first of them.
+
     Wrong: a reference that no registry was asked about, or that was asked about while the registry was down.
 
     Right: a DOI under which the registry holds the title and the author of the reference.
     """
+    unasked: dict[str, list[Reference]] = {}
     for reference in case.audit.references:
         resolution = case.resolutions.get(reference.id)
         if not resolution or resolution.status not in _WORDS or reference.id not in case.cited:
             continue
         if resolution.candidates:  # what it may be is told by identifier-missing
             continue
+        if resolution.status == "not attempted":
+            unasked.setdefault(resolution.note, []).append(reference)
+            continue
         what, remedy = _WORDS[resolution.status]
-        note = f" ({resolution.note})" if resolution.note else ""
-        yield on_reference(reference, f"the source of {entry(reference)} {what}{note}", remedy)
+        yield on_reference(reference, f"the source of {entry(reference)} {what}{_because(resolution.note)}", remedy)
+    for note, references in unasked.items():
+        what, remedy = _NOT_ASKED
+        many = len(references) > 1
+        told = f"the sources of {count(len(references), 'reference')} were" if many else "the source was"
+        names = listed([entry(reference) for reference in references])
+        yield on_reference(references[0], f"{told} {what}{_because(note)}: {names}", remedy)
+
+
+def _because(note: str) -> str:
+    return f" ({note})" if note else ""
 
 
 def old_source(case: Case) -> Iterator[Word]:

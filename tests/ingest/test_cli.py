@@ -314,9 +314,9 @@ def test_check_lists_findings_and_exits_with_one(folder: Path, capsys: pytest.Ca
     code, out, _ = run(capsys, "check", "knees.md")
     assert code == 1
     assert out.splitlines()[0].startswith("knees.md:3:47: ST003 studies or experts without a name: “Studies show”")
-    assert not (folder / ".kb").exists()
+    assert not (folder / ".kb" / "knowledge.db").exists()
 
 
 def test_check_without_findings(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
     (folder / "fine.md").write_text("# Knees\n\nThe knee is a joint between thigh and shin.\n")
-    assert run(capsys, "check", "fine.md")[:2] == (0, "")
+    assert run(capsys, "check", "fine.md")[:2] == (0, "No findings in 1 article\n")

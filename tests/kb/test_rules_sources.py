@@ -187,3 +187,13 @@ def _rules(name: str) -> list[Any]:
     from kb.rules import RULES
 
     return [rule for rule in RULES if rule.id == name]
+
+
+def test_references_that_were_not_looked_up_are_told_together() -> None:
+    audit = case(references=(ROE, POE), cited=("roe", "poe"), status="not attempted")
+    (told,) = (one for one in check(audit) if one.rule == "SO001")
+    assert told.reference == "roe"
+    assert told.message.startswith("the sources of 2 references were not looked up: ")
+    assert "(poe)" in told.message
+    down = case(references=(ROE, POE), cited=("roe", "poe"), status="unreachable")
+    assert [one.reference for one in check(down) if one.rule == "SO001"] == ["roe", "poe"]
