@@ -3,7 +3,7 @@ PYTHON ?= python3
 BIN = .venv/bin
 
 .DEFAULT_GOAL := help
-.PHONY: help demo tour questions test lint app bench faults reliability lock clean
+.PHONY: help demo tour questions check test lint app bench faults reliability lock clean
 
 help: ## print this list
 	@sed -n 's/^\([a-z]*\):.*## /  make \1\t/p' Makefile
@@ -16,6 +16,9 @@ tour: ## set up and audit an invented article that shows every verdict, reason a
 
 questions: ## set up and ask what a reviewer asks: what falls, whence it comes, what is one line, what is contested
 	@$(PYTHON) scripts/bootstrap.py questions
+
+check: ## set up, lint the examples, and compare with the findings that they must have
+	@$(PYTHON) scripts/bootstrap.py check
 
 test: ## set up and run every check; make test ARGS="-k trace" hands ARGS to pytest
 	@$(PYTHON) scripts/bootstrap.py test $(ARGS)

@@ -3,6 +3,7 @@
     python3 scripts/bootstrap.py demo            audit the bundled example
     python3 scripts/bootstrap.py tour            audit the invented article that shows every verdict, offline
     python3 scripts/bootstrap.py questions       ask what a reviewer asks of three invented articles, offline
+    python3 scripts/bootstrap.py check           lint the examples and compare with the findings that they must have
     python3 scripts/bootstrap.py test [ARG ...]  run every check; ARGs go to pytest
     python3 scripts/bootstrap.py lint            run the checks without the tests
     python3 scripts/bootstrap.py bench [NAME ...] run every benchmark, or one with its arguments
@@ -28,11 +29,13 @@ BIN = os.path.join(VENV, "Scripts" if os.name == "nt" else "bin")
 PYTHON = os.path.join(BIN, "python")
 STAMP = os.path.join(VENV, "evidence-kb-setup")
 
+EXAMPLES = ("python", "scripts/check_examples.py")
 CHECKS = (
     ("lint", ("ruff", "check")),
     ("format", ("ruff", "format", "--check")),
     ("types", ("mypy",)),
     ("imports", ("lint-imports",)),
+    ("examples", EXAMPLES),
 )
 TESTS = ("tests", ("pytest", "-n", "2"))
 TOUR_DATE = "2026-11-22"
@@ -244,6 +247,7 @@ def main(arguments):
         "demo": ("run", lambda rest: run(("kb", "audit", "--kb", os.path.join(".kb", "demo.db")) + rest)),
         "tour": ("run", tour),
         "questions": ("run", questions),
+        "check": ("run", lambda rest: run(EXAMPLES + rest)),
         "test": ("dev", lambda rest: check(CHECKS + ((TESTS[0], TESTS[1] + rest),))),
         "lint": ("dev", lambda rest: check(CHECKS)),
         "bench": ("dev", bench),

@@ -80,7 +80,7 @@ def test_the_file_keeps_to_the_grammar_of_python_2() -> None:
 
 def test_wrong_use_is_told_in_one_line(bootstrap: ModuleType, capsys: pytest.CaptureFixture[str]) -> None:
     assert bootstrap.main(["tset"]) == 2
-    tasks = "env|demo|tour|questions|test|lint|bench|lock"
+    tasks = "env|demo|tour|questions|check|test|lint|bench|lock"
     assert capsys.readouterr().err == f"usage: python3 scripts/bootstrap.py {tasks}\n"
 
 
@@ -191,5 +191,5 @@ def test_a_failed_step_is_named_and_the_others_still_run(
 
     monkeypatch.setattr(bootstrap, "run", pretend)
     assert bootstrap.check(bootstrap.CHECKS) == 1
-    assert ran == ["ruff", "ruff", "mypy", "lint-imports"]
+    assert ran == ["ruff", "ruff", "mypy", "lint-imports", "python"]
     assert capsys.readouterr().err.splitlines()[-1] == "Failed: types"

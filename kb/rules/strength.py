@@ -49,6 +49,8 @@ _OF_STUDIES: frozenset[Kind] = frozenset(
     {"quantity", "mechanism", "benefit", "harm", "diagnosis", "prognosis", "prevalence"}
 )
 """Kinds of statement that only a study can show; a definition or a recommendation may well stand on a book."""
+_TOLD = frozenset({"not substantiated", "contested", "unsupported", "needs no source"})
+"""Verdicts under which something else is told, or nothing is asked for."""
 
 
 def causal_words(case: Case) -> Iterator[Word]:
@@ -151,10 +153,6 @@ def secondary_source_only(case: Case) -> Iterator[Word]:
                 f"only a secondary source is cited: {named(case, [line for line, _ in one.body])}, {kinds}",
                 "look up the study that it tells of, and cite that",
             )
-
-
-_TOLD = frozenset({"not substantiated", "contested", "unsupported", "needs no source"})
-"""Verdicts under which something else is told, or nothing is asked for."""
 
 
 def _animals(case: Case, one: Weighed) -> str | None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from importlib import import_module
 from pathlib import Path
@@ -49,6 +50,12 @@ def test_each_rule_has_its_rows_in_one_place_and_no_row_is_of_a_rule_that_is_not
 def test_documentation_says_why_what_to_do_wrong_and_right(rule: Rule) -> None:
     for part in ("Why: ", "What to do: ", "Wrong: ", "Right: "):
         assert f"\n\n{part}" in rule.documentation
+
+
+@NAMED
+def test_why_it_matters_rests_on_a_source_in_the_literature(rule: Rule) -> None:
+    why = rule.documentation.partition("\n\nWhy: ")[2].partition("\n\nWhat to do: ")[0]
+    assert re.search(r"\b(?:19|20)\d\d\b", why), "name who found that, where and when"
 
 
 def test_ids_and_names_are_unique() -> None:

@@ -281,7 +281,7 @@ def test_many_at_once_are_kept_as_one_after_another(where: str, store: Store, sa
 def test_of_many_those_before_the_one_that_fails_are_kept(
     store: Store, sample_audit: Audit, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("kb.store.store._RECORDS_AT_ONCE", len(sample_audit.statements) + len(sample_audit.sources))
+    monkeypatch.setattr("kb.store.batches._RECORDS_AT_ONCE", len(sample_audit.statements) + len(sample_audit.sources))
     broken = replaced(sample_audit, resolutions=(replaced(sample_audit.resolutions[0], reference="none"),))
     audits = [renamed(sample_audit, f"{name}.txt") for name in "abc"]
     with pytest.raises(StoreError, match="do not hold together"):
