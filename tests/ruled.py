@@ -38,6 +38,7 @@ from kb.model import (
     Study,
     Verdict,
 )
+from kb.rules import RULES
 from kb.rules.rule import Case
 from kb.strength.verdict import assess
 
@@ -45,6 +46,9 @@ Rows: TypeAlias = Mapping[str, tuple[Sequence[Audit | Case], Sequence[Audit | Ca
 """By id of a rule: what it must flag, and what it must pass; a `Case` where the rule needs more than an audit. Each
 ``tests/kb/test_rules_<family>.py`` has some as ``ROWS``, and ``tests/kb/test_rules.py`` holds every rule to its own."""
 TEXT = "Title\nHeat helps. "
+
+CONTEXTUAL = [rule for rule in RULES if rule.contextual]
+"""The rules that need more than an audit."""
 
 
 def case(

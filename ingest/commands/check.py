@@ -94,9 +94,9 @@ def command(articles: Sequence[str], **given: Unpack[Given]) -> None:
         jobs=given["jobs"],
     )
     if given["write_baseline"]:
-        click.echo(write_baseline(asked))
+        click.echo(one_line(write_baseline(asked, _warn)))
         return
-    told = run(asked, warn=lambda line: click.echo(f"kb: {one_line(line)}", err=True))
+    told = run(asked, _warn)
     for name, file in reports:
         _write(file, writer(name)(told.run))
     try:
@@ -107,17 +107,21 @@ def command(articles: Sequence[str], **given: Unpack[Given]) -> None:
     sys.exit(told.exit_code)
 
 
+def _warn(line: str) -> None:
+    click.echo(f"kb: {one_line(line)}", err=True)
+
+
 def _print(run: Run, form: str) -> None:
     if form == "text":
         for checked in run.articles:
             for note in checked.notes:
-                click.echo(f"kb: {one_line(note)}", err=True)
+                _warn(note)
         colour, _ = looks()
         click.echo(writer(form)(run, colour=colour), nl=False)
     else:
         click.echo(writer(form)(run), nl=False)
     for line in run.failed:
-        click.echo(f"kb: {one_line(line)}", err=True)
+        _warn(line)
 
 
 def _refuse_contradictions(articles: Sequence[str], given: Given) -> None:

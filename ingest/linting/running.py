@@ -12,6 +12,7 @@ from ingest.files import content
 from ingest.linting.checking import Failed, Found, check, check_one
 from ingest.linting.files import articles_of
 from ingest.linting.given import LARGEST, LOCK, REVIEWS, Given
+from ingest.linting.known import place, without_known, write
 from ingest.linting.memory import Memory
 from kb import VERSION
 from kb.errors import CannotCheckError, UsageError
@@ -67,8 +68,10 @@ def run(asked: Asked, warn: Callable[[str], None]) -> Told:
     """
     given = given_of(asked, find_project(Path.cwd()))
     found, changes = _found(asked, given, warn)
+    known = place(given.project, given.settings.linting.baseline, asked.baseline)
+    whole = not (asked.select or asked.ignore or asked.since is not None)
     told = Run(
-        articles=found.checked,
+        articles=without_known(found.checked, known, whole=whole, warn=warn),
         as_of=given.settings.as_of,
         version=VERSION,
         failed=tuple(failed.line for failed in found.failed),
@@ -78,9 +81,19 @@ def run(asked: Asked, warn: Callable[[str], None]) -> Told:
     return Told(told, _exit_code(told, found.failed, given.settings.linting.fail_on))
 
 
-def write_baseline(asked: Asked) -> str:
-    """Take all open findings as known of old, write them into the baseline, and say what was written."""
-    raise NotImplementedError
+def write_baseline(asked: Asked, warn: Callable[[str], None]) -> str:
+    """Take all that is found as known of old, write that into the baseline, and say what was written.
+
+    Raises
+    ------
+    KnowledgeBaseError
+        An article cannot be read, so that its findings would be missing, or the baseline cannot be written.
+    """
+    given = given_of(asked, find_project(Path.cwd()))
+    found, _ = _found(asked, given, warn)
+    if found.failed:
+        raise UsageError(found.failed[0].line, remedy="mend that first, or leave it out; nothing was written")
+    return write(found.checked, place(given.project, given.settings.linting.baseline, asked.baseline))
 
 
 def given_of(asked: Asked, project: Path) -> Given:
@@ -98,7 +111,6 @@ def given_of(asked: Asked, project: Path) -> Given:
         select=asked.select or None,
         ignore=asked.ignore or None,
         fail_on=asked.fail_on,
-        baseline=asked.baseline,
     )
     lock = content(project, LOCK, LARGEST)
     if lock is None and asked.frozen:

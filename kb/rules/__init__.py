@@ -6,7 +6,6 @@ from collections.abc import Iterable
 
 from kb.model import Audit, Finding
 from kb.rules import citations, evidence, notices, references, sources, statements, strength, waivers
-from kb.rules.context import Context
 from kb.rules.rule import Case, Rule
 
 RULES: tuple[Rule, ...] = (
@@ -23,11 +22,6 @@ RULES: tuple[Rule, ...] = (
 def check(audit: Audit) -> tuple[Finding, ...]:
     """Every finding of every rule that needs no more than the audit, in the order of the article."""
     return found_by((rule for rule in RULES if not rule.contextual), Case(audit))
-
-
-def check_in_context(audit: Audit, context: Context) -> tuple[Finding, ...]:
-    """The findings of the other rules."""
-    return found_by((rule for rule in RULES if rule.contextual), Case(audit, context))
 
 
 def found_by(rules: Iterable[Rule], case: Case) -> tuple[Finding, ...]:

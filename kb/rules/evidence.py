@@ -265,7 +265,7 @@ def _concerned(case: Case, kinds: Sequence[ConcernKind], what: str, remedy: str)
 
 RULES = (
     Rule(id="EV001", name="not-locked", severity="error", check=not_locked),
-    Rule(id="EV002", name="not-substantiated", severity="error", check=not_substantiated),
+    Rule(id="EV002", name="not-substantiated", severity="warning", check=not_substantiated),
     Rule(id="EV003", name="number-differs", severity="error", check=number_differs),
     Rule(id="EV009", name="sources-disagree", severity="warning", check=sources_disagree),
     Rule(id="EV010", name="indirect-evidence", severity="info", check=indirect_evidence),

@@ -365,3 +365,46 @@ def test_a_knowledge_base_that_is_not_there_is_told(folder: Path, kb: Kb) -> Non
     code, out, err = kb("coffee.md")
     assert (code, out) == (2, "")
     assert "kb.toml: the knowledge base that it names is not there; audit an article" in err
+
+
+def test_what_the_baseline_holds_fails_no_run(tour: Path, kb: Kb) -> None:
+    before = len(found(kb("--format", "json")[1]))
+    code, out, _ = kb("--write-baseline")
+    assert code == 0
+    assert out.startswith(f"kb-baseline.json: {before} findings in 3 articles are known from now on; say so")
+    with (tour / "kb.toml").open("a") as file:
+        file.write('baseline = "kb-baseline.json"\n')
+    code, out, _ = kb()
+    assert code == 0
+    assert f"{before} known" in out
+    add_to(tour / "leaflet.md")
+    code, out, _ = kb("--format", "github")
+    assert code == 1
+    assert [line.partition(",")[0] for line in out.splitlines() if "file=" in line] == ["::error file=leaflet.md"]
+
+
+def test_the_same_baseline_is_written_again_as_it_was(tour: Path, kb: Kb) -> None:
+    kb("--write-baseline", "--baseline", "old.json")
+    first = (tour / "old.json").read_bytes()
+    kb("--write-baseline", "--baseline", "old.json", "leaflet.md")
+    assert (tour / "old.json").read_bytes() == first
+
+
+def test_what_the_baseline_holds_and_is_no_more_is_told(tour: Path, kb: Kb) -> None:
+    kb("--write-baseline", "--baseline", "old.json")
+    (tour / "newsletter.md").write_text(CALM)
+    code, _, err = kb("--baseline", "old.json")
+    assert code == 0
+    assert "old.json: 4 findings in it are no more; write it again with `kb check --write-baseline`" in err
+
+
+def test_a_baseline_that_is_not_there(folder: Path, kb: Kb) -> None:
+    (folder / "heat.md").write_text(BARE)
+    told = (2, "", "kb: old.json: there is no such file; write it with `kb check --write-baseline`\n")
+    assert kb("--baseline", "old.json") == told
+
+
+def test_no_baseline_is_written_where_an_article_cannot_be_read(folder: Path, kb: Kb) -> None:
+    (folder / "heat.md").write_text(BARE)
+    assert kb("--write-baseline", "heat.md", "nowhere.md")[0] == 2
+    assert not (folder / "kb-baseline.json").exists()

@@ -6,10 +6,10 @@ import msgspec
 import pytest
 
 from kb.model import Audit, Cue, Finding, Notice, ResolutionStatus, Signal, Verdict
-from kb.rules import check, check_in_context
+from kb.rules import check, found_by
 from kb.rules.context import Context, Elsewhere
 from kb.rules.rule import Case
-from tests.ruled import ROE, Rows, Said, case, graded, reviewed, telling
+from tests.ruled import CONTEXTUAL, ROE, Rows, Said, case, graded, reviewed, telling
 
 RETRACTED = Notice(kind="retraction", said_by=("Reg",), date="2020-05-01")
 
@@ -50,7 +50,7 @@ def contradicted(*others: Elsewhere) -> Case:
 
 
 def check_of(row: Case) -> tuple[Finding, ...]:
-    return check_in_context(row.audit, row.context)
+    return found_by(CONTEXTUAL, row)
 
 
 ROWS: Rows = {

@@ -7,10 +7,10 @@ from typing import Literal, TypeAlias
 import msgspec
 import pytest
 
-from kb.rules import check, check_in_context
+from kb.rules import check, found_by
 from kb.rules.context import Context, Used, Waiver
 from kb.rules.rule import Case
-from tests.ruled import Rows, case
+from tests.ruled import CONTEXTUAL, Rows, case
 
 State: TypeAlias = Literal["holds", "without reason", "out of date", "unknown rule", "malformed"]
 WAIVER = Waiver(rules=("ST001",), reason="our own view", start=0, end=18, place=6)
@@ -56,7 +56,7 @@ ROWS: Rows = {
 
 
 def told(built: Case) -> list[tuple[str, int, int, str, str]]:
-    found = check_in_context(built.audit, built.context)
+    found = found_by(CONTEXTUAL, built)
     return [(one.rule, one.line, one.column, one.message, one.remedy) for one in found]
 
 
@@ -93,8 +93,8 @@ def test_a_waiver_is_told_of_where_it_stands(
 
 def test_equal_waivers_have_findings_of_their_own_and_other_lines_change_none() -> None:
     later = msgspec.structs.replace(WAIVER, place=12)
-    first = check_in_context(case(), using(WAIVER, later, needed=False).context)
-    moved = check_in_context(case(), using(msgspec.structs.replace(WAIVER, place=0), needed=False).context)
+    first = found_by(CONTEXTUAL, using(WAIVER, later, needed=False))
+    moved = found_by(CONTEXTUAL, using(msgspec.structs.replace(WAIVER, place=0), needed=False))
     assert len({one.fingerprint for one in first}) == 2
     assert moved[0].fingerprint in {one.fingerprint for one in first}
 
