@@ -96,6 +96,17 @@ def _bare(text: str, start: int, at: int, end: int) -> tuple[int, int] | None:
     return at - (at > start and text[at - 1] == "-"), match.end()
 
 
+def key_places(text: str, start: int, end: int) -> Iterator[tuple[int, int, str]]:
+    """The keys of a passage, in order: where each stands without its ``@`` and braces, and how it is looked up.
+
+    >>> list(key_places("[see @roe; @{b c}]", 0, 18)), list(key_places("@{poe}", 0, 6))
+    ([(6, 9, 'roe')], [(2, 5, 'poe')])
+    """
+    for match in _KEYS.finditer(text, start, end):
+        group = 1 if match.group(1) else 2
+        yield match.start(group), match.end(group), normal(match.group(group))
+
+
 def without_keys(spans: Sequence[tuple[int, int]], keys: Sequence[Cited]) -> Iterator[tuple[int, int]]:
     """What is left of passages beside the keys in them; both are in order.
 

@@ -37,6 +37,7 @@ _MONONYM = re.compile(r"[^\W\d_]{3,30}")
 _MONONYM_FIRST = re.compile(r"([A-ZÀ-Þ][^\W\d_]{2,30}), ")
 _INITIALS_END = re.compile(r"\s[A-ZÀ-Þ]{1,3}\.?$")
 _TWO_WORDS = re.compile(r"[^\W\d_]{2,}\W.*[^\W\d_]{2,}")
+_QUOTED = re.compile('[“”"«„]')
 _LONGEST = 1500
 _MOST_WORDS = 16
 _SHORT_NAME = 8
@@ -77,7 +78,7 @@ def _dated(body: str, at: int) -> Names | None:
         before = body[at : match.start()].rstrip(" ,.;:(")
         role = ROLE.search(before)
         before = before[: role.start()] if role else before
-        if not before or len(before) > _LONGEST or re.search('[“”"«„]', before):
+        if not before or len(before) > _LONGEST or _QUOTED.search(before):
             continue
         if _TWO_WORDS.search(body, match.end()) or _is_alone(before, match, body[match.end() :]):
             names = _named(before, bracketed=pattern is not PLAIN)
@@ -89,9 +90,8 @@ def _dated(body: str, at: int) -> Names | None:
 def _named(before: str, *, bracketed: bool) -> Names | None:
     """Whom ``before``, all that stands before a date, names; nothing where it seems to be a title."""
     names = read_names(before)
-    organisation = bool(_ORGANISATION.search(before))
     if names.end >= len(before.rstrip(" .,;:)")):
-        return Names(len(before), (before,)) if organisation and len(names.families) == 1 else names
+        return Names(len(before), (before,)) if len(names.families) == 1 and _ORGANISATION.search(before) else names
     if names.end and before[names.end] != "." and only_names(before[names.end :]):
         return Names(len(before), names.families)
     if _MONONYM.fullmatch(before) and not before[0].islower():
@@ -107,7 +107,7 @@ def _named(before: str, *, bracketed: bool) -> Names | None:
         and len(before.split()) <= _SHORT_NAME
     ):
         return Names(len(before), (before,))
-    if (organisation or bracketed) and _is_heading(before):
+    if (bracketed or _ORGANISATION.search(before)) and _is_heading(before):
         persons = len(names.families) > 1 or _INITIALS_END.search(before[: names.end])
         return Names(len(before), names.families if persons else (before,))
     return None

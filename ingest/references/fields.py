@@ -18,6 +18,7 @@ from ingest.references.locators import Numbers
 from ingest.references.names import read_names
 from ingest.references.titles import Titles, read_container, split_in, split_quoted, split_title
 from kb.identifiers import find_dois, find_pmid
+from kb.language.gated import Gated
 from kb.model import Record
 
 _LONGEST = 4000
@@ -56,15 +57,15 @@ _DASHES = re.compile(r"[-—–_ ]{2,}")
 _QUOTES = "“”\"„«»‘’'` .,;"
 _BULLET = re.compile(r"^[•·▪‣*–-]\s+")
 _BARE_LABEL = re.compile(r"\d{1,4}\s+(?=[^\W\d_])")
+_COMMA_STYLE = re.compile(r"[)\]]?\s*,")
 _NOTE = re.compile(r"\s*[(\[][^()\[\]:]{0,30}[a-zà-ÿ]{4,}[^()\[\]:]{0,120}[)\]]\.?\s*$")
 _KEPT_NOTE = re.compile(r"\d[)\]]\.?\s*$|[Pp]ress|[Ss]uppl")
 _SEE = re.compile(r"(?:\s?\(|(?<=[.)\d])\s+)(?:See|Original(?:ly)?|Reprint\w*|Cited in|Quoted in)\s.{3,200}$")
+_SEE_HINTS = ("See", "Original", "Reprint", "Cited in", "Quoted in")
 _DOI_FIELD = re.compile(r"\bdoi\s?:\s?(\S{2,120})", re.IGNORECASE)
 _URL = re.compile(r"(?:https?://|www\.)[^\s<>\"]{3,500}", re.IGNORECASE)
 _ACCESS = re.compile(r"access|retriev|cited|viewed|consult|abgerufen|zugriff", re.IGNORECASE)
-_THESIS = re.compile(
-    r"\b(?:dissertation|thesis|thèse|tesis|tese|diss\.|habilitation|habilitationsschrift)", re.IGNORECASE
-)
+_THESIS = Gated("diss thes tes habil", r"\b(?:dissertation|thesis|thèse|tesis|tese|diss\.|habilitation)")
 _BOOK = re.compile(r"\b(?:isbn|publisher|press|verlag|books?|éditions?|editora|publishing)\b", re.IGNORECASE)
 
 
@@ -77,7 +78,10 @@ def parse_reference(text: str) -> Fields:
     """
     whole = _plain(text)
     closing = locators.identifiers_start(whole)
-    body = MEDIUM.sub("", _SEE.sub("", whole[:closing]).rstrip(" ([<:;,"))
+    body = whole[:closing]
+    if any(hint in body for hint in _SEE_HINTS):
+        body = _SEE.sub("", body)
+    body = MEDIUM.sub("", body.rstrip(" ([<:;,"))
     by = read_authorship(body)
     titles, numbers = _titles_and_numbers(body, by)
     date = " ".join(filter(None, (by.date, numbers.date))) or last_date(_without_access(whole[closing:]))
@@ -105,16 +109,23 @@ def _plain(text: str) -> str:
     """Without label, markup and line breaks; composed characters."""
     text = unicodedata.normalize("NFC", " ".join(text[:_LONGEST].split()))
     text = text.replace("``", "“").replace("''", "”")
-    text = _BROKEN_DOI.sub("", text)
-    text = _LINK.sub(r"\1 \2", _BULLET.sub("", text))
+    if "/ " in text:
+        text = _BROKEN_DOI.sub("", text)
+    text = _BULLET.sub("", text)
+    if "](" in text:
+        text = _LINK.sub(r"\1 \2", text)
     label = _LABEL.match(text) or _BARE_LABEL.match(text)
     if label and (label.re is _LABEL or read_names(text[label.end() :]).end):
         text = text[label.end() :]
-    return _SPACE_BEFORE.sub("", _EMPHASIS.sub("", text)).strip()
+    if any(mark in text for mark in "<*_"):
+        text = _EMPHASIS.sub("", text)
+    if any(mark in text for mark in (" ,", " ;", " . ")):
+        text = _SPACE_BEFORE.sub("", text)
+    return text.strip()
 
 
 def _titles_and_numbers(body: str, by: Authorship) -> tuple[Titles, Numbers]:
-    comma_style = bool(re.match(r"[)\]]?\s*,", body[by.end :]))
+    comma_style = bool(_COMMA_STYLE.match(body, by.end))
     rest = body[by.end :].lstrip(" .,;:)*]")
     note = _NOTE.search(rest, 20)
     rest = rest[: note.start()] if note and not _KEPT_NOTE.search(note.group()) else rest
@@ -154,7 +165,7 @@ def _without_access(closing: str) -> str:
 
 
 def _type(text: str, titles: Titles, numbers: Numbers, url: str | None) -> str:
-    if _THESIS.search(text):
+    if _THESIS.within(text):
         return "thesis"
     if numbers.volume or (titles.container and numbers.pages):
         return "chapter" if titles.editor else "article"
@@ -176,7 +187,7 @@ def _doi(text: str) -> str | None:
 
 
 def _url(text: str) -> str | None:
-    match = _URL.search(text)
+    match = _URL.search(text) if "://" in text or "www." in text.lower() else None
     return match.group().rstrip(".,;)>]") if match else None
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from typing import NamedTuple
 
 from ingest.references import dates
@@ -52,12 +53,17 @@ _STRETCHES = (
 )
 """What the numbers of an article or a chapter look like where they stand in the middle of a reference."""
 
+_WORDED = _STRETCHES[4:6]
+"""Those that begin with a word; the others begin with a digit, or with one character before it."""
+_DIGIT = re.compile(r"\d")
+
 _WIDEST_STRETCH = 60
 _TAIL_WORD = re.compile(
     rf"(?:{dates.MONTH}|{dates.YEARS}|{_VOLUME_NAME}|part|pt|suppl|pages?|pp?|págs?|seiten?|article|abstract|[vntshf]|ff|"
     r"n[°º]|№|[ivxlc]{1,7}|(?:[a-z]|cd)?\d+[a-z]?|st|nd|rd|th|and|et|de|sec)$",
     re.IGNORECASE,
 )
+_PIECE = 60
 _TOKENS = re.compile(r"[^\W_]+[°º]?|\S")
 _JOINS = re.compile(r"(?:and|et|de|[ILXC]|[ivxlcIVXLC]{2,})$")
 """Words that belong to the numbers only where a number or a word such as "vol." stands before them."""
@@ -100,8 +106,11 @@ def identifiers_start(text: str) -> int:
 def find_numbers(text: str) -> tuple[int, int]:
     """The stretch of ``text`` with volume, issue, pages and date: at its end, or in its middle."""
     start = _trailing(text)
-    inner = [m for pattern in _STRETCHES if (m := last_match(pattern, text)) and m.start() < start]
-    if re.search(r"\d", dates.PLAIN.sub("", text[start:])) or not inner:
+    digit = _DIGIT.search(text)
+    near = max(0, digit.start() - 1) if digit else len(text)
+    found = [last_match(pattern, text, 0 if pattern in _WORDED else near) for pattern in _STRETCHES]
+    inner = [match for match in found if match and match.start() < start]
+    if _DIGIT.search(dates.PLAIN.sub("", text[start:])) or not inner:
         return start, len(text)
     first, end = min(m.start() for m in inner), max(m.end() for m in inner)
     if end - first > _WIDEST_STRETCH:
@@ -133,7 +142,7 @@ def read_numbers(text: str, *, want_date: bool) -> Numbers:
 def _trailing(text: str) -> int:
     """Where the run of numbers, months and words such as "vol." at the end of ``text`` begins."""
     start = len(text)
-    for token in reversed(list(_TOKENS.finditer(text))):
+    for token in _backwards(text):
         word = token.group()
         if word[0].isalnum():
             attached = word[0].isdigit() and _ATTACHED.search(text, max(0, token.start() - 2), token.start())
@@ -146,6 +155,15 @@ def _trailing(text: str) -> int:
         elif word in '"“”»«?!':
             break
     return start
+
+
+def _backwards(text: str) -> Iterator[re.Match[str]]:
+    """The words and marks from the last to the first, taken out in pieces: mostly only the last few are looked at."""
+    end = len(text)
+    while end > 0:
+        start = text.rfind(" ", 0, max(0, end - _PIECE)) + 1
+        yield from reversed(list(_TOKENS.finditer(text, start, end)))
+        end = start - 1
 
 
 def _unmarked_pages(text: str, newspaper: bool) -> tuple[str, str]:

@@ -5,10 +5,10 @@ from __future__ import annotations
 import re
 
 
-def last_match(pattern: re.Pattern[str], text: str) -> re.Match[str] | None:
-    """The last match in ``text``."""
+def last_match(pattern: re.Pattern[str], text: str, start: int = 0) -> re.Match[str] | None:
+    """The last match in ``text`` of those from ``start`` on."""
     found = None
-    for match in pattern.finditer(text):
+    for match in pattern.finditer(text, start):
         found = match
     return found
 

@@ -11,8 +11,8 @@ import re
 from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING, Literal, NamedTuple, TypeAlias
 
+from ingest.references.bibtex_blocks import blocks_of, entries_of, placed, whole
 from ingest.references.bibtex_values import read_value
-from ingest.references.decoding import encoding
 from kb.errors import BibliographyError
 from kb.identifiers import parse_doi
 from kb.model import Difference, Record
@@ -33,7 +33,6 @@ _LONGEST = 300
 _ESCAPED = str.maketrans({mark: f"\\{mark}" for mark in "&%$#_"})
 _PLAIN = re.compile(r"\\([&%$#_])|[{}]")
 _MARK = re.compile(r"(?<!\\),")
-_OPENING = re.compile(r"@\w*[ \t]*\Z")
 
 
 class Edit(Record, frozen=True, kw_only=True):
@@ -93,57 +92,36 @@ def rewrite(data: bytes, edits: Sequence[Edit], name: str) -> Rewritten:
     BibliographyError
         Its bytes cannot be kept as they are: UTF-16 that is cut off.
     """
-    mark, codec = encoding(data)
-    faults = "surrogateescape" if codec == "cp1252" else "surrogatepass"  # so that every byte comes out again
-    try:
-        text = data[mark:].decode(codec, faults)
-    except UnicodeDecodeError:
-        raise BibliographyError("ends amid a character", place=name, remedy="save it as UTF-8") from None
+    file = whole(data, name)
     wanted: dict[str, list[Edit]] = {}
     for edit in edits:
         wanted.setdefault(edit.key, []).append(edit)
-    blocks = _blocks(text)
-    changed = {entry.key: _changed(entry.raw or "", wanted.pop(entry.key, ()), codec) for entry in _entries(blocks)}
-    rewritten, expected = _spliced(text, blocks, {key: one.raw for key, one in changed.items()})
-    if [block.raw or "" for block in _blocks(rewritten)] != expected:
+    blocks = blocks_of(file.text)
+    changed = {
+        entry.key: _changed(entry.raw or "", wanted.pop(entry.key, ()), file.codec) for entry in entries_of(blocks)
+    }
+    rewritten, expected = _spliced(file.text, blocks, {key: one.raw for key, one in changed.items()})
+    if [block.raw or "" for block in blocks_of(rewritten)] != expected:
         raise BibliographyError("cannot be changed without harm", place=name, remedy="close the braces of its entries")
     faulty = [f"entry '{key}' was left as it is (it has faults of its own; mend those first)" for key in wanted]
     return Rewritten(
-        data=data[:mark] + rewritten.encode(codec, faults),
+        data=file.encoded(rewritten),
         done=tuple((key, difference) for key, one in changed.items() for difference in one.done),
         left=(*(words for one in changed.values() for words in one.left), *faulty),
     )
 
 
-def _blocks(text: str) -> Sequence[Block]:
-    from bibtexparser.entrypoint import parse_string
-
-    return parse_string(text, parse_stack=[]).blocks
-
-
-def _entries(blocks: Sequence[Block]) -> Iterator[Entry]:
-    """The blocks that are entries without a fault."""
-    from bibtexparser.model import Entry
-
-    return (block for block in blocks if isinstance(block, Entry))
-
-
 def _spliced(text: str, blocks: Sequence[Block], changed: dict[str, str]) -> tuple[str, list[str]]:
     """The text with the changed entries in their places, and the blocks that it must then read as."""
-    entries = {id(entry): changed[entry.key] for entry in _entries(blocks)}
+    entries = {id(entry): changed[entry.key] for entry in entries_of(blocks)}
     pieces: list[str] = []
     expected: list[str] = []
-    at = 0
-    for block in blocks:
-        raw = block.raw or ""
-        new = entries.get(id(block), raw)
-        expected.append(new)
-        # A block that breaks off where the next one opens also claims the opening of that.
-        claimed = raw if id(block) in entries else _OPENING.sub("", raw)
-        start = text.index(claimed, at)
-        pieces += [text[at:start], new if id(block) in entries else claimed]
-        at = start + len(claimed)
-    return "".join([*pieces, text[at:]]), expected
+    last = 0
+    for block, start, end in placed(text, blocks):
+        expected.append(entries.get(id(block), block.raw or ""))
+        pieces += [text[last:start], entries.get(id(block), text[start:end])]
+        last = end
+    return "".join([*pieces, text[last:]]), expected
 
 
 def _changed(raw: str, edits: Sequence[Edit], codec: str) -> _Changed:
@@ -220,7 +198,7 @@ def _column(raw: str, values: Sequence[_Value]) -> int:
 def _entry(raw: str) -> Entry:
     from bibtexparser.model import Entry
 
-    blocks = _blocks(raw)
+    blocks = blocks_of(raw)
     if len(blocks) != 1 or not isinstance(blocks[0], Entry):
         raise _Left("the value would break the entry")
     return blocks[0]

@@ -20,6 +20,7 @@ Other marks stand for themselves.
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from typing import NamedTuple
 
 _TOKEN = re.compile(r"[^\W\d_](?:[^\W\d_]|['’‘ʼ`´\-‐‑](?=[^\W\d_]))*|\d+|\S")
@@ -109,6 +110,8 @@ def tokenize(text: str) -> list[Token]:
 
 def _parted(word: str, start: int, *, dotted: bool) -> list[Token]:
     """The names and initials of several names in one word, or of one whose initials end in a full stop."""
+    if word.isupper() or not word[-1].isupper():  # as is quickly seen of most words
+        return []
     many = len(word) <= _LONGEST_GLUED and _GLUED_MANY.fullmatch(word)
     if not many and not (dotted and _GLUED.fullmatch(word)):
         return []
@@ -156,6 +159,7 @@ def unglued(name: str) -> str:
     return glued.group(1) if glued else name
 
 
+@lru_cache(maxsize=16_384)
 def _shape(word: str, dotted: bool) -> str:
     first = word[0]
     if not first.isalpha():

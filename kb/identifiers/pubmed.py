@@ -20,6 +20,8 @@ _PMID = re.compile(
     """,
     re.IGNORECASE | re.VERBOSE,
 )
+_HINTS = ("pm", "pubm", ".nlm.")
+"""Of which one stands in whatever ``_PMID`` matches, as is quickly seen."""
 _PMCID = re.compile(
     r"(?:(?<![a-z])PMCID(?:\s{0,2}[:=#]|/)?\s{0,2}(?:PMC\s?)?|(?<![a-z0-9])PMC\s?|europepmc\.org/articles?/PMC/)"
     r"0*([1-9][0-9]{0,8})(?:\.[0-9]{1,3})?(?![0-9\w])",
@@ -43,7 +45,8 @@ def find_pmid(text: str) -> str | None:
     >>> find_pmid("Lancet. PMID: 18436948"), find_pmid("found by PubMed 2019")
     ('18436948', None)
     """
-    match = _PMID.search(text)
+    low = text.lower()
+    match = _PMID.search(text) if any(hint in low for hint in _HINTS) else None
     return match.group(1) if match else None
 
 

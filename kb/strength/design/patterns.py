@@ -16,21 +16,23 @@ class Pattern(NamedTuple):
     """One way to name a design.
 
     ``words`` explains a match that does not itself name the design; ``unless`` is what elsewhere in the text speaks
-    against it.
+    against it. ``hints`` are pieces of words of which one stands, in lower case, in every match within ASCII: these are
+    quickly seen. Without any it is always tried.
     """
 
     design: Design
     regex: re.Pattern[str]
     words: str = ""
     unless: re.Pattern[str] | None = None
+    hints: tuple[str, ...] = ()
 
 
-def pattern(design: Design, *ways: str, words: str = "", unless: tuple[str, ...] = ()) -> Pattern:
+def pattern(design: Design, *ways: str, words: str = "", unless: tuple[str, ...] = (), hints: str = "") -> Pattern:
     """A pattern from several ways to say it, in a notation that is short enough to read.
 
     ``<3>`` stands for up to three words, ``<animal>`` for any of those; case does not matter.
     """
-    return Pattern(design, _any_of(ways), words, _any_of(unless) if unless else None)
+    return Pattern(design, _any_of(ways), words, _any_of(unless) if unless else None, tuple(hints.split()))
 
 
 def _any_of(ways: tuple[str, ...]) -> re.Pattern[str]:
@@ -55,10 +57,15 @@ _ANIMAL = (
     r"cattle|horses|equine|goats|calves|lambs|ferrets?|gerbils?)"
 )
 
+_ANIMAL_HINTS = """
+    rat mice mouse murine rabbit pig swine porcine sheep ovine dogs canine cats feline zebrafish drosophila hamster
+    monkey macaque chicken hens broiler cow cattle horses equine goats calves lambs ferret gerbil rodent animal"""
+
 TITLE: tuple[Pattern, ...] = (
     pattern(
         "editorial",
         r"^(?:(?:re|reply|response|comment(?:s|ary)?|letter|editorial|author'?s'? reply)\b\s?[:.]|editorial\b)",
+        hints="re comment letter editorial author",
     ),
     pattern(
         "protocol",
@@ -67,6 +74,7 @@ TITLE: tuple[Pattern, ...] = (
         r"[:–-] (?:a )?protocol\b",
         r"\brationale and (?:study )?design\b",
         r"\bdesign and rationale\b",
+        hints="protocol rationale",
     ),
     pattern(
         "guideline",
@@ -81,6 +89,7 @@ TITLE: tuple[Pattern, ...] = (
             r"effect",
             r"follow(?:ing)? guideline",
         ),
+        hints="guideline consensus position",
     ),
     pattern(
         "systematic review",
@@ -89,6 +98,7 @@ TITLE: tuple[Pattern, ...] = (
         r"\bumbrella review",
         r"\bscoping review",
         r"\bcochrane review",
+        hints="systematic meta umbrella scoping cochrane",
     ),
     pattern(
         "animal",
@@ -98,11 +108,13 @@ TITLE: tuple[Pattern, ...] = (
             r"\bbites?\b",
             r"\ballerg",
         ),
+        hints=_ANIMAL_HINTS,
     ),
     pattern(
         "in vitro",
         r"\bin[- ]vitro\b",
         unless=(r"in[- ]vitro fertili",),
+        hints="vitro",
     ),
     pattern(
         "non-randomized trial",
@@ -110,6 +122,7 @@ TITLE: tuple[Pattern, ...] = (
         r"\bquasi-?experiment",
         r"\bsingle[- ]arm\b",
         r"\bopen[- ]label (?:phase|pilot)",
+        hints="randomi quasi single arm open",
     ),
     pattern(
         "randomized trial",
@@ -119,34 +132,41 @@ TITLE: tuple[Pattern, ...] = (
         r"\bcontrolled (?:clinical )?trial\b",
         r"\bdouble[- ]blind",
         unless=(r"mendelian randomi[sz]ation",),
+        hints="randomi placebo controlled double",
     ),
     pattern(
         "case report",
         r"\bcase reports?\b",
         r"\breport of (?:a|one|two|three) cases?\b",
         r"\ba rare case\b",
+        hints="case",
     ),
     pattern(
         "case series",
         r"\bcase[- ]series\b",
+        hints="case",
     ),
     pattern(
         "case-control",
         r"\bcase[-– ](?:control|referent)\b",
+        hints="case",
     ),
     pattern(
         "cross-sectional",
         r"\bcross[- ]sectional\b(?! area)",
+        hints="cross",
     ),
     pattern(
         "cross-sectional",
         r"\bsurvey of\b",
         r"\ba <2>survey\b",
         unless=(r"\bfollow[- ]up\b", r"\bcohort\b", r"\blongitudinal\b"),
+        hints="survey",
     ),
     pattern(
         "diagnostic accuracy",
         r"\bdiagnostic (?:test )?accuracy\b",
+        hints="accuracy",
     ),
     pattern(
         "cohort",
@@ -155,6 +175,7 @@ TITLE: tuple[Pattern, ...] = (
         r"\blongitudinal study\b",
         r"\b(?:pro|retro)spective <3>(?:study|analysis|review|evaluation)\b",
         r"\bregistry\b",
+        hints="cohort follow longitudinal spective registry",
     ),
     pattern(
         "narrative review",
@@ -162,6 +183,7 @@ TITLE: tuple[Pattern, ...] = (
         r"[:–-] (?:a|an) <2>(?:review|overview)\b",
         r"\breview of the literature\b",
         r"\ban overview\b",
+        hints="review overview",
     ),
 )
 

@@ -46,7 +46,10 @@ def from_words(source: Source, weights: Mapping[str, Mapping[Design, float]] | N
 
 
 def _first(place: str, text: str, patterns: Iterable[Pattern]) -> Read | None:
+    lower = text.lower() if text.isascii() else ""
     for pattern in patterns:
+        if lower and pattern.hints and not any(hint in lower for hint in pattern.hints):
+            continue
         if words := said(pattern, text):
             meaning = f": {pattern.words}" if pattern.words else ""
             return Read(pattern.design, f"its {place} says '{words}'{meaning}")

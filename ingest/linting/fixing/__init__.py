@@ -1,0 +1,1 @@
+"""`kb check --fix`: what can be mended without judgement."""
