@@ -124,7 +124,7 @@ def test_a_source_that_says_otherwise_is_told_once_and_named_as_the_author_cites
     words = "the statement says “eases”, the source “worsens”"
     said = Said(direction="disputes", concerns=(concern("direction", words),), numbers=(OTHER_NUMBER,))
     (finding,) = check(graded(said))
-    assert (finding.rule, finding.statement, finding.severity) == ("EV002", "s1", "error")
+    assert (finding.rule, finding.statement, finding.severity) == ("EV002", "s1", "warning")
     assert finding.message == f"cited, and not borne out: Roe 2001 (reference 1) says otherwise: {words}"
     (finding,) = check(graded(Said(), said))
     assert finding.rule == "EV009"
