@@ -8,7 +8,7 @@ import os
 import signal
 import sys
 import threading
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Generator, Iterator, Sequence
 from typing import Any, TypeVar
 
 Job = TypeVar("Job")
@@ -26,7 +26,9 @@ def processors() -> int:
     return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
 
 
-def each(jobs: Sequence[Job], work: Callable[[Job], Result], processes: int) -> Iterator[tuple[Job, Result]]:
+def each(
+    jobs: Sequence[Job], work: Callable[[Job], Result], processes: int
+) -> Generator[tuple[Job, Result], None, None]:
     """Every job with its result, in no order.
 
     Processes are forked, so that they find patterns and lock as they are here; where the system does not fork, or

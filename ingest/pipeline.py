@@ -10,18 +10,16 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from functools import partial
 from pathlib import Path
-from typing import TypedDict, Unpack
+from typing import TYPE_CHECKING, TypedDict, Unpack
 
 import msgspec
 
 from ingest.bibliography import gather_references
 from ingest.citations import find_citations, place
-from ingest.http.page import Pages
 from ingest.read import read_bytes, read_file
-from ingest.read.web import fetch
 from ingest.reading import Reading
-from ingest.resolve import Resolved, resolve
 from ingest.resolve.frozen import resolve_frozen
+from ingest.resolve.resolved import Resolved
 from ingest.statements import find_statements
 from ingest.statements.language import language_of, not_judged
 from kb.lock import Frozen, Lock
@@ -35,6 +33,9 @@ from kb.strength.study import study_of
 from kb.strength.support import BuiltInJudge, Judge
 from kb.strength.verdict import assess
 from kb.strength.weighing import weigh
+
+if TYPE_CHECKING:
+    from ingest.http.page import Pages
 
 Progress = Callable[[str], None]
 
@@ -100,6 +101,8 @@ def audit_page(url: str, pages: Pages, settings: Settings, **means: Unpack[Means
     ArticleError, BibliographyError, CannotCheckError
         A page that is refused, cannot be fetched or cannot be read; see `ingest.read.web.fetch`.
     """
+    from ingest.read.web import fetch
+
     means.get("progress", quietly)(f"reading {url}")
     page = fetch(url, pages)
     return audit(read_bytes(page.data, page.url, page.kind), settings, **means)
@@ -197,12 +200,19 @@ def _known(
     if lock := means.get("lock"):
         frozen = lock if isinstance(lock, Frozen) else Frozen(lock)
         return _reviewed(resolve_frozen(references, frozen), references, said), partial(frozen.weigh, written=written)
-    resolved = means.get("resolver", resolve)(references, settings, means.get("progress", quietly))
+    resolver = means.get("resolver") or _resolver()
+    resolved = resolver(references, settings, means.get("progress", quietly))
     designed = msgspec.structs.replace(resolved, sources=tuple(map(_designed, resolved.sources)))
     reviewed = _reviewed(designed, references, said)
     sources = tuple(map(_studied, reviewed.sources))
     judge = means.get("judge") or BuiltInJudge()
     return msgspec.structs.replace(reviewed, sources=sources), partial(weigh, judge=judge, written=written)
+
+
+def _resolver() -> Resolver:
+    from ingest.resolve import resolve  # the registries' files take long to load, and a linter needs none of them
+
+    return resolve
 
 
 def _reviewed(resolved: Resolved, references: Sequence[Reference], said: Said) -> Resolved:

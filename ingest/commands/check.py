@@ -117,7 +117,8 @@ def _print(run: Run, form: str) -> None:
             for note in checked.notes:
                 _warn(note)
         colour, _ = looks()
-        click.echo(writer(form)(run, colour=colour), nl=False)
+        if run.articles or not run.failed:
+            click.echo(writer(form)(run, colour=colour), nl=False)
     else:
         click.echo(writer(form)(run), nl=False)
     for line in run.failed:

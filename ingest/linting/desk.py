@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from pathlib import Path
 
 import msgspec
 
 from ingest.linting.given import LOCK, REVIEWS, Given
-from ingest.pipeline import Means, Progress, audit
+from ingest.pipeline import Means, audit
 from ingest.read import read_bytes
 from ingest.reading import Reading
-from ingest.resolve import Resolved, resolve
+from ingest.resolve.unasked import unasked
 from ingest.waivers import waivers_of
 from kb.base import KnowledgeBase
 from kb.errors import ConfigurationError
@@ -20,11 +19,10 @@ from kb.linting.outcome import Checked
 from kb.linting.selection import refuse_nonsense
 from kb.lock import Frozen
 from kb.lock import read as read_lock
-from kb.model import Audit, Reference
+from kb.model import Audit
 from kb.questions.elsewhere import Others
 from kb.reviews import read as read_reviews
 from kb.rules.context import Elsewhere
-from kb.settings import Settings
 
 
 class Desk:
@@ -40,7 +38,7 @@ class Desk:
         refuse_nonsense(given.settings.linting)
         self._settings = msgspec.structs.replace(given.settings, offline=True)
         self._means = Means(
-            resolver=_unasked,
+            resolver=lambda references, settings, progress: unasked(references),
             bibliographies=given.bibliographies,
             lock=None if given.lock is None else Frozen(read_lock(given.lock, LOCK)),
             reviews=() if given.reviews is None else read_reviews(given.reviews, REVIEWS),
@@ -94,8 +92,3 @@ def _elsewhere(others: Others, found: Audit) -> tuple[Elsewhere, ...]:
         )
         for one in others.against(found.article.id, found.statements)
     )
-
-
-def _unasked(references: Sequence[Reference], settings: Settings, progress: Progress) -> Resolved:
-    """The works behind references as far as they are known without asking anybody, which a linter need not repeat."""
-    return msgspec.structs.replace(resolve(references, settings, progress), notes=())

@@ -6,7 +6,8 @@ from collections.abc import Sequence
 
 import msgspec
 
-from ingest.resolve import Resolved, source_from_reference
+from ingest.resolve.merge import source_from_reference
+from ingest.resolve.resolved import Resolved
 from kb.language.digests import digest_of_source
 from kb.lock import NOT_LOCKED, Frozen
 from kb.model import Reference, Source

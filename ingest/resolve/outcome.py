@@ -8,23 +8,13 @@ from collections.abc import Iterator, Mapping, Sequence
 from ingest.resolve import crossref, datacite, doi_org, match, pubmed, retraction_watch
 from ingest.resolve.desk import OFFLINE, Told
 from ingest.resolve.merge import ORDER, merged, teller, tellings_of
+from ingest.resolve.resolved import Resolved
 from ingest.resolve.search import Found
 from kb.language.counting import count
 from kb.model import Attribution, Candidate, Notice, Record, Reference, Resolution, ResolutionStatus, Source
 
 AGENCY = f"{doi_org.NAME} (agency)"
 """What the answers on the agency of a DOI are remembered as."""
-
-
-class Resolved(Record, frozen=True, kw_only=True):
-    """The works behind the references: one resolution a reference, one source a work, and what was not checked.
-
-    The source of a resolution is another than that of its reference where a DOI was found for a reference without one.
-    """
-
-    sources: tuple[Source, ...]
-    resolutions: tuple[Resolution, ...]
-    notes: tuple[str, ...] = ()
 
 
 class Known(Record, frozen=True, kw_only=True):

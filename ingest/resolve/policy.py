@@ -22,7 +22,8 @@ from ingest.http import Answer, Http
 from ingest.resolve import crossref, datacite, doi_org, europepmc, full_text, openalex, pubmed, search
 from ingest.resolve.desk import Desk, Progress, Told, read_works, troubled, unusable
 from ingest.resolve.merge import teller
-from ingest.resolve.outcome import AGENCY, Known, Resolved, settled, tellings
+from ingest.resolve.outcome import AGENCY, Known, settled, tellings
+from ingest.resolve.resolved import Resolved
 from ingest.resolve.retractions import remembered
 from kb.model import Attribution, Notice, Reference, Source
 from kb.settings import Settings
