@@ -128,6 +128,10 @@ def _found(asked: Asked, given: Given, warn: Callable[[str], None]) -> tuple[Fou
     """What was found, and with a revision what changed since."""
     if asked.stdin is not None:
         return check_one(*asked.stdin, given), ()
+    pages = [path for path in asked.articles if "://" in path]
+    if pages:
+        problem = "is a page, and only files are checked"
+        raise UsageError(problem, place=pages[0], remedy="save it and give the file")
     listed = articles_of(asked.articles, given.settings, given.project)
     for note in listed.notes:
         warn(note)

@@ -12,11 +12,13 @@ if TYPE_CHECKING:
     from ingest.resolve.resolved import Resolved
 
 __all__ = ["Resolved", "client", "resolve", "source_from_reference"]
-_MODULES = dict(Resolved="resolved", client="desk", resolve="policy", source_from_reference="merge")
+_PLACES = ("resolved.Resolved", "desk.client", "policy.resolve", "merge.source_from_reference")
 
 
 def __getattr__(name: str) -> object:
     # Not imported above: a linter reads references and asks no registry, so it needs none of their files.
-    if name in _MODULES:
-        return getattr(importlib.import_module(f"ingest.resolve.{_MODULES[name]}"), name)
+    for place in _PLACES:
+        module, _, there = place.partition(".")
+        if there == name:
+            return getattr(importlib.import_module(f"ingest.resolve.{module}"), name)
     raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
