@@ -8,6 +8,7 @@ discussion is the study's own; the discussion mixes its own results with what is
 from __future__ import annotations
 
 import re
+from itertools import islice
 from typing import Literal, TypeAlias
 
 from kb.model import AUDITED, Article
@@ -54,8 +55,9 @@ def is_research(article: Article) -> bool:
     if sum(bool(_PLAIN_METHODS.match(heading)) for heading in headings) >= (1 if framed else 2):
         return True
     body = (article.text[block.start : block.end] for block in article.blocks if block.kind in AUDITED)
-    mentions = sum(len(_OWN_STUDY.findall(piece)) for piece in body)
-    return mentions >= (_FEW_MENTIONS if any(map(_METHODS.search, headings)) else _MANY_MENTIONS)
+    enough = _FEW_MENTIONS if any(map(_METHODS.search, headings)) else _MANY_MENTIONS
+    mentions = (match for piece in body for match in _OWN_STUDY.finditer(piece))
+    return len(list(islice(mentions, enough))) == enough
 
 
 def own_sections(article: Article) -> dict[int, Ownership]:

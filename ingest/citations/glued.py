@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Sequence
+from functools import cached_property
 
 from ingest.citations.candidates import NUMBER, NUMBERS, UNIT, Candidate, expand
 
@@ -21,6 +22,7 @@ _TURN = re.compile(rf"(?<=[.:;)])\s(?P<list>{NUMBERS})(?=\s(?:[A-Z]|th[aei]))")
 """A number with spaces around between two sentences, or behind a heading word: doubtful, for text has such counts."""
 _TOKEN = re.compile(r"[\w'’-]*[^\W\d_]$")
 _TOKENS = re.compile(r"(?<![\w'’-])[\w'’-]*[^\W\d_](?![\w-])")
+_WITH_DIGITS = re.compile(r"(?<![\w'’-])([\w'’-]*[^\W\d_])\d{1,3}(?!\w)")
 _ABBREVIATED = re.compile(
     r"(?:^|[\s(])(?:[Ff]igs?|[Tt]ab|[Ee]qs?|[Nn]os?|[Pp]p?|[Vv]ols?|vs|[Vv]ers?|[Ss]uppl|[Cc]h(?:ap)?|[Ss]ect?|[Aa]pp)\.$"
 )
@@ -37,11 +39,20 @@ _OFTEN = 3
 
 
 class Words:
-    """The words of an article: how often each stands without digits, and how often with some glued to it."""
+    """The words of an article, counted where they are asked for."""
 
     def __init__(self, text: str) -> None:
-        self.bare = Counter(_TOKENS.findall(text))
-        self.glued = Counter(re.findall(r"(?<![\w'’-])([\w'’-]*[^\W\d_])\d{1,3}(?!\w)", text))
+        self._text = text
+
+    @cached_property
+    def bare(self) -> Counter[str]:
+        """How often each word stands without digits."""
+        return Counter(_TOKENS.findall(self._text))
+
+    @cached_property
+    def glued(self) -> Counter[str]:
+        """How often each word stands with digits glued to it."""
+        return Counter(_WITH_DIGITS.findall(self._text))
 
 
 def glued(text: str, spans: Sequence[tuple[int, int]]) -> list[Candidate]:

@@ -59,7 +59,8 @@ def raised(text: str, spans: Sequence[tuple[int, int]], passages: Sequence[Raise
 
 def _pieces(text: str, passages: Sequence[Raised]) -> list[tuple[int, int, str]]:
     """Raised passages as (start, end, what they say in plain digits), in order and without overlap."""
-    written = [(m.start(), m.end(), m.group("tag") or m.group("caret")) for m in _WRITTEN.finditer(text)]
+    marks = _WRITTEN.finditer(text) if "<sup>" in text or "^" in text else ()
+    written = [(m.start(), m.end(), m.group("tag") or m.group("caret")) for m in marks]
     typed = [(m.start(), m.end(), m.group()) for m in _UNICODE.finditer(text)]
     marked = [(one.start, one.end, text[one.start : one.end]) for one in passages]
     pieces: list[tuple[int, int, str]] = []

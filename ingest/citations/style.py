@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Mapping, Sequence
+from itertools import islice
 from typing import Literal, TypeAlias
 
 import msgspec
@@ -68,7 +69,8 @@ def chosen(
         The article, and the passages of it that are audited.
     """
     evidence = {form: _evidence(candidates, known) for form, candidates in forms.items()}
-    by_name = sum(1 for start, end in spans for _ in _BY_NAME.finditer(text, start, end)) >= _MANY_BY_NAME
+    named = (match for start, end in spans for match in _BY_NAME.finditer(text, start, end))
+    by_name = len(list(islice(named, _MANY_BY_NAME))) == _MANY_BY_NAME
     for form in sorted(evidence, key=lambda one: -len(evidence[one].firsts)):
         alike = (form, *_ALIKE.get(form, ()))
         kept = [one for like in alike for one in forms.get(like, ()) if one.sure]

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import difflib
 import os
 from collections.abc import Mapping, Sequence
 from itertools import islice
@@ -16,7 +15,7 @@ from ingest.beside import load
 from ingest.commands.options import tell
 from ingest.commands.progress import shown
 from ingest.files import replace
-from ingest.references.decoding import encoding
+from ingest.linting.fixing.showing import diff
 from ingest.references.formats import is_bibtex, read_bibliography
 from ingest.references.mending import edits_for
 from ingest.references.rewrite import rewrite
@@ -113,13 +112,6 @@ def mend(
         checked,
         problems=(*checked.problems, *(f"{file.name}: {words}" for words in rewritten.left if write or dry_run)),
         mended=rewritten.done,
-        diff=_diff(file, rewritten.data) if dry_run else "",
+        diff=diff(file.name, file.data, rewritten.data) if dry_run else "",
         written=written,
     )
-
-
-def _diff(file: File, data: bytes) -> str:
-    """The change of a file as a unified diff, for people to read."""
-    mark, codec = encoding(file.data)
-    before, after = (one[mark:].decode(codec, "replace").splitlines() for one in (file.data, data))
-    return "\n".join(difflib.unified_diff(before, after, file.name, file.name, lineterm=""))

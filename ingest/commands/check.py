@@ -75,16 +75,20 @@ class Given(TypedDict):
 @frozen_option
 def command(articles: Sequence[str], **given: Unpack[Given]) -> None:
     """See ``_HELP``."""
+    from ingest.commands import fixing
     from ingest.linting.running import Asked, run, write_baseline
 
     _refuse_contradictions(articles, given)
     reports = [_report(one) for one in given["reports"]]
+    shown = given["fix"] and given["since"] is not None
+    if shown and given["since"] != _REVISION:  # with --fix it takes none, so what stands behind it is an article
+        articles = (str(given["since"]), *articles)
     asked = Asked(
         articles=tuple(articles),
         bibliography=given["bibliography"],
         as_of=given["as_of"],
         frozen=given["frozen"],
-        since=given["since"],
+        since=None if shown else given["since"],
         select=_names(given["select"]),
         ignore=_names(given["ignore"]),
         fail_on=given["fail_on"],
@@ -96,6 +100,10 @@ def command(articles: Sequence[str], **given: Unpack[Given]) -> None:
     if given["write_baseline"]:
         click.echo(one_line(write_baseline(asked, _warn)))
         return
+    if shown:
+        sys.exit(fixing.show(asked))
+    if given["fix"]:
+        fixing.mend(asked, aside=given["form"] != "text")
     told = run(asked, _warn)
     for name, file in reports:
         _write(file, writer(name)(told.run))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from pathlib import Path
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from ingest import corpus
 from ingest.config import find_project, read_settings
@@ -19,6 +19,9 @@ from kb.errors import CannotCheckError, UsageError
 from kb.linting.outcome import Moved, Run
 from kb.model import Record
 from kb.settings import FailOn
+
+if TYPE_CHECKING:
+    from ingest.linting.fixing.mending import Mended
 
 RESULTS = Path(".kb") / "check.db"
 _RANK: dict[str, int] = {"info": 0, "warning": 1, "error": 2, "never": 3}
@@ -94,6 +97,22 @@ def write_baseline(asked: Asked, warn: Callable[[str], None]) -> str:
     if found.failed:
         raise UsageError(found.failed[0].line, remedy="mend that first, or leave it out; nothing was written")
     return write(found.checked, place(given.project, given.settings.linting.baseline, asked.baseline))
+
+
+def fix(asked: Asked, warn: Callable[[str], None], *, show: bool) -> Mended:
+    """Mend what can be mended without judgement, or with ``show`` find out what that would change.
+
+    What cannot be checked is told with ``show`` alone: otherwise a run follows, which tells it. Errors as of ``run``.
+    """
+    from ingest.linting.fixing.mending import fix as mend
+
+    given = given_of(asked, find_project(Path.cwd()))
+    found, _ = _found(asked, given, warn)
+    listed = articles_of(asked.articles, given.settings, given.project).articles
+    every = articles_of((), given.settings, given.project).articles if asked.articles else listed
+    articles, others = ({one.id: one.file for one in those} for those in (listed, every))
+    mended = mend(found.checked, articles, others, given, show=show)
+    return mended._replace(failed=(*found.failed, *mended.failed)) if show else mended
 
 
 def given_of(asked: Asked, project: Path) -> Given:

@@ -69,3 +69,8 @@ def placed(text: str, blocks: Sequence[Block]) -> Iterator[tuple[Block, int, int
         start = text.index(claimed, at)
         at = start + len(claimed)
         yield block, start, at
+
+
+def lines_of(data: bytes, name: str) -> dict[str, int]:
+    """The line, from 1, in which each entry of a file begins, by its key; errors as of ``whole``."""
+    return {entry.key: (entry.start_line or 0) + 1 for entry in entries_of(blocks_of(whole(data, name).text))}

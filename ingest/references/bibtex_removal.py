@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
+from collections.abc import Set as AbstractSet
 from typing import TYPE_CHECKING, NamedTuple
 
 from ingest.references.bibtex_blocks import Whole, blocks_of, entries_of, placed, whole
@@ -25,10 +26,10 @@ _LINE_END = re.compile(r"[ \t]*(?:\r\n|\n|\r)")
 
 
 class Removed(Record, frozen=True, kw_only=True):
-    """The file without the entries; their keys with their lines, from 1; and by key why others were left."""
+    """The file without the entries; their keys; and by key why others were left."""
 
     data: bytes
-    done: tuple[tuple[str, int], ...] = ()
+    done: tuple[str, ...] = ()
     left: tuple[tuple[str, str], ...] = ()
 
 
@@ -73,11 +74,12 @@ def without(data: bytes, pairs: Sequence[tuple[str, str]], name: str) -> Removed
             gone.add(later)
         except _Left as why:
             left.append((later, str(why)))
-    text, done = _cut(file, gone)
-    expected = [block.raw for block in file.blocks if getattr(block, "key", None) not in gone]
+    out = {id(file.entries[key]) for key in gone}
+    text = _cut(file, out)
+    expected = [block.raw for block in file.blocks if id(block) not in out]
     if gone and [block.raw for block in blocks_of(text)] != expected:
         raise BibliographyError("cannot be changed without harm", place=name, remedy="close the braces of its entries")
-    return Removed(data=file.whole.encoded(text) if gone else data, done=tuple(done), left=tuple(left))
+    return Removed(data=file.whole.encoded(text) if gone else data, done=tuple(sorted(gone)), left=tuple(left))
 
 
 def _read(data: bytes, name: str) -> _File:
@@ -119,21 +121,17 @@ def _agree(name: str, one: str, other: str) -> bool:
     return fold(one.translate(_BRACES)) == fold(other.translate(_BRACES))
 
 
-def _cut(file: _File, gone: Iterable[str]) -> tuple[str, list[tuple[str, int]]]:
-    """The text without entries and the line ends behind them; the keys and lines of what was cut."""
+def _cut(file: _File, out: AbstractSet[int]) -> str:
+    """The text without entries and the line ends behind them."""
     text = file.whole.text
-    named = set(gone)
     pieces: list[str] = []
-    done: list[tuple[str, int]] = []
     last = 0
     for block, start, end in placed(text, file.blocks):
-        key = getattr(block, "key", None)
-        if key in named and file.entries.get(str(key)) is block:
-            done.append((str(key), (block.start_line or 0) + 1))
+        if id(block) in out:
             start, end = _with_line_ends(text, start, end)
             pieces.append(text[last : max(last, start)])
             last = end
-    return "".join([*pieces, text[last:]]), done
+    return "".join([*pieces, text[last:]])
 
 
 def _with_line_ends(text: str, start: int, end: int) -> tuple[int, int]:

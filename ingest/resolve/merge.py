@@ -112,11 +112,14 @@ def merged(identity: str, tellings: Iterable[Source]) -> Source:
     taken: dict[int, list[str]] = {}
     for name in FACTS[:-1]:
         sayers = [index for index, one in enumerate(told) if getattr(one, name)]
-        trusted = TRUST.get(name, ())
-        first = min(sayers, key=lambda index: _place(teller(told[index]), trusted), default=None)
-        if first is not None:
-            facts[name] = getattr(told[first], name)
-            taken.setdefault(first, []).append(name)
+        if not sayers:
+            continue
+        first = sayers[0]
+        if len(sayers) > 1:
+            trusted = TRUST.get(name, ())
+            first = min(sayers, key=lambda index: _place(teller(told[index]), trusted))
+        facts[name] = getattr(told[first], name)
+        taken.setdefault(first, []).append(name)
     for index, one in enumerate(told):
         if one.notices:
             taken.setdefault(index, []).append("notices")

@@ -14,6 +14,7 @@ from kb.language import cue_wordings as known
 from kb.language.cue_lists import LISTS
 from kb.language.plain import Plain, plain
 from kb.language.quantities import Quantity, each_quantity
+from kb.language.quantity_words import NUMBER_WORDS
 from kb.language.wordings import Table, Wording
 from kb.model import Cue, Signal
 from kb.settings import Strictness
@@ -36,6 +37,17 @@ MEANING: dict[Signal, str] = {
 _ASKING_QUANTITIES = frozenset({"percent", "ratio", "fraction", "range", "count", "multiple", "p", "measure"})
 """The kinds of quantity that are a claim wherever they stand."""
 _SHARE = re.compile(r"\b(?:percentage|proportion|share|fraction|minority|majority|number of|third|quarter|half)\b")
+
+_DIGIT = re.compile(r"\d")
+_COUNTING = frozenset(
+    (
+        *NUMBER_WORDS,
+        *(f"{word}fold" for word in NUMBER_WORDS),
+        *"once twice thrice double doubled doubles triple tripled triples half third quarter fifth".split(),
+        *"percentage proportion share fraction minority majority number".split(),
+    )
+)
+"""Words of which one stands in every quantity without a digit that claims something."""
 
 _TABLES: dict[Strictness, tuple[known.Rows, ...]] = {
     "lenient": (known.PLAIN,),
@@ -64,12 +76,20 @@ def cues(text: str, offset: int = 0, strictness: Strictness = "normal") -> Itera
     """
     words = plain(text)
     found = _table(strictness).first(words)
-    number = next((found for found in each_quantity(words.text) if _claims(words, found)), None)
+    quantity = each_quantity(words.text) if _may_count(words) else ()
+    number = next((found for found in quantity if _claims(words, found)), None)
     for signal in MEANING:
         place = number if signal == "number" else found.get(signal)
         if place:
             start, end = words.span(place.start, place.end)
             yield Cue(signal=signal, text=" ".join(text[start:end].split()), start=offset + start, end=offset + end)
+
+
+def _may_count(words: Plain) -> bool:
+    """Whether a quantity that claims something can stand in a sentence, as is quickly seen."""
+    if _DIGIT.search(words.text) or not words.text.isascii():
+        return True
+    return not _COUNTING.isdisjoint([word for word, _, _ in words.tokens])
 
 
 def _claims(words: Plain, found: Quantity) -> bool:

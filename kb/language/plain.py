@@ -11,6 +11,7 @@ import re
 import unicodedata
 from bisect import bisect_right
 from functools import lru_cache
+from itertools import accumulate
 from typing import NamedTuple
 
 _SAME_LENGTH = str.maketrans(
@@ -24,7 +25,7 @@ _INVISIBLE = (
 _COMPATIBLE = "\ufb00-\ufb06\uff01-\uff5e\U0001d400-\U0001d7ff"
 """Ligatures, full-width letters, and the mathematical alphabets that pass for bold and italics."""
 _CHANGING = re.compile(rf"[\s{_INVISIBLE}]*\s[\s{_INVISIBLE}]+|\s[{_INVISIBLE}]+|[{_INVISIBLE}]+|[{_COMPATIBLE}]")
-_TOKEN = re.compile(r"\w+|%")
+_TOKEN = re.compile(r"(\w+|%)")
 _TWO_BLANKS = re.compile(r"\s\s")
 _ODD = re.compile(rf"\s\s|[{_INVISIBLE}{_COMPATIBLE}]")
 
@@ -82,8 +83,9 @@ def plain(words: str) -> Plain:
 
 def _plain(text: str, starts: tuple[int, ...], written: tuple[int, ...]) -> Plain:
     lower = text.lower()
-    tokens = tuple([(match[0], *match.span()) for match in _TOKEN.finditer(lower)])
-    return Plain(text, lower, starts, written, tokens)
+    pieces = _TOKEN.split(lower)  # in turn what stands between the words, and a word
+    places = list(accumulate(map(len, pieces)))
+    return Plain(text, lower, starts, written, tuple(zip(pieces[1::2], places[::2], places[1::2], strict=False)))
 
 
 def _replaced(found: str) -> str:

@@ -8,14 +8,23 @@ from kb.language.folding import fold
 from kb.language.plain import plain
 from kb.language.stems import stem
 
+_STUDY = "study trial paper article analysis work experiment report survey review".split()
+_GROUP = "group groups arm arms condition conditions".split()
 _OWN_WORK = re.compile(
     r"\b(?:we|our|us)\b"
-    r"|\b(?:the|this|our) (?:present|current)? ?"
-    r"(?:study|trial|paper|article|analysis|work|experiment|report|survey|review)\b"
+    rf"|\b(?:the|this|our) (?:present|current)? ?(?:{'|'.join(_STUDY)})\b"
     r"|\b(?:in|of) (?:both|the two|each|the (?:control|intervention|treatment|experimental|placebo)) "
-    r"(?:groups?|arms?|conditions?)\b|\((?:see )?(?:fig(?:ure)?s?|tables?|supplementary|additional file|appendix)\b"
+    rf"(?:{'|'.join(_GROUP)})\b|\((?:see )?(?:fig(?:ure)?s?|tables?|supplementary|additional file|appendix)\b"
     r"|\b(?:fig(?:ure)?|table)s?\.? ?\d|\bp\s?[<=>≤]\s?0?\.\d"
 )
+_OF_OWN_WORK = frozenset(
+    (
+        *"we our us supplementary additional appendix p".split(),
+        *(f"{glued}{word}" for glued in ("", "present", "current") for word in _STUDY),
+        *_GROUP,
+    )
+)
+"""Words of which one stands in whatever ``_OWN_WORK`` matches, if it is no figure or table."""
 _INTERPRETS = re.compile(
     r"^\W*(?:therefore|thus|hence|in conclusion|taken together|overall|interestingly|surprisingly)\b"
     r"|\b(?:it is (?:also )?(?:possible|likely|plausible|conceivable)"
@@ -80,8 +89,10 @@ def own_work(words: str) -> bool:
 
     A sentence in the past tense alone reports what was done or seen; general knowledge is told in the present.
     """
-    lower = plain(words).lower
-    if _OWN_WORK.search(lower) or _INTERPRETS.search(lower):
+    found = plain(words)
+    lower = found.lower
+    hinted = "fig" in lower or "table" in lower or not _OF_OWN_WORK.isdisjoint([word for word, _, _ in found.tokens])
+    if (hinted and _OWN_WORK.search(lower)) or _INTERPRETS.search(lower):
         return True
     return bool(_PAST.search(lower)) and not _PRESENT.search(lower)
 

@@ -20,7 +20,7 @@ _PLACES = ((0.2, "at its beginning"), (0.4, "in its first half"), (0.6, "at its 
 _PLACE_LAST = "at its end"
 _SHAPES = {
     "codes": re.compile(r"\b(?:[A-Z]{2,}\w*|[A-Za-z]++-?\d\w*)"),
-    "names": re.compile(r"(?<=[a-z,] )[A-Z][a-z]+"),
+    "names": re.compile(r"[A-Z](?<=[a-z,] [A-Z])[a-z]+"),
     "figures": re.compile(r"\d+"),
 }
 _SHAPE_NAMES = {"codes": "abbreviations or codes", "names": "capitalised names", "figures": "numbers"}
@@ -55,13 +55,15 @@ _SECTIONS = {name: re.compile(expression, re.IGNORECASE) for name, (_, expressio
 _TYPOGRAPHY = str.maketrans({"’": "'", "‘": "'", "–": "-", "—": "-", "‐": "-", "‑": "-", "−": "-", "\u00a0": " "})
 _ACRONYM = re.compile(r"\([A-Z][A-Za-z\d-]{1,9}\)")
 _NUMBER = re.compile(r"\d+(?:[.,·:/]\d+)*(?:\s?(%))?")
-_YEAR = re.compile(r"(?<![\d.,])(?:19|20)\d\d(?![\d%]|[.,]\d)")
+_YEAR = re.compile(r"(?:19|20)\d\d(?<![\d.,]\d{4})(?![\d%]|[.,]\d)")
+_DIGIT = re.compile(r"\d")
+_OTHERS = re.compile(r"\bet al\b\.?")
+"""What is left of the names of authors whose marker is gone."""
 _LED_UP = re.compile(
     r"\b(?:e\.g\.|i\.e\.|by|in|from|see|of|with|to|and|or|cf|for|also|as)\s{0,9}(?=[,;]?\s{0,9}(?:[().;]|$))"
 )
+"""Words that led up to a marker."""
 _LEFT_OVER = (
-    # Names of authors whose marker is gone, then words that led up to a marker.
-    (re.compile(r"\bet al\b\.?"), " "),
     (_LED_UP, ""),
     (re.compile(r"[(\[][\s,;.&-]{0,20}[)\]]"), " "),
     (re.compile(r"\s+(?=[,;.)\s])"), ""),
@@ -77,8 +79,12 @@ def simplified(words: str) -> str:
     >>> simplified("Pain fell by 12.5 % in 1998 (Smith et al., ), as shown in .")
     'pain fell by #% in year# (smith,), as shown.'
     """
-    text = _ACRONYM.sub("(acronym)", words[:LONGEST].translate(_TYPOGRAPHY)).lower()
-    text = _NUMBER.sub(r"#\1", _YEAR.sub("year#", text))
+    text = words[:LONGEST]
+    if not text.isascii():
+        text = text.translate(_TYPOGRAPHY)
+    text = _ACRONYM.sub("(acronym)", text).lower()
+    if _DIGIT.search(text):
+        text = _NUMBER.sub(r"#\1", _YEAR.sub("year#", text))
     cleared = _cleared(text)
     if cleared != text:
         cleared = _cleared(cleared)
@@ -86,6 +92,8 @@ def simplified(words: str) -> str:
 
 
 def _cleared(text: str) -> str:
+    if "et al" in text:
+        text = _OTHERS.sub(" ", text)
     for pattern, instead in _LEFT_OVER:
         text = pattern.sub(instead, text)
     return text

@@ -1,1 +1,1 @@
-"""`kb check --fix`: what can be mended without judgement."""
+"""``kb check --fix``: what can be mended without judgement is, and nothing else is touched; see ``mending``."""

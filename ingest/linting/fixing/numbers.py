@@ -38,6 +38,17 @@ class _Item(NamedTuple):
         return range(self.first, self.last + 1)
 
 
+class _Run(NamedTuple):
+    """Numbers that follow one another, and what stands between the first and the last of them."""
+
+    first: int
+    last: int
+    joint: str
+
+    def __str__(self) -> str:
+        return str(self.first) if self.first == self.last else f"{self.first}{self.joint}{self.last}"
+
+
 def renumbering(count: int, removed: Mapping[int, int]) -> Renumbering:
     """The numbers of a list of ``count`` entries without some, each with the number of the one that stands for it.
 
@@ -108,23 +119,30 @@ def _rebuilt(plain: str, items: Sequence[_Item], new: Renumbering) -> str | None
     if not all(map(_COMMA.fullmatch, joints)) or not all(map(_DASH.fullmatch, ranges)):
         return None
     kept = {new.numbers[number] for item in items for number in item.members if number not in new.removed}
-    pieces: list[tuple[int, str]] = []
+    runs: list[_Run] = []
     for item in items:
         own = [new.numbers[number] for number in item.members if number not in new.removed]
         gained = [new.numbers[number] for number in item.members if number in new.removed]
-        pieces += [(number, str(number)) for number in dict.fromkeys(gained) if number not in kept]
+        runs += [_Run(number, number, "") for number in dict.fromkeys(gained) if number not in kept]
         kept.update(gained)
         if own:
-            pieces.append((own[0], _run(own, item.joint)))
+            runs.append(_Run(own[0], own[-1], item.joint))
     if all(one.first < other.first for one, other in pairwise(items)):
-        pieces.sort()
+        runs = _joined(sorted(runs))
     comma = joints[0] if joints else ","
-    return plain[: items[0].start] + comma.join(words for _, words in pieces) + plain[items[-1].end :]
+    return plain[: items[0].start] + comma.join(map(str, runs)) + plain[items[-1].end :]
 
 
-def _run(numbers: Sequence[int], joint: str) -> str:
-    """Numbers that follow one another, as a range where there are several."""
-    return str(numbers[0]) if len(numbers) == 1 else f"{numbers[0]}{joint}{numbers[-1]}"
+def _joined(runs: Sequence[_Run]) -> list[_Run]:
+    """Numbers in order, a number by itself as part of the range that it adjoins."""
+    joined: list[_Run] = []
+    for run in runs:
+        before = joined[-1] if joined else None
+        if before and before.last + 1 == run.first and (before.joint or run.joint):
+            joined[-1] = _Run(before.first, run.last, before.joint or run.joint)
+        else:
+            joined.append(run)
+    return joined
 
 
 def _raised(marker: str, written: str) -> str | None:

@@ -1,4 +1,4 @@
-"""Whether a mended article still says, cites and finds what it did, but for what was mended: the net under all fixes."""
+"""Whether a mended article still says and cites what it did: the net under all fixes."""
 
 from __future__ import annotations
 
