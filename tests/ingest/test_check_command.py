@@ -408,3 +408,20 @@ def test_no_baseline_is_written_where_an_article_cannot_be_read(folder: Path, kb
     (folder / "heat.md").write_text(BARE)
     assert kb("--write-baseline", "heat.md", "nowhere.md")[0] == 2
     assert not (folder / "kb-baseline.json").exists()
+
+
+def test_a_lock_that_lacks_a_source_is_a_finding_and_no_failure(tour: Path, kb: Kb) -> None:
+    held = json.loads((tour / LOCK).read_text())
+    source = next(name for name, one in held["sources"].items() if "newsletter.md" in one["references"])
+    del held["sources"][source]
+    for of_article in held["evidence"].values():
+        for of_statement in of_article.values():
+            of_statement.pop(source, None)
+    (tour / LOCK).write_text(json.dumps(held))
+    code, out, _ = kb("newsletter.md", "--format", "json")
+    assert code == 1
+    assert {"EV001", "SO001"} & {rule for _, _, rule in found(out)}
+    (tour / LOCK).write_text('{"schema_version": 99}')
+    code, out, err = kb("newsletter.md")
+    assert (code, out) == (2, "")
+    assert err.startswith(f"kb: {LOCK}: ")
