@@ -1,4 +1,4 @@
-"""What a change did to the evidence, in the linter's lines: worse, better, new, and nothing of what stands as before."""
+"""What a change did to the evidence, in the linter's lines: worse, better, new, and nothing that stands as before."""
 
 from __future__ import annotations
 
