@@ -52,8 +52,8 @@ def _tell(mended: Mended, verb: str, *, aside: bool) -> None:
         _warn(failed.line)
     if mended.done or mended.left:
         left = f"; {count(len(mended.left), 'finding')} left" if mended.left else ""
-        summary = f"{count(len(mended.done), 'change')} in {count(mended.files, 'file')} {verb}{left}"
-        click.echo(summary, err=aside)
+        made = f"{count(len(mended.done), 'change')} in {count(mended.files, 'file')} {verb}"
+        click.echo(f"{made if mended.done else 'nothing to mend'}{left}", err=aside)
     if mended.relock:
         _warn("the evidence lock was made from the former words; write it anew with `kb lock`")
 

@@ -21,6 +21,7 @@ _POINTING = frozenset("crossref xref xdata entryset related ids".split())
 """Fields that hold keys of entries."""
 _KEY_PARTS = re.compile(r"[\s,{}\"]+")
 _BRACES = str.maketrans("", "", "{}")
+_ACCENT = re.compile(r"\\[\"'`^~=.]\s?")
 _SPACE = re.compile(r"\s*")
 _LINE_END = re.compile(r"[ \t]*(?:\r\n|\n|\r)")
 
@@ -118,7 +119,11 @@ def _agree(name: str, one: str, other: str) -> bool:
         return doi == parse_doi(other)
     if name in ("url", "file", "abstract"):
         return " ".join(one.split()) == " ".join(other.split())
-    return fold(one.translate(_BRACES)) == fold(other.translate(_BRACES))
+    return _folded(one) == _folded(other)
+
+
+def _folded(value: str) -> str:
+    return fold(_ACCENT.sub("", value).translate(_BRACES))
 
 
 def _cut(file: _File, out: AbstractSet[int]) -> str:
@@ -126,24 +131,21 @@ def _cut(file: _File, out: AbstractSet[int]) -> str:
     text = file.whole.text
     pieces: list[str] = []
     last = 0
+    whole_length = len(text.rstrip())
     for block, start, end in placed(text, file.blocks):
         if id(block) in out:
-            start, end = _with_line_ends(text, start, end)
-            pieces.append(text[last : max(last, start)])
-            last = end
+            pieces.append(text[last:start])
+            last = _behind(text, start, end)
+            if last == end == whole_length:  # the last entry goes with the empty lines before it
+                pieces = ["".join(pieces).rstrip()]
     return "".join([*pieces, text[last:]])
 
 
-def _with_line_ends(text: str, start: int, end: int) -> tuple[int, int]:
-    """The place of an entry with the empty lines that parted it from the next one, or at the end from the one before.
-
-    One that shares its line with something else leaves alone what is around it.
-    """
-    opens = text[:start].endswith(("\n", "\r")) or start == 0
-    if not opens or not (_LINE_END.match(text, end) or end == len(text)):
-        return start, end
+def _behind(text: str, start: int, end: int) -> int:
+    """Where what is kept begins behind an entry: where the next one does, if it has its lines to itself."""
+    opens = text[max(0, start - 1) : start] in ("", "\n", "\r")
     space = _SPACE.match(text, end)
     following = space.end() if space else end
-    if following < len(text):
-        return start, max(text.rfind("\n", end, following), text.rfind("\r", end, following)) + 1
-    return len(text[:start].rstrip()), end
+    if not opens or following == len(text) or not _LINE_END.match(text, end):
+        return end
+    return max(text.rfind("\n", end, following), text.rfind("\r", end, following)) + 1

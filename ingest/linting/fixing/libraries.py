@@ -43,13 +43,20 @@ class Wish(NamedTuple):
         return DUPLICATE if self.first else MISSING
 
 
+class _Rekeyed(NamedTuple):
+    """An article with other keys: its content, and the line of the first of them."""
+
+    data: bytes
+    line: int
+
+
 class _Change(NamedTuple):
     """A bibliography as it is to be, the DOIs it gained and the keys that went, and the new content of articles."""
 
     data: bytes
     dois: Mapping[str, str]
     gone: Mapping[str, str]
-    articles: Mapping[str, bytes]
+    articles: Mapping[str, _Rekeyed]
     left: Mapping[str, str]
 
 
@@ -113,9 +120,9 @@ class Shelf:
                 return _Change(removed.data, gained, gone, articles, left)
             pairs = [(first, later) for first, later in pairs if later in gone and later not in refused]
 
-    def _rekeyed(self, gone: Mapping[str, str]) -> tuple[dict[str, bytes], dict[str, str]]:
+    def _rekeyed(self, gone: Mapping[str, str]) -> tuple[dict[str, _Rekeyed], dict[str, str]]:
         """The articles with other keys in place of those that are gone; by key, why that is not sure."""
-        articles: dict[str, bytes] = {}
+        articles: dict[str, _Rekeyed] = {}
         refused: dict[str, str] = {}
         for article, path in {**self._others, **self._articles}.items() if gone else ():
             keys = {key: gone[key] for key in self._keys(article, path) & gone.keys()}
@@ -123,11 +130,13 @@ class Shelf:
                 refused |= dict.fromkeys(keys, f"{article} cites it, and is not among the articles that are checked")
             elif keys:
                 data = self._content(article)
-                edits = rekeyed(read_bytes(data, article), keys)
+                reading = read_bytes(data, article)
+                edits = rekeyed(reading, keys)
                 if isinstance(edits, str):
                     refused |= dict.fromkeys(keys, f"{article}: {edits}")
                 else:
-                    articles[article] = edited(data, edits, article)
+                    line = reading.article.text.count("\n", 0, edits[0].start) + 1
+                    articles[article] = _Rekeyed(edited(data, edits, article), line)
         return articles, refused
 
     def _keys(self, article: str, path: Path) -> frozenset[str]:
@@ -146,7 +155,7 @@ class Shelf:
         """What would be otherwise than it should be in the articles concerned, in words; empty where nothing is."""
         for article in sorted(asking | change.articles.keys()):
             before = self._room.seen(self._content(article), article, self._articles[article])
-            data = change.articles.get(article, self._content(article))
+            data = change.articles[article].data if article in change.articles else self._content(article)
             shown = before.audit.article
             after = self._room.seen_with(data, shown, self._articles[article], path, change.data)
             if why := harm(before, after, _expected(before.audit, name, change)):
@@ -154,9 +163,9 @@ class Shelf:
         return ""
 
     def _keep(self, path: Path, name: str, former: bytes, change: _Change, lines: Mapping[str, int]) -> None:
-        for article, data in change.articles.items():
+        for article, (data, line) in change.articles.items():
             keys = self._keys(article, self._articles[article]) & change.gone.keys()
-            done = [Told(DUPLICATE, 1, f"wrote @{change.gone[key]} for @{key}") for key in sorted(keys)]
+            done = [Told(DUPLICATE, line, f"wrote @{change.gone[key]} for @{key}") for key in sorted(keys)]
             self._files.change(self._articles[article], article, self._content(article), data, done)
         done = [Told(MISSING, lines[key], f"added {doi_url(doi)}") for key, doi in change.dois.items()]
         done += [

@@ -14,6 +14,9 @@ _NEVER_CITED = "RE001"
 _SAID = ("authors", "year", "title", "container", "pmid", "origin", "problems")
 
 
+_Findings = Counter[tuple[str, str, str]]
+
+
 class Seen(NamedTuple):
     """An article as it was audited and checked."""
 
@@ -33,14 +36,10 @@ def harm(before: Seen, after: Seen, expected: Expected) -> str:
         return "its statements would be read otherwise"
     if _citations(before.audit, names) != _citations(after.audit, {}):
         return "its citations would lead elsewhere"
-    was, now = _findings(before, names, expected), _findings(after, {}, expected)
-    firsts = {names[first] for first in expected.removed.values()}
-    new = now - was
-    gone = [(rule, about) for rule, about, _ in was - now if (rule, about) not in _uncited(firsts)]
-    if new or gone:
-        rules = sorted({rule for rule, *_ in new} | {rule for rule, _ in gone})
-        return f"other findings would change ({', '.join(rules)})"
-    return ""
+    stays, may = _findings(before, names, expected)
+    now = _told_of(after)
+    changed = [*(now - stays - may), *(stays - now)]
+    return f"other findings would change ({', '.join(sorted({rule for rule, *_ in changed}))})" if changed else ""
 
 
 def _names(before: Audit, after: Audit, expected: Expected) -> Mapping[str, str] | None:
@@ -66,22 +65,26 @@ def _citations(audit: Audit, names: Mapping[str, str]) -> list[tuple[frozenset[s
     ]
 
 
-def _findings(seen: Seen, names: Mapping[str, str], expected: Expected) -> Counter[tuple[str, str, str]]:
-    """The findings by rule, what they are about and what became of them, but for those that are to go.
+def _findings(before: Seen, names: Mapping[str, str], expected: Expected) -> tuple[_Findings, _Findings]:
+    """The findings that must stay, and those that may be there or not.
 
-    What was said of an entry that was taken out goes with it.
+    What was said of an entry that was taken out goes, or is said of the one that stands for it, which may also be
+    cited for the first time now.
     """
+    stays, may = _Findings(), _Findings()
+    for (rule, about, state), times in _told_of(before).items():
+        told = rule, names.get(about, about), state
+        if about in expected.removed or (rule == _NEVER_CITED and about in expected.removed.values()):
+            may[told] += times
+        elif (rule, about) not in expected.mended:
+            stays[told] += times
+    return stays, may
+
+
+def _told_of(seen: Seen) -> _Findings:
+    """The findings by rule, the words or the entry that they are about, and what became of them."""
     fingerprints = {one.id: one.fingerprint for one in seen.audit.statements}
-    found: Counter[tuple[str, str, str]] = Counter()
-    for outcome in seen.checked.outcomes:
-        finding = outcome.finding
-        about = finding.reference or ""
-        if names and ((finding.rule, about) in expected.mended or about in expected.removed):
-            continue
-        found[finding.rule, fingerprints.get(finding.statement or "") or names.get(about, about), outcome.state] += 1
-    return found
-
-
-def _uncited(firsts: set[str]) -> set[tuple[str, str]]:
-    """What may go where an entry gains the citations of the one that it stands for."""
-    return {(_NEVER_CITED, first) for first in firsts}
+    about = ((one.finding, one.state) for one in seen.checked.outcomes)
+    return _Findings(
+        (one.rule, fingerprints.get(one.statement or "") or one.reference or "", state) for one, state in about
+    )
