@@ -13,10 +13,11 @@ import click
 from ingest.commands.options import as_of_option, bibliography_option, frozen_option, looks, offline_option
 from kb.errors import UsageError, one_line
 from kb.report.check import FORMATS, writer
+from kb.report.check.text import to_text
 from kb.settings import FailOn
 
 if TYPE_CHECKING:
-    from kb.linting.outcome import Run
+    from ingest.linting.running import Told
 
 _HELP = """Lint articles: findings with their places, and exit code 1 where there are any.
 
@@ -104,11 +105,12 @@ def command(articles: Sequence[str], **given: Unpack[Given]) -> None:
         sys.exit(fixing.show(asked))
     if given["fix"]:
         fixing.mend(asked, aside=given["form"] != "text")
-    told = run(asked, _warn)
+    colour, _ = looks()
+    told = run(asked, _warn, plain=given["form"] == "text" and not (colour or reports))
     for name, file in reports:
         _write(file, writer(name)(told.run))
     try:
-        _print(told.run, given["form"])
+        _print(told, given["form"], colour)
         sys.stdout.flush()
     except BrokenPipeError:  # whoever read has left, and the exit code is for somebody else
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
@@ -119,17 +121,14 @@ def _warn(line: str) -> None:
     click.echo(f"kb: {one_line(line)}", err=True)
 
 
-def _print(run: Run, form: str) -> None:
-    if form == "text":
-        for checked in run.articles:
-            for note in checked.notes:
-                _warn(note)
-        colour, _ = looks()
-        if run.articles or not run.failed:
-            click.echo(writer(form)(run, colour=colour), nl=False)
+def _print(told: Told, form: str, colour: bool) -> None:
+    if form != "text":
+        click.echo(writer(form)(told.run), nl=False)
+    elif told.text is not None:
+        click.echo(told.text, nl=False)
     else:
-        click.echo(writer(form)(run), nl=False)
-    for line in run.failed:
+        click.echo(to_text(told.run, colour=colour), nl=False)
+    for line in told.run.failed:
         _warn(line)
 
 

@@ -18,13 +18,13 @@ from ingest.linting.memory import Memory
 from ingest.naming import relative_id
 from ingest.patterns import remembered
 from kb.errors import ArticleError, KnowledgeBaseError
-from kb.linting.outcome import Checked
+from kb.linting.outcome import Brief, Checked
 from kb.store.results import Row
 
 if TYPE_CHECKING:
     from ingest.linting.desk import Desk
 
-_DECODER = msgspec.msgpack.Decoder(Checked)
+_CHECKED, _BRIEF = msgspec.msgpack.Decoder(Checked), msgspec.msgpack.Decoder(Brief)
 _LARGEST = 20_000_000
 """Bytes of a file that is looked into here; what is longer is refused when it is read."""
 
@@ -48,12 +48,12 @@ class Failed(NamedTuple):
 
 
 class Made(NamedTuple):
-    """A result as it travels between processes: encoded, or the reason why there is none."""
+    """A result as it travels between processes and into the memory, encoded; where it failed, in brief alone."""
 
+    brief: bytes
     found: bytes = b""
     named: str = "[]"
     digest: bytes | None = None
-    failed: Failed | None = None
 
 
 class Found(NamedTuple):
@@ -61,11 +61,13 @@ class Found(NamedTuple):
 
     checked: tuple[Checked, ...]
     failed: tuple[Failed, ...]
-    remembered: int
-    """How many results were taken as they were remembered."""
+    briefs: tuple[Brief, ...] = ()
+    """In place of ``checked``, where that is all that was asked for; with those that failed."""
 
 
-def check(articles: Sequence[tuple[str, Path]], given: Given, memory: Memory, processes: int) -> Found:
+def check(
+    articles: Sequence[tuple[str, Path]], given: Given, memory: Memory, processes: int, *, whole: bool = True
+) -> Found:
     """Check articles, each an id and its file.
 
     Parameters
@@ -74,6 +76,8 @@ def check(articles: Sequence[tuple[str, Path]], given: Given, memory: Memory, pr
         Where results are remembered.
     processes
         How many may work at once, at least 1.
+    whole
+        Whether the findings are wanted, and not only what is printed of them.
 
     Raises
     ------
@@ -83,22 +87,25 @@ def check(articles: Sequence[tuple[str, Path]], given: Given, memory: Memory, pr
     """
     run = digest_of_run(given)
     jobs = [_job(article, path, run) for article, path in articles]
-    told: dict[str, Checked | Failed] = dict(_still_good(jobs, memory))
-    remembered = len(told)
-    rows: list[Row] = []
+    known = dict(_still_good(jobs, memory, whole=whole))
+    made: dict[str, Made] = {}
     try:
-        for job, one in _made([job for job in jobs if job.article not in told], given, run, processes):
-            told[job.article] = one.failed or _DECODER.decode(one.found)
-            if one.digest:
-                rows.append(Row(job.article, one.digest, one.named, one.found))
+        for job, one in _made([job for job in jobs if job.article not in known], given, run, processes):
+            made[job.article] = one
     finally:  # also where the user interrupts: what was found out by then is kept
+        rows = (Row(name, one.digest, one.named, one.brief, one.found) for name, one in made.items() if one.digest)
         memory.keep(rows, given.project)
-    ordered = [told[job.article] for job in jobs]
+    told = [known.get(job.article) or _decoded(made[job.article], whole=whole) for job in jobs]
     return Found(
-        checked=tuple(one for one in ordered if isinstance(one, Checked)),
-        failed=tuple(one for one in ordered if isinstance(one, Failed)),
-        remembered=remembered,
+        checked=tuple(checked for _, checked in told if checked),
+        failed=tuple(Failed(*brief.failed) for brief, _ in told if brief.failed),
+        briefs=() if whole else tuple(brief for brief, _ in told),
     )
+
+
+def _decoded(one: Made | Row, *, whole: bool) -> tuple[Brief, Checked | None]:
+    """A result in brief and, where it is wanted and there is one, whole."""
+    return _BRIEF.decode(one.brief), _CHECKED.decode(one.found) if whole and one.found else None
 
 
 def digest_of_run(given: Given) -> bytes:
@@ -142,17 +149,19 @@ def check_one(name: str, data: bytes, given: Given) -> Found:
         try:
             _, checked = Desk(given).check(data, article, Path(name))
         except ArticleError as error:
-            return Found((), (Failed(str(error), error.exit_code),), 0)
-        return Found((checked,), (), 0)
+            return Found((), (Failed(str(error), error.exit_code),))
+        return Found((checked,), ())
 
 
-def _still_good(jobs: Sequence[Job], memory: Memory) -> Iterator[tuple[str, Checked]]:
-    rows = memory.rows([job.article for job in jobs if job.digest])
+def _still_good(
+    jobs: Sequence[Job], memory: Memory, *, whole: bool
+) -> Iterator[tuple[str, tuple[Brief, Checked | None]]]:
+    rows = memory.rows([job.article for job in jobs if job.digest], whole=whole)
     for job in jobs:
-        if job.article in rows:
-            row, checked = rows[job.article]
-            if row.digest == job.digest and stamps.still_named(job.path.resolve().parent, row.named):
-                yield job.article, checked
+        row = rows.get(job.article)
+        if row and row.digest == job.digest and stamps.still_named(job.path.parent.resolve(), row.named):
+            with suppress(msgspec.DecodeError, UnicodeDecodeError):  # damage that SQLite cannot see
+                yield job.article, _decoded(row, whole=whole)
 
 
 def _made(jobs: Sequence[Job], given: Given, run: bytes, processes: int) -> Iterator[tuple[Job, Made]]:
@@ -169,13 +178,20 @@ def _made(jobs: Sequence[Job], given: Given, run: bytes, processes: int) -> Iter
 
 def _make(job: Job, desk: Desk, run: bytes) -> Made:
     from ingest.read import load
+    from kb.report.check.text import brief
 
+    data = b""
     try:
         data = load(job.path, job.article)
         reading, checked = desk.check(data, job.article, job.path)
     except KnowledgeBaseError as error:
-        return Made(failed=Failed(str(error), error.exit_code))
-    named = stamps.of_named(job.path.resolve().parent, reading.article.bibliographies)
+        told = Brief(article=job.article, failed=(str(error), error.exit_code))
+        kept = digest(job.article, job.path, data, run) if isinstance(error, ArticleError) and data else None
+        return Made(brief=msgspec.msgpack.encode(told), digest=kept)
     # Of what was read now: the file may have changed since the job was made.
-    rests_on = digest(job.article, job.path, data, run)
-    return Made(found=msgspec.msgpack.encode(checked), named=named, digest=rests_on)
+    return Made(
+        brief=msgspec.msgpack.encode(brief(checked)),
+        found=msgspec.msgpack.encode(checked),
+        named=stamps.of_named(job.path.resolve().parent, reading.article.bibliographies),
+        digest=digest(job.article, job.path, data, run),
+    )

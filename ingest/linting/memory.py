@@ -7,14 +7,10 @@ from pathlib import Path
 from types import TracebackType
 from typing import TypeVar
 
-import msgspec
-
 from kb.errors import DamagedError, StoreError
-from kb.linting.outcome import Checked
 from kb.store.results import Results, Row, throw_away
 
 Value = TypeVar("Value")
-_DECODER = msgspec.msgpack.Decoder(Checked)
 
 
 class Memory:
@@ -41,12 +37,11 @@ class Memory:
         if self._results:
             self._results.close()
 
-    def rows(self, articles: Sequence[str]) -> Mapping[str, tuple[Row, Checked]]:
-        """What is remembered of these articles, good or not any more."""
+    def rows(self, articles: Sequence[str], *, whole: bool) -> Mapping[str, Row]:
+        """What is remembered of these articles, good or not any more; whole or in brief."""
         results = self._results
         nothing: dict[str, Row] = {}
-        rows = self._attempt(lambda: results.of(articles), nothing) if results else nothing
-        return {name: (row, found) for name, row in rows.items() if (found := _decoded(row))}
+        return self._attempt(lambda: results.of(articles, whole=whole), nothing) if results else nothing
 
     def keep(self, rows: Iterable[Row], project: Path) -> None:
         """Keep new results, and forget those of articles that are gone from the project."""
@@ -69,11 +64,3 @@ class Memory:
                 self._warn(f"{error} (nothing is remembered in this run)")
             self._path = self._results = None
             return otherwise
-
-
-def _decoded(row: Row) -> Checked | None:
-    """The result of a row; None where it is none, as after damage that SQLite cannot see."""
-    try:
-        return _DECODER.decode(row.found)
-    except (msgspec.DecodeError, UnicodeDecodeError):
-        return None

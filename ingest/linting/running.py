@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -16,16 +16,23 @@ from ingest.linting.known import place, without_known, write
 from ingest.linting.memory import Memory
 from kb import VERSION
 from kb.errors import CannotCheckError, UsageError
-from kb.linting.outcome import Moved, Run
-from kb.model import Record
+from kb.linting.outcome import Moved, Run, Tally
+from kb.model import Record, Severity
+from kb.report.check.text import of_briefs
+from kb.report.check.wording import tally
 from kb.settings import FailOn
 
 if TYPE_CHECKING:
     from ingest.linting.fixing.mending import Mended
 
 RESULTS = Path(".kb") / "check.db"
-_RANK: dict[str, int] = {"info": 0, "warning": 1, "error": 2, "never": 3}
-"""Severities in order, and what none of them reaches."""
+_FAILING: Mapping[FailOn, tuple[Severity, ...]] = {
+    "info": ("info", "warning", "error"),
+    "warning": ("warning", "error"),
+    "error": ("error",),
+    "never": (),
+}
+"""The severities of which one open finding fails a run."""
 
 
 class Asked(Record, frozen=True, kw_only=True):
@@ -50,19 +57,25 @@ class Asked(Record, frozen=True, kw_only=True):
 
 
 class Told(NamedTuple):
-    """A run, and the exit code that it calls for."""
+    """A run, and the exit code that it calls for.
+
+    ``text`` is the run as plain text where that is all that was asked for: then ``run`` holds no articles.
+    """
 
     run: Run
     exit_code: int
+    text: str | None = None
 
 
-def run(asked: Asked, warn: Callable[[str], None]) -> Told:
+def run(asked: Asked, warn: Callable[[str], None], *, plain: bool = False) -> Told:
     """Check what was asked for.
 
     Parameters
     ----------
     warn
         Is told, in one line each, what went wrong beside the findings and does not stop the run.
+    plain
+        Whether plain text is all that is wanted, which is remembered as it was written.
 
     Raises
     ------
@@ -70,18 +83,23 @@ def run(asked: Asked, warn: Callable[[str], None]) -> Told:
         Nothing could be checked at all.
     """
     given = given_of(asked, find_project(Path.cwd()))
-    found, changes = _found(asked, given, warn)
     known = place(given.project, given.settings.linting.baseline, asked.baseline)
-    whole = not (asked.select or asked.ignore or asked.since is not None)
+    brief = plain and not known.asked and asked.since is None and asked.stdin is None
+    found, changes = _found(asked, given, warn, whole=not brief)
+    every = not (asked.select or asked.ignore or asked.since is not None)
     told = Run(
-        articles=without_known(found.checked, known, whole=whole, warn=warn),
+        articles=without_known(found.checked, known, whole=every, warn=warn),
         as_of=given.settings.as_of,
         version=VERSION,
         failed=tuple(failed.line for failed in found.failed),
         since=asked.since or "",
         changes=changes,
     )
-    return Told(told, _exit_code(told, found.failed, given.settings.linting.fail_on))
+    tallies = [one.tally for one in found.briefs if not one.failed] if brief else list(map(tally, told.articles))
+    for note in (note for one in (found.briefs if brief else told.articles) for note in one.notes):
+        warn(note)
+    code = _exit_code(tallies, found.failed, given.settings.linting.fail_on)
+    return Told(told, code, of_briefs(found.briefs) if brief else None)
 
 
 def write_baseline(asked: Asked, warn: Callable[[str], None]) -> str:
@@ -143,7 +161,9 @@ def given_of(asked: Asked, project: Path) -> Given:
     )
 
 
-def _found(asked: Asked, given: Given, warn: Callable[[str], None]) -> tuple[Found, tuple[Moved, ...]]:
+def _found(
+    asked: Asked, given: Given, warn: Callable[[str], None], *, whole: bool = True
+) -> tuple[Found, tuple[Moved, ...]]:
     """What was found, and with a revision what changed since."""
     if asked.stdin is not None:
         return check_one(*asked.stdin, given), ()
@@ -164,19 +184,14 @@ def _found(asked: Asked, given: Given, warn: Callable[[str], None]) -> tuple[Fou
     else:
         path = given.project / RESULTS if asked.cache else None
         with Memory(path, warn) as memory:
-            found = check(named, given, memory, processes)
+            found = check(named, given, memory, processes, whole=whole)
     wrong = tuple(Failed(str(error), error.exit_code) for error in listed.errors)
     return found._replace(failed=(*wrong, *found.failed)), changes
 
 
-def _exit_code(told: Run, failed: Sequence[Failed], fail_on: FailOn) -> int:
+def _exit_code(articles: Sequence[Tally], failed: Sequence[Failed], fail_on: FailOn) -> int:
     """2 where an article cannot be read, 3 where nothing could be checked, 1 where an open finding is severe enough."""
-    codes = [one.exit_code for one in failed if told.articles == () or one.exit_code != CannotCheckError.exit_code]
+    codes = [one.exit_code for one in failed if not articles or one.exit_code != CannotCheckError.exit_code]
     if codes:
         return max(codes)
-    fails = any(
-        outcome.state == "open" and _RANK[outcome.finding.severity] >= _RANK[fail_on]
-        for checked in told.articles
-        for outcome in checked.outcomes
-    )
-    return 1 if fails else 0
+    return int(any(getattr(one, severity) for one in articles for severity in _FAILING[fail_on]))

@@ -110,7 +110,7 @@ def _compared(articles: Sequence[tuple[str, Path]], given: Given, former: Given,
     told = [done[one] for one in articles]
     pairs = [msgspec.msgpack.decode(one, type=_Both) for one in told if isinstance(one, bytes)]
     then, now = (_joined(states) for states in ([one.before for one in pairs], [one.now for one in pairs]))
-    found = Found(tuple(one.checked for one in pairs), tuple(one for one in told if isinstance(one, Failed)), 0)
+    found = Found(tuple(one.checked for one in pairs), tuple(one for one in told if isinstance(one, Failed)))
     return Since(found, moved(diff(then, now)))
 
 

@@ -57,6 +57,37 @@ class Checked(Record, frozen=True, kw_only=True):
     """… and those of them that no source holds up."""
 
 
+class Tally(Record, frozen=True, kw_only=True):
+    """What articles came to, in counts: open findings by severity, and those that were waived or are known of old."""
+
+    error: int = 0
+    warning: int = 0
+    info: int = 0
+    waived: int = 0
+    known: int = 0
+
+    @property
+    def open(self) -> int:
+        """Findings that stand."""
+        return self.error + self.warning + self.info
+
+
+class Brief(Record, frozen=True, kw_only=True):
+    """One article as it is printed when all that is wanted is the plain text of a run; before a baseline is laid over.
+
+    Writing it is most of the time of a run in which nothing changed, so it is remembered beside the findings.
+    """
+
+    article: str
+    tally: Tally = Tally()
+    text: str = ""
+    """The open findings, as ``kb.report.check.text`` writes them without colours."""
+    notes: tuple[str, ...] = ()
+    """As of `Checked`."""
+    failed: tuple[str, int] | None = None
+    """Why the article could not be checked, and the exit code that this calls for."""
+
+
 class Moved(Record, frozen=True, kw_only=True):
     """One thing that the change since a revision did to the evidence, in plain words."""
 

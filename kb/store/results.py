@@ -16,17 +16,18 @@ from typing import NamedTuple
 from kb.errors import DamagedError
 from kb.store.file import RESULTS, connect, damaged, plain_errors, ready
 
-FORM = 1
+FORM = 2
 """Of the table; another one is emptied."""
 _AT_ONCE = 500
 _TABLE = """
 CREATE TABLE result (
-    article TEXT PRIMARY KEY, digest BLOB NOT NULL, named TEXT NOT NULL, found BLOB NOT NULL
-) WITHOUT ROWID
+    article TEXT PRIMARY KEY, digest BLOB NOT NULL, named TEXT NOT NULL, brief BLOB NOT NULL, found BLOB NOT NULL
+)
 """
 _KEEP = """
-INSERT INTO result (article, digest, named, found) VALUES (?, ?, ?, ?)
-ON CONFLICT (article) DO UPDATE SET digest = excluded.digest, named = excluded.named, found = excluded.found
+INSERT INTO result (article, digest, named, brief, found) VALUES (?, ?, ?, ?, ?)
+ON CONFLICT (article) DO UPDATE
+SET digest = excluded.digest, named = excluded.named, brief = excluded.brief, found = excluded.found
 """
 
 
@@ -39,13 +40,16 @@ class Row(NamedTuple):
         Of everything that it was made from, but for the bibliographies that the article itself names.
     named
         What says which these were, and what they held.
+    brief
+        The result as far as most runs need it, encoded.
     found
-        The result, encoded.
+        All of it, encoded; empty where that was not asked for.
     """
 
     article: str
     digest: bytes
     named: str
+    brief: bytes
     found: bytes
 
 
@@ -84,23 +88,25 @@ class Results:
         """Give the file back."""
         self._connection.close()
 
-    def of(self, articles: Sequence[str]) -> dict[str, Row]:
-        """The results that are remembered of these articles.
+    def of(self, articles: Sequence[str], *, whole: bool) -> dict[str, Row]:
+        """The results that are remembered of these articles, whole or in brief.
 
         Raises
         ------
         StoreError
             They cannot be read; so of `keep` and `articles`. Of a damaged file nothing is worth keeping (`throw_away`).
         """
-        found: dict[str, Row] = {}
+        rows: dict[str, Row] = {}
+        found = "found" if whole else "x''"
         with plain_errors(self._path, RESULTS):
             for first in range(0, len(articles), _AT_ONCE):
                 some = articles[first : first + _AT_ONCE]
-                asked_for = f"SELECT * FROM result WHERE article IN ({','.join('?' * len(some))})"
-                found |= {row[0]: Row(*row) for row in self._connection.execute(asked_for, some)}
-        if not all(map(_whole, found.values())):
+                places = ",".join("?" * len(some))
+                asked_for = f"SELECT article, digest, named, brief, {found} FROM result WHERE article IN ({places})"
+                rows |= {row[0]: Row(*row) for row in self._connection.execute(asked_for, some)}
+        if not all(map(_sound, rows.values())):
             raise damaged(self._path, RESULTS)
-        return found
+        return rows
 
     def keep(self, rows: Iterable[Row], gone: Iterable[str] = ()) -> None:
         """Keep these results and forget those of articles that are gone, all of it or nothing."""
@@ -125,8 +131,8 @@ def throw_away(path: Path) -> None:
             Path(f"{path}{ending}").unlink()
 
 
-def _whole(row: Row) -> bool:
-    return [type(field) for field in row] == [str, bytes, str, bytes]
+def _sound(row: Row) -> bool:
+    return [type(field) for field in row] == [str, bytes, str, bytes, bytes]
 
 
 def _ours(path: Path) -> bool:

@@ -12,7 +12,8 @@ from kb.errors import StoreError
 from kb.store.cache import Cache
 from kb.store.results import Results, Row
 
-ONE, TWO = Row("one.md", b"1", "[]", b"first"), Row("two.md", b"2", '[["a.bib","x"]]', b"second")
+ONE = Row("one.md", b"1", "[]", b"brief", b"first")
+TWO = Row("two.md", b"2", '[["a.bib","x"]]', b"brief too", b"second")
 
 
 def test_what_is_kept_is_found_again(tmp_path: Path) -> None:
@@ -20,19 +21,20 @@ def test_what_is_kept_is_found_again(tmp_path: Path) -> None:
     with Results.open(file) as results:
         results.keep([ONE, TWO])
     with Results.open(file) as results:
-        assert results.of(["one.md", "two.md", "three.md"]) == {"one.md": ONE, "two.md": TWO}
+        assert results.of(["one.md", "two.md", "three.md"], whole=True) == {"one.md": ONE, "two.md": TWO}
+        assert results.of(["one.md"], whole=False) == {"one.md": ONE._replace(found=b"")}
         results.keep([ONE._replace(found=b"newer")], gone=["two.md"])
-        assert results.of(["one.md", "two.md"]) == {"one.md": ONE._replace(found=b"newer")}
+        assert results.of(["one.md", "two.md"], whole=True) == {"one.md": ONE._replace(found=b"newer")}
         assert results.articles() == ("one.md",)
     assert file.stat().st_mode & 0o777 == 0o600
     assert (file.parent / ".gitignore").read_text() == "*\n"
 
 
 def test_many_are_asked_for_at_once(tmp_path: Path) -> None:
-    rows = [Row(f"{number}.md", b"x", "[]", b"y") for number in range(1_234)]
+    rows = [Row(f"{number}.md", b"x", "[]", b"y", b"z") for number in range(1_234)]
     with Results.open(tmp_path / "check.db") as results:
         results.keep(rows)
-        assert results.of([row.article for row in rows]) == {row.article: row for row in rows}
+        assert results.of([row.article for row in rows], whole=True) == {row.article: row for row in rows}
 
 
 def test_two_programs_share_it(tmp_path: Path) -> None:
@@ -40,7 +42,8 @@ def test_two_programs_share_it(tmp_path: Path) -> None:
     with Results.open(file) as first, Results.open(file) as second:
         first.keep([ONE])
         second.keep([TWO])
-        assert first.of(["one.md", "two.md"]).keys() == second.of(["one.md", "two.md"]).keys() == {"one.md", "two.md"}
+        for one in (first, second):
+            assert one.of(["one.md", "two.md"], whole=True).keys() == {"one.md", "two.md"}
 
 
 def test_a_file_that_is_cut_short_is_begun_anew(tmp_path: Path) -> None:
@@ -49,9 +52,9 @@ def test_a_file_that_is_cut_short_is_begun_anew(tmp_path: Path) -> None:
         results.keep([ONE])
     file.write_bytes(file.read_bytes()[:5000])
     with Results.open(file) as results:
-        assert results.of(["one.md"]) == {}
+        assert results.of(["one.md"], whole=True) == {}
         results.keep([ONE])
-        assert results.of(["one.md"]) == {"one.md": ONE}
+        assert results.of(["one.md"], whole=True) == {"one.md": ONE}
 
 
 def test_an_empty_file_is_begun_anew(tmp_path: Path) -> None:

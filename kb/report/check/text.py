@@ -6,9 +6,9 @@ The beginning of a finding, ``path:line:column: ``, is for programs: editors and
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
-from kb.linting.outcome import Moved, Outcome, Run
+from kb.linting.outcome import Brief, Checked, Moved, Outcome, Run
 from kb.model import Severity
 from kb.report.check.wording import (
     advice,
@@ -20,6 +20,8 @@ from kb.report.check.wording import (
     spot,
     spot_of_change,
     summary,
+    summary_of,
+    tally,
 )
 
 _COLOURS: dict[Severity, str] = {"error": "31", "warning": "33", "info": "36"}
@@ -34,19 +36,40 @@ def to_text(run: Run, *, colour: bool = False) -> str:
     Parameters
     ----------
     run
-        The run; what it could not check is counted here and told by the command on stderr.
+        The run; what it could not check is counted here and told by the command on stderr, so where it could check
+        nothing there is nothing to write.
     colour
         Whether to write ANSI colours; off where the output is no terminal.
     """
+    if run.failed and not run.articles:
+        return ""
+    articles = "".join(_article(checked, colour) for checked in run.articles)
+    changes = "".join(f"{line}\n" for line in _changes(run, colour)) if run.since else ""
+    return f"{articles}{changes}{_painted(summary(run), _BOLD, colour)}\n"
+
+
+def brief(checked: Checked) -> Brief:
+    """An article as it stands in ``to_text`` without colours, and what it comes to."""
+    return Brief(
+        article=checked.article, tally=tally(checked), text=_article(checked, colour=False), notes=checked.notes
+    )
+
+
+def of_briefs(briefs: Sequence[Brief]) -> str:
+    """What ``to_text`` writes of a run, out of what was written of its articles before."""
+    checked = [one for one in briefs if not one.failed]
+    if briefs and not checked:
+        return ""
+    last = summary_of([one.tally for one in checked], len(briefs) - len(checked))
+    return f"{''.join(one.text for one in checked)}{last}\n"
+
+
+def _article(checked: Checked, colour: bool) -> str:
     lines: list[str] = []
-    for checked in run.articles:
-        for outcome in checked.outcomes:
-            if outcome.state == "open":
-                lines += _finding(checked.article, outcome, colour)
-    if run.since:
-        lines += _changes(run, colour)
-    lines.append(_painted(summary(run), _BOLD, colour))
-    return "\n".join(lines) + "\n"
+    for outcome in checked.outcomes:
+        if outcome.state == "open":
+            lines += _finding(checked.article, outcome, colour)
+    return "".join(f"{line}\n" for line in lines)
 
 
 def _painted(text: str, code: str, colour: bool) -> str:

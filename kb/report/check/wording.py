@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from kb.errors import printable
 from kb.language.counting import count
-from kb.linting.outcome import Checked, Moved, Outcome, Run
-from kb.model import Finding, Record, Severity
+from kb.linting.outcome import Checked, Moved, Outcome, Run, Tally
+from kb.model import Finding, Severity
 
 SEVERITIES: tuple[Severity, ...] = ("error", "warning", "info")
 WAYS = {"down": "Worse", "up": "Better", "other": "Otherwise"}
@@ -20,21 +20,6 @@ COMMAND = re.compile(r"##(?=\w{0,20}\[)")
 ``##vso[task.setvariable …]``."""
 _FAMILIAR = re.compile("[ -~¡-¬®-ɏ‐-―‘-…]*")
 """Letters of European languages and the signs of print: each is seen, and takes one column."""
-
-
-class Tally(Record, frozen=True, kw_only=True):
-    """What a run came to, in counts: open findings by severity, and those that were waived or are known of old."""
-
-    error: int = 0
-    warning: int = 0
-    info: int = 0
-    waived: int = 0
-    known: int = 0
-
-    @property
-    def open(self) -> int:
-        """Findings that stand."""
-        return self.error + self.warning + self.info
 
 
 def tally(*articles: Checked) -> Tally:
@@ -58,30 +43,45 @@ def headline(run: Run) -> str:
     >>> headline(Run(articles=(Checked(article="a.md"),), as_of="2026-01-01", version="1.0", since="main"))
     'No findings in 1 article since main'
     """
-    flawed = sum(tally(checked).open > 0 for checked in run.articles)
-    found = tally(*run.articles).open
-    among = f"{flawed:,} of " if 0 < flawed < len(run.articles) else ""
-    since = f" since {harmless(run.since)}" if run.since else ""
-    return (
-        f"{count(found, 'finding') if found else 'No findings'} in {among}{count(len(run.articles), 'article')}{since}"
-    )
-
-
-def counted(run: Run) -> str:
-    """The open findings by severity, then what was not told, then what could not be checked; empty for none."""
-    found = tally(*run.articles)
-    numbers = ((name, getattr(found, name)) for name in SEVERITIES)
-    by_severity = ", ".join(count(number, name) for name, number in numbers if number)
-    aside = ((found.waived, "waived"), (found.known, "known from the baseline"))
-    not_told = ", ".join(f"{number:,} {words}" for number, words in aside if number)
-    failed = f"{count(len(run.failed), 'file')} could not be checked" if run.failed else ""
-    return "; ".join(filter(None, (by_severity, not_told, failed)))
+    return _headline([tally(checked) for checked in run.articles], run.since)
 
 
 def summary(run: Run) -> str:
     """The run in one line: ``12 findings in 3 articles: 4 errors, 8 warnings; 2 waived, 5 known from the baseline``."""
-    colon = ": " if tally(*run.articles).open else "; "
-    return colon.join(filter(None, (headline(run), counted(run))))
+    return summary_of([tally(checked) for checked in run.articles], len(run.failed), run.since)
+
+
+def summary_of(articles: Sequence[Tally], failed: int, since: str = "") -> str:
+    """The same of what each article came to, and of how many files could not be checked."""
+    found = _sum(articles)
+    colon = ": " if found.open else "; "
+    return colon.join(filter(None, (_headline(articles, since), _counted(found, failed))))
+
+
+def counted(run: Run) -> str:
+    """The open findings by severity, then what was not told, then what could not be checked; empty for none."""
+    return _counted(tally(*run.articles), len(run.failed))
+
+
+def _headline(articles: Sequence[Tally], since: str) -> str:
+    flawed = sum(one.open > 0 for one in articles)
+    found = _sum(articles).open
+    among = f"{flawed:,} of " if 0 < flawed < len(articles) else ""
+    of = f" since {harmless(since)}" if since else ""
+    return f"{count(found, 'finding') if found else 'No findings'} in {among}{count(len(articles), 'article')}{of}"
+
+
+def _sum(articles: Sequence[Tally]) -> Tally:
+    return Tally(**{name: sum(getattr(one, name) for one in articles) for name in Tally.__struct_fields__})
+
+
+def _counted(found: Tally, failed: int) -> str:
+    numbers = ((name, getattr(found, name)) for name in SEVERITIES)
+    by_severity = ", ".join(count(number, name) for name, number in numbers if number)
+    aside = ((found.waived, "waived"), (found.known, "known from the baseline"))
+    not_told = ", ".join(f"{number:,} {words}" for number, words in aside if number)
+    not_checked = f"{count(failed, 'file')} could not be checked" if failed else ""
+    return "; ".join(filter(None, (by_severity, not_told, not_checked)))
 
 
 def harmless(text: str) -> str:
