@@ -13,6 +13,7 @@ import click
 from ingest.commands.options import as_of_option, bibliography_option, frozen_option, looks, offline_option
 from kb.errors import UsageError, one_line
 from kb.report.check import FORMATS, writer
+from kb.report.check.wording import harmless
 from kb.settings import FailOn
 
 if TYPE_CHECKING:
@@ -116,7 +117,7 @@ def command(articles: Sequence[str], **given: Unpack[Given]) -> None:
 
 
 def _warn(line: str) -> None:
-    click.echo(f"kb: {one_line(line)}", err=True)
+    click.echo(f"kb: {harmless(line)}", err=True)
 
 
 def _print(run: Run, form: str) -> None:
