@@ -16,7 +16,7 @@ from typing import Any, NoReturn
 import click
 
 from kb import VERSION
-from kb.errors import CannotCheckError, KnowledgeBaseError, one_line
+from kb.errors import CannotCheckError, KnowledgeBaseError
 
 _COMMANDS: Mapping[str, str] = {
     "audit": "audit",
@@ -80,7 +80,9 @@ class _Kb(click.Group):
 
 
 def _end(message: str, code: int) -> NoReturn:
-    click.echo(f"kb: {one_line(message)}", err=True)
+    from kb.report.check.wording import harmless
+
+    click.echo(f"kb: {harmless(message)}", err=True)
     sys.exit(code)
 
 

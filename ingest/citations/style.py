@@ -69,12 +69,13 @@ def chosen(
         The article, and the passages of it that are audited.
     """
     evidence = {form: _evidence(candidates, known) for form, candidates in forms.items()}
-    named = (match for start, end in spans for match in _BY_NAME.finditer(text, start, end))
-    by_name = len(list(islice(named, _MANY_BY_NAME))) == _MANY_BY_NAME
     for form in sorted(evidence, key=lambda one: -len(evidence[one].firsts)):
         alike = (form, *_ALIKE.get(form, ()))
         kept = [one for like in alike for one in forms.get(like, ()) if one.sure]
-        if kept and _enough(form, evidence[form], len(known), by_name=by_name):
+        if kept and (
+            _enough(form, evidence[form], len(known), by_name=True)
+            or (_enough(form, evidence[form], len(known), by_name=False) and not _cites_by_name(text, spans))
+        ):
             taken = {id(one) for one in kept}
             rest = [one for every in forms.values() for one in every if id(one) not in taken]
             filling = _filling(rest, evidence[form].firsts, known)
@@ -104,6 +105,12 @@ def _evidence(candidates: Sequence[Candidate], known: frozenset[int]) -> Evidenc
         steady=len(rising) / max(1, len(first)),
         covered=len(first) / size,
     )
+
+
+def _cites_by_name(text: str, spans: Sequence[tuple[int, int]]) -> bool:
+    """Whether the article cites by name too: then more has to speak for numbers."""
+    named = (match for start, end in spans for match in _BY_NAME.finditer(text, start, end))
+    return len(list(islice(named, _MANY_BY_NAME))) == _MANY_BY_NAME
 
 
 def _enough(form: Form, evidence: Evidence, size: int, *, by_name: bool) -> bool:

@@ -14,6 +14,7 @@ from ingest.commands.options import as_of_option, bibliography_option, frozen_op
 from kb.errors import UsageError, one_line
 from kb.report.check import FORMATS, writer
 from kb.report.check.text import to_text
+from kb.report.check.wording import harmless
 from kb.settings import FailOn
 
 if TYPE_CHECKING:
@@ -118,7 +119,7 @@ def command(articles: Sequence[str], **given: Unpack[Given]) -> None:
 
 
 def _warn(line: str) -> None:
-    click.echo(f"kb: {one_line(line)}", err=True)
+    click.echo(f"kb: {harmless(line)}", err=True)
 
 
 def _print(told: Told, form: str, colour: bool) -> None:

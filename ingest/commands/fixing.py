@@ -6,7 +6,6 @@ from typing import TYPE_CHECKING
 
 import click
 
-from kb.errors import one_line
 from kb.language.counting import count
 from kb.report.check.wording import harmless, inert, path_of, seen
 
@@ -69,4 +68,4 @@ def _shown(line: str) -> str:
 
 
 def _warn(line: str) -> None:
-    click.echo(f"kb: {one_line(line)}", err=True)
+    click.echo(f"kb: {harmless(line)}", err=True)

@@ -19,9 +19,10 @@ from ingest.commands.options import answers, as_of_option, bibliography_option, 
 from ingest.commands.progress import shown
 from ingest.config import find_project, read_settings
 from ingest.files import content, replace
-from kb.errors import UsageError, one_line
+from kb.errors import UsageError
 from kb.language.counting import count
 from kb.model import Audit, Record
+from kb.report.check.wording import harmless, path_of
 from kb.settings import Settings
 
 if TYPE_CHECKING:
@@ -74,7 +75,7 @@ def command(
     if checking:
         sys.exit(_check(run, former, gone))
     for name in gone:
-        click.echo(f"kb: {one_line(name)} is gone, so it leaves the lock", err=True)
+        click.echo(f"kb: {harmless(name)} is gone, so it leaves the lock", err=True)
     made = _locked(run, without(former, frozenset(gone)), upgrade=upgrade)
     text = to_json(made).encode()
     if text != before:
@@ -142,7 +143,7 @@ def _locked(run: _Run, former: Lock, *, upgrade: bool) -> Lock:
     if any(source.id not in keep for audit in audits for source in audit.sources):
         audits = _asked(run, anew=upgrade)
         for note in dict.fromkeys(note for audit in audits for note in audit.notes):
-            click.echo(f"kb: {one_line(note)}", err=True)
+            click.echo(f"kb: {harmless(note)}", err=True)
     made = lock_of(audits, former, keep)
     _print(changes(former, made, audits))
     return made
@@ -188,4 +189,4 @@ def _summary(lock: Lock, what: str) -> str:
 
 def _print(lines: Sequence[str]) -> None:
     for line in lines:
-        click.echo(one_line(line))
+        click.echo(path_of(line))

@@ -9,7 +9,7 @@ from contextlib import contextmanager
 
 import click
 
-from kb.errors import one_line
+from kb.report.check.wording import harmless
 
 _COUNTED = re.compile(r"(?P<who>[^:]+): (?P<done>[\d,]+) of (?P<total>[\d,]+) (?P<what>.+)")
 
@@ -31,7 +31,7 @@ def told(step: str) -> tuple[str, int, int, str] | None:
 def shown() -> Iterator[Callable[[str], None]]:
     """Something to tell each step to; bars only where stderr is a terminal, and gone when the work is done."""
     if not sys.stderr.isatty():
-        yield lambda step: click.echo(f"kb: {one_line(step)} …", err=True)
+        yield lambda step: click.echo(f"kb: {harmless(step)} …", err=True)
         return
     from rich.console import Console
     from rich.markup import escape
@@ -44,7 +44,7 @@ def shown() -> Iterator[Callable[[str], None]]:
         def tell(step: str) -> None:
             counted = told(step)
             if counted is None:
-                bars.update(tasks[""], description=f"kb: {escape(one_line(step))} …")
+                bars.update(tasks[""], description=f"kb: {escape(harmless(step))} …")
                 return
             who, done, total, what = counted
             if who not in tasks:

@@ -129,6 +129,8 @@ def _numbers_within(lines: Sequence[Line], first: int) -> list[Mark]:
     for pattern in _NUMBERS_WITHIN:
         marks: list[Mark] = []
         for line in lines:
+            if str(first + len(marks)) not in line.text:
+                continue
             for match in pattern.finditer(line.text):
                 if match.group(1) == str(first + len(marks)):
                     marks.append(_mark(line, match))

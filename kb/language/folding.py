@@ -9,6 +9,8 @@ from functools import lru_cache
 _LETTERS = str.maketrans({"ø": "o", "ł": "l", "đ": "d", "ß": "ss", "æ": "ae", "œ": "oe", "ı": "i"})
 _APOSTROPHE = re.compile(r"(?<=\w)[’'ʼ](?=\w)")
 _NOT_ASCII = re.compile(r"[^\x00-\x7f]")
+_SHORT = 400
+"""Characters up to which a folded text is remembered: a paragraph or an abstract comes once."""
 _WORD = re.compile(r"[^\W_]+")
 
 
@@ -18,6 +20,10 @@ def fold(text: str) -> str:
     >>> fold("O’Brien & Müller-Lüdenscheidt")
     'obrien muller ludenscheidt'
     """
+    return _remembered(text) if len(text) <= _SHORT else _folded(text)
+
+
+def _folded(text: str) -> str:
     if text.isascii():
         text = text.lower()
     else:
@@ -25,6 +31,10 @@ def fold(text: str) -> str:
     if "'" in text or "’" in text or "ʼ" in text:
         text = _APOSTROPHE.sub("", text)
     return " ".join(_WORD.findall(text))
+
+
+_remembered = lru_cache(maxsize=2048)(_folded)
+"""For names, titles and sentences, which are folded again and again."""
 
 
 @lru_cache(maxsize=4096)

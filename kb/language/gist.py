@@ -14,6 +14,7 @@ by adding, leaving out and exchanging words, all but 30.
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from typing import Literal, NamedTuple, TypeAlias
 
 from kb.language.assertion import LONGEST, canonical, has_markers, plain_claim, who_says
@@ -219,6 +220,7 @@ class _Keys(dict[str, str | None]):
         return key
 
 
+@lru_cache(maxsize=16_384)
 def _key(word: str) -> str | None:
     if word in FUNCTION or word in NEGATIONS:
         return None

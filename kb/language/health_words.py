@@ -54,9 +54,9 @@ def named_treatments(words: Plain) -> list[tuple[int, int]]:
     >>> named_treatments(plain("Omeprazole eases it; the kneecap hurts."))
     [(0, 10)]
     """
-    return [(start, end) for word, start, end in words.tokens if _names_treatment(word)]
+    return [(start, end) for word, start, end in words.tokens if end - start >= _SHORTEST and _names_treatment(word)]
 
 
 @lru_cache(maxsize=16_384)
 def _names_treatment(word: str) -> bool:
-    return len(word) >= _SHORTEST and word.endswith(TREATMENT_ENDINGS)
+    return word.endswith(TREATMENT_ENDINGS)

@@ -79,10 +79,11 @@ class Table(Generic[Label]):
         by_word, lower = self._by_word, words.lower
         for token, start, end in [one for one in words.tokens if one[0] in by_word]:
             for wording in by_word[token]:
-                if wording.label not in found and (match := wording.follows(lower, end)):
+                label, follows, _ = wording
+                if label not in found and (match := follows(lower, end)):
                     place = wording.place(lower, start, match)
                     if place:
-                        found[wording.label] = Found(wording.label, *place)
+                        found[label] = Found(label, *place)
         return found
 
     def every(self, words: Plain) -> Iterator[Found[Label]]:
@@ -91,11 +92,12 @@ class Table(Generic[Label]):
         by_word, lower = self._by_word, words.lower
         for token, start, end in [one for one in words.tokens if one[0] in by_word]:
             for wording in by_word[token]:
-                if ends.get(wording.label, 0) <= start and (match := wording.follows(lower, end)):
+                label, follows, _ = wording
+                if ends.get(label, 0) <= start and (match := follows(lower, end)):
                     place = wording.place(lower, start, match)
                     if place:
-                        ends[wording.label] = place[1]
-                        yield Found(wording.label, *place)
+                        ends[label] = place[1]
+                        yield Found(label, *place)
 
 
 def _expanded(pattern: str, lists: Mapping[str, str]) -> str:

@@ -115,7 +115,7 @@ def fault(source: Source, resolutions: Sequence[Resolution], written: str | None
         The article's date as its author gives it; where it is known, a retraction is told to be earlier or later.
     """
     # What tells of a retraction under the notice's own identifier tells of the article that the notice is about.
-    notice = None if is_notice(source) else retraction(source)
+    notice = retraction(source) if source.notices and not is_notice(source) else None
     if notice:
         what = "was retracted" if notice.kind == "retraction" else "was withdrawn"
         return f"{what}{_on(notice)}{_against(notice, written)}{_tellers(notice)}"

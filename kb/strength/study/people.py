@@ -54,10 +54,12 @@ def species(title: str, abstract: str, mesh: Sequence[str], design: Design) -> S
         return "cells"
     if design == "animal" or ("animals" in headings and "humans" not in headings):
         return "animals"
-    named, told = set(_WORD.findall(title.lower())), set(_WORD.findall(abstract.lower()))
+    told = set(_WORD.findall(abstract.lower()))
     people, animals = not told.isdisjoint(_PEOPLE), not told.isdisjoint(_ANIMALS)
-    if animals and not named.isdisjoint(_ANIMALS) and named.isdisjoint(_PEOPLE):
-        return "" if people else "animals"
+    if animals:
+        named = set(_WORD.findall(title.lower()))
+        if not named.isdisjoint(_ANIMALS) and named.isdisjoint(_PEOPLE):
+            return "" if people else "animals"
     if "humans" in headings and "animals" not in headings:
         return "people"
     return "people" if design in _STUDIES_OF_PEOPLE and people and not animals else ""
