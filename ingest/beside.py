@@ -110,6 +110,8 @@ def _named(article: Article, folder: Path) -> tuple[list[Path], list[str]]:
 
 def _beside(path: Path, folder: Path) -> list[Path]:
     """The bibliographies beside an article that are its own, the surest formats first."""
+    if not os.path.isdir(folder):  # noqa: PTH112 - an editor may hold an article whose folder is not there yet
+        return []
     inside = sorted(entry.name for entry in os.scandir(folder) if entry.name != path.name)
     namesakes = [Path(folder, name) for name in inside if name.startswith(path.stem)]
     mine = [file for file in namesakes if file.stem == path.stem and file.suffix.lower() in FORMATS]
