@@ -112,17 +112,18 @@ def _beside(path: Path, folder: Path) -> list[Path]:
     """The bibliographies beside an article that are its own, the surest formats first."""
     if not os.path.isdir(folder):  # noqa: PTH112 - an editor may hold an article whose folder is not there yet
         return []
-    inside = sorted(entry.name for entry in os.scandir(folder) if entry.name != path.name)
-    namesakes = [Path(folder, name) for name in inside if name.startswith(path.stem)]
-    mine = [file for file in namesakes if file.stem == path.stem and file.suffix.lower() in FORMATS]
+    own, stem = path.name, path.stem
+    inside = sorted([entry.name for entry in os.scandir(folder) if entry.name != own])
+    namesakes = [Path(folder, name) for name in inside if name.startswith(stem)]
+    mine = [file for file in namesakes if file.stem == stem and file.suffix.lower() in FORMATS]
     if found := _speaking_of_works(mine, folder):
         return found
-    if any(_is_other_article(PurePath(name), path.stem) for name in inside):
+    if any(_is_other_article(PurePath(name), stem) for name in inside):
         return []
     candidates = [file for name in inside if (file := Path(folder, name)).suffix.lower() in FORMATS]
     found = _speaking_of_works(candidates, folder)
     others = [file for file in candidates if file.suffix.lower() in READERS and file not in found]
-    return [] if any(file.stem != path.stem for file in others) else found
+    return [] if any(file.stem != stem for file in others) else found
 
 
 def _is_other_article(file: PurePath, stem: str) -> bool:

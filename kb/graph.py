@@ -92,6 +92,8 @@ def standing_notice(source: Source, *kinds: NoticeKind) -> Notice | None:
 
     A reinstatement undoes every one that is not known to be later; dates are compared as far as both go.
     """
+    if not source.notices:
+        return None
     undone_by = [notice for notice in source.notices if notice.kind == "reinstatement"]
     standing = [
         notice

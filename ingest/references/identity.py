@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
+from itertools import chain
 from string import ascii_lowercase
 
 from kb.language.folding import fold
@@ -17,10 +19,8 @@ class Ids:
     def give(self, label: str, authors: tuple[str, ...], year: str | None, position: int) -> str:
         """The author's own label where free, else ``<family><year>``, with a letter on collision, else ``ref<n>``."""
         made = _made(authors, year)
-        candidates = [label] if label else []
-        if made:
-            candidates += [made, *(made + letter for letter in ascii_lowercase)]
-        candidates.append(f"ref{position}")
+        named = (made + letter for letter in ("", *ascii_lowercase)) if made else ()
+        candidates: Iterable[str] = chain([label] if label else (), named, [f"ref{position}"])
         chosen = next((name for name in candidates if name not in self._taken), None)
         number = 1
         while chosen is None or chosen in self._taken:

@@ -99,7 +99,7 @@ class Numbers(NamedTuple):
 def identifiers_start(text: str) -> int:
     """Where the addresses, identifiers and notes on access at the end of a reference begin."""
     low = text.lower().replace("if :", "if:")
-    match = _IDENTIFIERS.search(text) if any(cue in low for cue in _IDENTIFIER_CUES) else None
+    match = _IDENTIFIERS.search(text) if any(map(low.__contains__, _IDENTIFIER_CUES)) else None
     return match.start() if match else len(text)
 
 

@@ -84,7 +84,7 @@ def _extra(words: Sequence[str], others: Sequence[str], most: int) -> int | None
 @lru_cache(maxsize=16_384)
 def shared_key(word: str) -> str:
     """What words that can stand for each other have in common: `compare` finds no two the same that share no key."""
-    return word if any(ch.isdigit() for ch in word) else word[:_SAME_START]
+    return word if any(map(str.isdigit, word)) else word[:_SAME_START]
 
 
 def _without_usually(one: Assertion, other: Assertion) -> Assertion:

@@ -173,4 +173,4 @@ def _by_words(text: str) -> str | None:
 
 
 def _hits(seen: Counter[str], words: frozenset[str]) -> int:
-    return sum(seen[word] for word in words)
+    return sum([seen[word] for word in seen.keys() & words])

@@ -220,7 +220,7 @@ def question_of(kind: Kind, words: str) -> Question | None:
 
 def _treatment_does_harm(text: Plain) -> bool:
     """Whether a drug or procedure is said to cause or damage something."""
-    if _HARMING.isdisjoint(word for word, _, _ in text.tokens):
+    if _HARMING.isdisjoint([word for word, _, _ in text.tokens]):
         return False
     known = [(start, end) for word, start, end in text.tokens if word in _TREATMENTS]
     return any(

@@ -11,4 +11,4 @@ def line_starts(text: str) -> list[int]:
     >>> line_starts("a\nbc\n")
     [0, 2, 5]
     """
-    return [0, *(match.end() for match in re.finditer("\n", text))]
+    return [0, *[match.end() for match in re.finditer("\n", text)]]

@@ -93,7 +93,7 @@ def worth(words: str, section: str = "", position: float | None = None) -> Worth
     weights = model.weights
     # In order, as a set has another one in each process.
     found = sorted([(name, weights[name]) for name in features(words, section, position) if name in weights])
-    total = math.fsum([model.bias, *(weight for _, weight in found)])
+    total = math.fsum([model.bias, *[weight for _, weight in found]])
     return Worth(round(1 / (1 + math.exp(-total)), 4), tuple(found))
 
 

@@ -48,7 +48,7 @@ def from_words(source: Source, weights: Mapping[str, Mapping[Design, float]] | N
 def _first(place: str, text: str, patterns: Iterable[Pattern]) -> Read | None:
     lower = text.lower() if text.isascii() else ""
     for pattern in patterns:
-        if lower and pattern.hints and not any(hint in lower for hint in pattern.hints):
+        if lower and pattern.hints and not any(map(lower.__contains__, pattern.hints)):
             continue
         if words := said(pattern, text):
             meaning = f": {pattern.words}" if pattern.words else ""

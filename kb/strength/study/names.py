@@ -42,7 +42,7 @@ def registrations(text: str) -> tuple[str, ...]:
     >>> registrations("Registered as NCT 01234567 and ISRCTN-12345678; see NCT123.")
     ('NCT01234567', 'ISRCTN12345678')
     """
-    if not any(lead in text for lead in _LEADS):
+    if not any(map(text.__contains__, _LEADS)):
         return ()
     return tuple(dict.fromkeys(_normal(match) for match in _REGISTRATION.finditer(text)))
 
