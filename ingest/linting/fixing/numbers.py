@@ -14,6 +14,8 @@ _RAISED = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
 _NUMBER = re.compile(r"\d+")
 _DASH = re.compile(rf"\s{{0,2}}[{DASH}]\s{{0,2}}")
 _COMMA = re.compile(r"\s{0,2}[,;˒‚ʼ]\s{0,2}")
+_DECIMAL = re.compile(r"\d\.\d")
+"""What no marker holds."""
 _RANGED = re.compile(rf"[{DASH}]|\bto\b")
 
 
@@ -167,6 +169,7 @@ def unread(pieces: Iterable[tuple[int, str]], patterns: Sequence[re.Pattern[str]
     for start, piece in pieces:
         for pattern in patterns:
             for match in pattern.finditer(piece):
-                if not changing.isdisjoint(numbers_in(match.group())):
+                words = match.group()
+                if not _DECIMAL.search(words) and not changing.isdisjoint(numbers_in(words)):
                     return start + match.start()
     return None

@@ -10,7 +10,8 @@ from ingest.linting.fixing.records import Expected
 from kb.linting.outcome import Checked
 from kb.model import Audit, Reference
 
-_NEVER_CITED = "RE001"
+_NEVER_CITED, _NOT_LOOKED_UP = "RE001", "SO001"
+"""The latter is said of all works together in an audit without a lock, and so tells nothing."""
 _SAID = ("authors", "year", "title", "container", "pmid", "origin", "problems")
 
 
@@ -86,5 +87,7 @@ def _told_of(seen: Seen) -> _Findings:
     fingerprints = {one.id: one.fingerprint for one in seen.audit.statements}
     about = ((one.finding, one.state) for one in seen.checked.outcomes)
     return _Findings(
-        (one.rule, fingerprints.get(one.statement or "") or one.reference or "", state) for one, state in about
+        (one.rule, fingerprints.get(one.statement or "") or one.reference or "", state)
+        for one, state in about
+        if one.rule != _NOT_LOOKED_UP
     )
