@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from pathlib import Path
@@ -18,8 +19,10 @@ from ingest.linting.fixing.records import Edit, Plan
 from ingest.pipeline import audit_file
 from ingest.reading import Reading
 from ingest.resolve import Resolved, source_from_reference
+from kb import reviews
+from kb.language.digests import digest_of_reference
 from kb.lock import FILE, lock_of, to_json
-from kb.model import Attribution, Audit, Notice, Reference, Resolution, Source
+from kb.model import Attribution, Audit, Notice, Reference, Resolution, Review, Source
 from kb.settings import Settings
 
 Kb = Callable[..., tuple[int, str, str]]
@@ -165,6 +168,7 @@ def test_a_duplicate_is_merged_and_all_markers_follow(
         ("[4, 5].", "[4, 5].\n\n| a | b |\n|---|---|\n| x | [5] |\n", "may be a marker"),
         ("[4, 5].", "[4, 5] (95% CI [3, 5]).", "may be a marker"),
         ("[4, 5].", "[4, 5]. See [Table 5](#t5).", "may be a marker"),
+        ("[4, 5].", "[4, 5] [1.5–5 mg] [5].\n\n## Table 5 [5]\n", "line 6 holds a number that may be a marker"),
         ("5. Noe", "7. Noe", "is not numbered from 1 on without a gap"),
         ("4. Poe E.", "4. Boe E.", "another author"),
         ("Cold for knees. Knee J. 2012", "Cold for knees. Knee J. 2011", "another year"),
@@ -237,6 +241,27 @@ def test_a_doi_that_another_reference_gives_is_not_added(folder: Path, kb: Kb) -
     _, out, _ = kb("--fix", "knees.md")
     assert (folder / "knees.md").read_bytes() == before
     assert "RE006 entry 4 was left as it is: another reference of the article gives https://doi.org/10.5555/heat" in out
+
+
+def test_what_people_spoke_of_keeps_its_words(folder: Path, kb: Kb) -> None:
+    text = MERGED.replace(" https://doi.org/10.5555/skin", "")
+    before = write(folder / "knees.md", text)
+    lock(folder / "knees.md", works(Skin="10.5555/skin"))
+    audit = audit_file(folder / "knees.md", "knees.md", Settings(offline=True, as_of="2026-05-01"))
+    review = Review(
+        subject="resolution",
+        statement=None,
+        source="doi:10.5555/skin",
+        value="verified",
+        person="Ana",
+        date="2026-05-02",
+        reason="read it",
+        fingerprint=digest_of_reference(audit.references[3]),
+    )
+    (folder / reviews.FILE).write_text(reviews.to_json([review]), "utf-8")
+    _, out, _ = kb("--fix", "knees.md")
+    assert (folder / "knees.md").read_bytes() == before
+    assert "RE006 entry 4 was left as it is" in out
 
 
 def test_doi_forms_follow_the_list(folder: Path, kb: Kb) -> None:
@@ -409,6 +434,24 @@ def test_a_diff_is_no_command_of_a_ci_service(folder: Path, kb: Kb) -> None:
     _, out, _ = kb("--fix", "--diff", "knees.md")
     assert ": :error ::x # #[add-mask]y" in out
     assert not any(line.lstrip().startswith("::") or "##[" in line or "\x1b" in line for line in out.splitlines())
+
+
+def seconds(folder: Path, kb: Kb, count: int) -> float:
+    """How long it takes to mend a list in which every second entry is a duplicate."""
+    names = [f"{chr(97 + n % 26)}{chr(97 + n // 26)}" for n in range(count)]
+    cited = [f"Heat eased the {name} pain in {n % 90}% of adults [{n}]." for n, name in enumerate(names, 1)]
+    works = [names[number - number % 2] for number in range(count)]
+    listed = [f"{n}. Roe{one} J. Heat for {one}. J Knees 2012;5:1-9. 10.5555/{one}" for n, one in enumerate(works, 1)]
+    write(folder / "knees.md", "\n".join(["# Heat", "", *cited, "", "## References", "", *listed, ""]))
+    start = time.process_time()
+    _, out, _ = kb("--fix", "--no-cache", "knees.md")
+    assert out.count("RE002 took out") == count // 2
+    return time.process_time() - start
+
+
+def test_a_long_list_takes_time_in_its_length(folder: Path, kb: Kb) -> None:
+    seconds(folder, kb, 10)
+    assert seconds(folder, kb, 400) < 9 * seconds(folder, kb, 100)
 
 
 FORMS = st.sampled_from(["https://doi.org/", "doi:", "http://dx.doi.org/", ""])
