@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from heapq import merge
 from statistics import median
 
 from ingest.read.layout import Raw, non_empty, settle
@@ -34,20 +35,17 @@ def read(text: str, article_id: str) -> Reading:
 
 
 def _comments(text: str) -> Iterator[Comment]:
-    """The comments to this program, in order; a line within a comment is none of its own."""
-    lines = _OWN_LINE.finditer(text)
-    line = next(lines, None)
-    for comment in html_comments(text, 0, len(text)):
-        while line and line.start(1) < comment.start:
-            yield Comment(worded(line.group(1)), line.start(1), line.end(1))
-            line = next(lines, None)
-        while line and line.start(1) < comment.end:
-            line = next(lines, None)
-        open_end = comment.closed and leaves_paragraph(text, comment)
-        yield comment._replace(closed=False) if open_end else comment
-    while line:
-        yield Comment(worded(line.group(1)), line.start(1), line.end(1))
-        line = next(lines, None)
+    """The comments to this program, in order; of two that overlap the first counts, so one within another is none."""
+    lines = (Comment(worded(line.group(1)), line.start(1), line.end(1)) for line in _OWN_LINE.finditer(text))
+    comments = (
+        one._replace(closed=False) if one.closed and leaves_paragraph(text, one) else one
+        for one in html_comments(text, 0, len(text))
+    )
+    end = 0
+    for one in merge(lines, comments, key=lambda comment: comment.start):
+        if one.start >= end:
+            yield one
+            end = one.end
 
 
 def _read(text: str, article_id: str) -> Reading:
