@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from benchmarks import linking, matching, references, statements
+from benchmarks import linking, linter, matching, references, statements
 
 ARTICLE = "Heat for stiff knees\n\nHeat eased pain in 40% of adults, as was found in a trial [1].\n\nReferences\n\n"
 LIST = "1. Roe J. Heat for knees. Knee J 2010;3:1-9.\n2. Poe E. Cold for knees. Knee J 2011;4:1-9.\n"
@@ -72,6 +72,19 @@ def test_matching(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     matching.main(["--data", str(file), "--json"])
     figures = json.loads(capsys.readouterr().out)
     assert (figures["precision"], figures["recall"], figures["clean works taken"]) == (1.0, 1.0, 0)
+
+
+def test_linter(data: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) -> None:
+    content = data / "data" / "manuscripts" / "deep-review" / "content"
+    content.mkdir(parents=True)
+    (content / "01.md").write_text(ARTICLE, "utf-8")
+    (data / "data" / "linking" / "b.txt").write_text("Heat eases the pain of stiff knees.\n" * 20 + LIST, "utf-8")
+    for name, value in (("MANY", 5), ("FEW", 4), ("SLICE", 90)):
+        monkeypatch.setattr(linter, name, value)
+    linter.main(["--data", str(data / "data"), "--passes", "1", "--no-peers", "--json"])
+    figures = json.loads(capsys.readouterr().out)
+    assert len(figures) == 8
+    assert all(figure > 0 for figure in figures.values())
 
 
 def test_no_data_is_one_line(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
