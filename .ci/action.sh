@@ -10,9 +10,11 @@ trap 'rm -f "$summary"' EXIT
 set -- check --format github --report "markdown=$summary"
 if [ -n "${KB_SARIF:-}" ]; then set -- "$@" --report "sarif=$KB_SARIF"; fi
 if [ -n "${KB_BASE:-}" ]; then
-  # A checkout of depth 1 does not hold the base. Only a commit by its full name is asked for: a name could be an option.
-  if [[ $KB_BASE =~ ^[0-9a-f]{40}$ ]] && ! git cat-file -e "$KB_BASE^{commit}" 2>/dev/null; then
-    git fetch --quiet --no-tags --depth=1 origin "$KB_BASE" || true # if it fails, kb check says what to do
+  if [[ $KB_BASE =~ ^[0-9a-f]{40}$ ]]; then # another name could be an option of git
+    if ! git cat-file -e "$KB_BASE^{commit}" 2>/dev/null; then # as in a checkout of depth 1
+      git fetch --quiet --no-tags --depth=1 origin "$KB_BASE" || true # if it fails, kb check says what to do
+    fi
+    KB_BASE="${KB_BASE:0:12}" # as it is read in the summary
   fi
   set -- "$@" "--diff=$KB_BASE"
 fi

@@ -12,6 +12,7 @@ from xml.etree import ElementTree
 import pytest
 import yaml
 
+from kb import VERSION
 from tests.throwaway import ARTICLE, CHANGED, PROJECT, commit, environment, ran, repository, write
 
 PAGE = (PROJECT / "docs" / "ci.md").read_text("utf-8")
@@ -38,7 +39,8 @@ def test_the_readme_shows_the_set_up_in_ten_lines() -> None:
 def test_every_piece_of_yaml_is_valid_and_pins_its_actions() -> None:
     loaded = [yaml.safe_load(block) for block in blocks(PAGE, "yaml")]
     actions = [action for one in loaded for action in used(one)]
-    assert "OWNER/evidence-kb@v0.1.0" in actions
+    assert f"OWNER/evidence-kb@v{VERSION}" in actions
+    assert set(re.findall(r"evidence-kb@(\S+?)\"?$", PAGE, re.MULTILINE)) == {f"v{VERSION}"}
     assert all(re.fullmatch(r"[\w./-]+@v\d+(\.\d+){0,2}", action) for action in actions)
 
 

@@ -257,7 +257,7 @@ def test_nothing_in_the_name_of_a_file_is_active(group: list[str], tmp_path: Pat
 
 def test_nothing_in_what_is_not_there_is_active(tmp_path: Path) -> None:
     folder = tmp_path / "paths" / "project"
-    names = [one for one in PAYLOADS.values() if not set("\0\ud800") & set(one)]
+    names = [one for one in PAYLOADS.values() if not set("\0\ud800") & set(one) and "://" not in one]
     write(folder / "kb.toml", "")
     told = reports(folder, "--", *(f"{one}.md" for one in names))
     inert(told)

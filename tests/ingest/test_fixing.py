@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import time
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from collections.abc import Set as AbstractSet
@@ -345,6 +346,25 @@ def test_a_doi_is_added_to_a_bibtex_entry(folder: Path, kb: Kb) -> None:
     )
 
 
+def test_a_bibtex_entry_with_a_doi_of_several_pieces_is_left(folder: Path, kb: Kb) -> None:
+    write(folder / "a.md", KEYED.replace("[@poe; @poe2]", "[@poe]").replace("[@poe2, p. 3]", "[@poe]"))
+    library = '@string{d = ""}\n' + LIBRARY[: LIBRARY.index("\n@article{poe2")].replace("2010,", "2010, doi = d,")
+    before = write(folder / "refs.bib", library)
+    lock(folder / "a.md", works(Heat="10.5555/heat"))
+    _, out, _ = kb("--fix")
+    assert "refs.bib:2: RE006 entry 'roe' was left as it is: “d” is not written out in one piece" in out
+    assert (folder / "refs.bib").read_bytes() == before
+
+
+def test_other_bibliographies_are_left_and_told(folder: Path, kb: Kb) -> None:
+    write(folder / "a.md", KEYED.replace("refs.bib", "refs.ris").replace("[@poe; @poe2]", "[@poe]"))
+    before = write(folder / "refs.ris", "TY  - JOUR\nID  - roe\nTI  - Heat for knees\nAU  - Roe, J\nER  - \n")
+    lock(folder / "a.md", works(Heat="10.5555/heat"))
+    _, out, _ = kb("--fix")
+    assert "RE006 entry 'roe' was left as it is: only Markdown, plain text and .bib files are mended" in out
+    assert (folder / "refs.ris").read_bytes() == before
+
+
 def test_other_formats_are_left_and_told(folder: Path, kb: Kb) -> None:
     page = (
         "<html><body><h1>Heat</h1><p>Heat eased the knee pain in 40% of adults [1].</p><h2>References</h2><ol>"
@@ -483,3 +503,10 @@ def test_a_second_run_changes_nothing_more(
     assert (folder / "knees.md").read_bytes() == once
     works = len({work for work, _ in entries})
     assert once.count(b"10.5555/") in (works, len(entries))
+
+
+def test_a_list_that_is_numbered_by_its_reader_keeps_its_marks(folder: Path, kb: Kb) -> None:
+    ones, merged = (re.sub(r"(?m)^\d\. ", "1. ", text) for text in (ARTICLE, MERGED))
+    write(folder / "knees.md", ones)
+    assert kb("--fix", "knees.md")[0] == 0
+    assert (folder / "knees.md").read_text("utf-8") == merged

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import NamedTuple
@@ -27,6 +28,9 @@ from kb.identifiers import doi_url
 from kb.model import Audit
 
 NOT_MENDED = "only Markdown, plain text and .bib files are mended"
+
+_REFUSED = re.compile(r"entry '(.+?)'(?:: its doi)? was left as it is \((.+)\)", re.DOTALL)
+"""How ``rewrite`` says which entry it left, and why."""
 
 
 class Wish(NamedTuple):
@@ -85,30 +89,34 @@ class Shelf:
             The bibliography, or an article, cannot be read or kept as it is.
         """
         data = load(path, name)
-        lines = lines_of(data, name) if is_bibtex(data, name) else {}
-        told = {(wish.rule, wish.key): wish for wish in wishes}
-        left = dict.fromkeys(told, NOT_MENDED if not lines else "")
-        merges = [(wish.first, wish.key) for wish in told.values() if wish.first]
-        for pairs in ([merges, []] if merges else [[]]) if lines else []:
-            change = self._change(data, name, {wish.key: wish.doi for wish in told.values() if wish.doi}, pairs)
-            left |= {one: change.left.get(one[1], left[one]) for one in told}
-            why = self._harm(path, name, {wish.article for wish in wishes}, change)
-            if not why:
+        asked = {(wish.rule, wish.key): wish for wish in wishes}
+        if not is_bibtex(data, name):
+            return [_left(rule, 1, key, NOT_MENDED) for rule, key in asked]
+        lines = lines_of(data, name)
+        dois = {wish.key: wish.doi for wish in asked.values() if wish.doi}
+        merges = tuple((wish.first, wish.key) for wish in asked.values() if wish.first)
+        why: dict[str, str] = {}
+        done: set[tuple[str, str]] = set()
+        for pairs in dict.fromkeys((merges, ())):  # where taking entries out would harm, only DOIs are added
+            change = self._change(data, name, dois, pairs)
+            why = {**change.left, **why}
+            harmed = self._harm(path, name, {wish.article for wish in wishes}, change)
+            if not harmed:
                 self._keep(path, name, data, change, lines)
                 done = {*((MISSING, key) for key in change.dois), *((DUPLICATE, key) for key in change.gone)}
-                left = {one: words for one, words in left.items() if one not in done}
                 break
-            left = {one: words or why for one, words in left.items()}
+            why = {**{key: harmed for _, key in asked}, **why}
         return [
-            Told(rule, lines.get(key, 1), f"entry '{key}' was left as it is: {words or 'it has faults of its own'}")
-            for (rule, key), words in left.items()
+            _left(rule, lines.get(key, 1), key, why.get(key, "it has faults of its own"))
+            for rule, key in asked
+            if (rule, key) not in done
         ]
 
     def _change(self, data: bytes, name: str, dois: Mapping[str, str], pairs: Sequence[tuple[str, str]]) -> _Change:
         """The changes that can be made together, and by key why others cannot."""
         edits = [FieldEdit(key=key, field="doi", value=doi) for key, doi in dois.items()]
         rewritten = rewrite(data, edits, name)
-        left = {key: words for key in dois for words in rewritten.left if words.startswith(f"entry '{key}'")}
+        left = {match[1]: match[2] for words in rewritten.left if (match := _REFUSED.fullmatch(words))}
         while True:
             removed = without(rewritten.data, pairs, name)
             left |= dict(removed.left)
@@ -174,6 +182,10 @@ class Shelf:
         ]
         needs = [self._articles[article] for article in change.articles]
         self._files.change(path, name, former, change.data, done, needs)
+
+
+def _left(rule: str, line: int, key: str, why: str) -> Told:
+    return Told(rule, line, f"entry '{key}' was left as it is: {why}")
 
 
 def _expected(audit: Audit, name: str, change: _Change) -> Expected:
