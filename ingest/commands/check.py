@@ -146,6 +146,8 @@ def _refuse_contradictions(articles: Sequence[str], given: Given) -> None:
     for one, other in _CONTRADICTIONS:
         if chosen[one] and chosen[other]:
             raise UsageError(f"{one} and {other} exclude each other", remedy="give one of the two")
+    if chosen["--fix"] and chosen["--diff"] and given["reports"]:
+        raise UsageError("--fix --diff shows what it would mend, and writes no report", remedy="leave --report out")
 
 
 _CONTRADICTIONS = (

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
+
+import msgspec
 
 from ingest import corpus
 from ingest.config import find_project, read_settings
@@ -25,6 +28,7 @@ from kb.settings import FailOn
 if TYPE_CHECKING:
     from ingest.linting.fixing.mending import Mended
 
+_PAGE = re.compile(r"https?://", re.IGNORECASE)
 RESULTS = Path(".kb") / "check.db"
 _FAILING: Mapping[FailOn, tuple[Severity, ...]] = {
     "info": ("info", "warning", "error"),
@@ -149,6 +153,9 @@ def given_of(asked: Asked, project: Path) -> Given:
         ignore=asked.ignore or None,
         fail_on=asked.fail_on,
     )
+    if asked.select or asked.ignore:  # what they name that is no rule was not written in a file
+        linting = msgspec.structs.replace(settings.linting, origin="")
+        settings = msgspec.structs.replace(settings, linting=linting)
     lock = content(project, LOCK, LARGEST)
     if lock is None and asked.frozen:
         raise UsageError("there is no such file", place=LOCK, remedy="write it with `kb lock ARTICLE...`")
@@ -167,7 +174,7 @@ def _found(
     """What was found, and with a revision what changed since."""
     if asked.stdin is not None:
         return check_one(*asked.stdin, given), ()
-    pages = [path for path in asked.articles if "://" in path]
+    pages = [path for path in asked.articles if _PAGE.match(path)]
     if pages:
         problem = "is a page, and only files are checked"
         raise UsageError(problem, place=pages[0], remedy="save it and give the file")
@@ -175,6 +182,10 @@ def _found(
     for note in listed.notes:
         warn(note)
     named = [(one.id, one.file) for one in listed.articles]
+    if not named:
+        from kb.linting.selection import refuse_nonsense
+
+        refuse_nonsense(given.settings.linting)  # as checking anything would
     processes = asked.jobs or corpus.processors()
     changes: tuple[Moved, ...] = ()
     if asked.since is not None:

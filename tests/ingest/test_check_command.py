@@ -237,6 +237,8 @@ CONTRADICTIONS = [
     (["--select", "ST0001"], "there is no rule 'ST0001'"),
     (["--ignore", "unsuported-statement"], "did you mean 'unsupported-statement'?"),
     (["--report", "json=nowhere/report.json"], "nowhere/report.json: cannot be written"),
+    (["--fix", "--diff", "--report", "json=x"], "leave --report out"),
+    (["--select", "ST001", "--ignore", "ST001"], "kb: 'ST001' is both selected and ignored; say one of the two"),
     (["--diff", "main"], "is in no git repository"),
     (["--format", "xml"], "xml"),
 ]
@@ -425,3 +427,8 @@ def test_a_lock_that_lacks_a_source_is_a_finding_and_no_failure(tour: Path, kb: 
     code, out, err = kb("newsletter.md")
     assert (code, out) == (2, "")
     assert err.startswith(f"kb: {LOCK}: ")
+
+
+def test_a_rule_that_is_none_is_told_where_there_is_nothing_to_check(folder: Path, kb: Kb) -> None:
+    assert kb("--select", "NONSENSE")[0] == 2
+    assert kb()[0] == 0
