@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from functools import partial
 
 import msgspec
 
@@ -54,7 +55,7 @@ def lint(
     counting = {rule for rule in {finding.rule for finding in found} if counts(rule, article.id, options)}
     outcomes = (
         view.outcome(finding, options, reasons.get(id(finding)))
-        for finding in sorted(found, key=in_order)
+        for finding in sorted(found, key=partial(in_order, view.case.places))
         if finding.rule in counting
     )
     return Checked(

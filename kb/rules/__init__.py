@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from functools import partial
 
+from kb.language.places import Places
 from kb.model import Audit, Finding
 from kb.rules import citations, evidence, notices, references, sources, statements, strength, waivers
 from kb.rules.rule import Case, Rule
@@ -27,9 +29,10 @@ def check(audit: Audit) -> tuple[Finding, ...]:
 def found_by(rules: Iterable[Rule], case: Case) -> tuple[Finding, ...]:
     """What these rules find, in the order of the article."""
     found = [finding for rule in rules for finding in rule.findings(case)]
-    return tuple(sorted(found, key=in_order))
+    return tuple(sorted(found, key=partial(in_order, case.places)))
 
 
-def in_order(finding: Finding) -> tuple[int, int, str, str]:
-    """The order in which findings are told: that of the article."""
-    return finding.line, finding.column, finding.rule, finding.fingerprint
+def in_order(places: Places, finding: Finding) -> tuple[int, str, str]:
+    """The order in which findings are told: that of the article, also where lines say little of it."""
+    offset = places.offset(finding.line, finding.column, finding.place)
+    return offset, finding.rule, finding.fingerprint

@@ -17,7 +17,7 @@ from kb.rules.naming import named
 from kb.rules.rule import Case, Rule, Word, on_statement
 from kb.rules.weighed import INDIRECT, Weighed
 from kb.strength.concerns.words import CAUSAL, NOT_PEOPLE
-from kb.strength.grounds import EFFECTS
+from kb.strength.grounds import EFFECTS, TELLERS
 from kb.strength.wording import MOST, listed
 from kb.strength.wording import named as a_design
 
@@ -43,7 +43,7 @@ _OF_ONE_STUDY = re.compile(
 """Words by which a statement says that it tells of a study, or of what goes together."""
 _OPENLY = re.compile(r"\b(?:reviews?|reviewed|guidelines?|guidance|textbooks?|handbooks?|editorials?)\b", re.IGNORECASE)
 """Words by which a statement says itself that its source is a secondary one."""
-_SECONDARY: frozenset[Design] = frozenset({"narrative review", "guideline", "book", "editorial", "web page"})
+_SECONDARY: frozenset[Design] = TELLERS - {"guideline"}
 """Designs that tell of studies and are none."""
 _OF_STUDIES: frozenset[Kind] = frozenset(
     {"quantity", "mechanism", "benefit", "harm", "diagnosis", "prognosis", "prevalence"}
@@ -132,9 +132,9 @@ def secondary_source_only(case: Case) -> Iterator[Word]:
     Why: what is cited from what cites it cannot be checked, and changes on the way. Greenberg followed one belief that
     grew through papers which added no data (BMJ 2009;339:b2680).
 
-    How it is told: all sources are narrative reviews, guidelines, books, editorials or web pages, and the statement
-    gives a number, or says how something works, helps, harms, is told or ends, and does not say itself that it quotes a
-    review or guideline. A systematic review is no secondary source here.
+    How it is told: all sources are narrative reviews, books, editorials or web pages, and the statement gives a number,
+    or says how something works, helps, harms, is told or ends, and does not say itself that it quotes a review. A
+    systematic review is no secondary source here, and neither is a guideline.
 
     What to do: look up the study that it tells of, read it, and cite it, if need be beside the review.
 

@@ -432,3 +432,12 @@ def test_a_lock_that_lacks_a_source_is_a_finding_and_no_failure(tour: Path, kb: 
 def test_a_rule_that_is_none_is_told_where_there_is_nothing_to_check(folder: Path, kb: Kb) -> None:
     assert kb("--select", "NONSENSE")[0] == 2
     assert kb()[0] == 0
+
+
+def test_findings_of_a_page_on_one_line_are_in_the_order_of_its_text(folder: Path, kb: Kb) -> None:
+    words = ("Heat eases the long pain of stiff knees.", "Cold cures gout.", "Tea cures flu.")
+    body = "".join(f"<p>{text}</p>" for text in words)
+    (folder / "page.html").write_text(f"<html><body><h1>Heat</h1>{body}</body></html>")
+    _, out, _ = kb("page.html", "--format", "json")
+    (article,) = json.loads(out)["articles"]
+    assert [finding["place"] for finding in article["findings"]] == [f"/html/body/p[{n}]" for n in (1, 2, 3)]

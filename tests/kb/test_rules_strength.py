@@ -88,9 +88,10 @@ ROWS: Rows = {
         [
             graded(REVIEW),
             graded(Said(design="book", level=None), Said(design="web page", level=None), kind="quantity"),
-            graded(Said(design="guideline", level=None, direction="not checked", read="")),
+            graded(Said(design="editorial", level=None, direction="not checked", read="")),
         ],
         [
+            graded(Said(design="guideline", level=None, direction="not checked", read="")),
             graded(REVIEW, Said()),
             graded(Said(design="systematic review", level=1)),
             graded(Said(design="unknown", level=None)),
