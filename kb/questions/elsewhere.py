@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Sequence
-from itertools import islice
+from itertools import islice, permutations
 from typing import NamedTuple
 
 from kb.language.folding import fold
@@ -61,11 +61,10 @@ class Others:
         opposed: dict[int, Opposed] = {}
         for one, other, how in found.pairs:
             if how.how == "contradicts":
-                both = (*found.groups[one], *found.groups[other])
-                theirs = [others[place - len(told)] for place in both if place >= len(told)]
-                for place in (place for place in both if place < len(told)):
-                    for said in theirs[:1]:
-                        opposed.setdefault(place, Opposed(told[place].id, said, how.why))
+                for mine, theirs in permutations((found.groups[one], found.groups[other])):
+                    said = [others[place - len(told)] for place in theirs if place >= len(told)]
+                    for place in (place for place in mine if said and place < len(told)):
+                        opposed.setdefault(place, Opposed(told[place].id, said[0], how.why))
         return tuple(opposed[place] for place in sorted(opposed))
 
     def _near(self, text: str) -> Iterator[int]:

@@ -43,6 +43,13 @@ def test_who_contradicts(text: str, article: str | None) -> None:
     assert all(one.statement == "s1" and one.why for one in found)
 
 
+def test_who_says_the_same_does_not_contradict() -> None:
+    found = Others(ELSEWHERE).against(
+        "d.md", telling("Coffee lowers blood pressure.", "Coffee raises blood pressure.").statements
+    )
+    assert [(one.statement, one.other.id) for one in found] == [("s2", "b2")]
+
+
 def test_an_article_does_not_contradict_its_own_former_state() -> None:
     assert Others(ELSEWHERE).against("b.md", telling("Rest eases sore knees in adults.").statements) == ()
 
