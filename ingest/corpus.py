@@ -11,6 +11,8 @@ import threading
 from collections.abc import Callable, Generator, Iterator, Sequence
 from typing import Any, TypeVar
 
+from kb.errors import CannotCheckError
+
 Job = TypeVar("Job")
 Result = TypeVar("Result")
 
@@ -40,6 +42,11 @@ def each(
         Must not raise. Its results travel between processes, so they are to be small.
     processes
         How many at most, at least 1.
+
+    Raises
+    ------
+    CannotCheckError
+        A process was ended from outside, mostly because the machine ran out of memory.
     """
     many = min(processes, len(jobs))
     if many < 2 or len(jobs) <= FEW or sys.platform in ("win32", "darwin") or threading.active_count() > 1:
@@ -51,6 +58,7 @@ def each(
 
 def _forked(jobs: Sequence[Job], work: Callable[[Job], Result], many: int) -> Iterator[tuple[Job, Result]]:
     from concurrent.futures import ProcessPoolExecutor, as_completed
+    from concurrent.futures.process import BrokenProcessPool
 
     _work.append(work)
     gc.collect()
@@ -60,6 +68,9 @@ def _forked(jobs: Sequence[Job], work: Callable[[Job], Result], many: int) -> It
         running = {pool.submit(_do, job): job for job in jobs}
         for future in as_completed(running):
             yield running[future], future.result()
+    except BrokenProcessPool:
+        remedy = "see whether there is memory enough, and give fewer processes (--jobs 1)"
+        raise CannotCheckError("a process ended before its work was done", remedy=remedy) from None
     except BaseException:
         for child in multiprocessing.active_children():
             child.terminate()

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import os
+import signal
 import sys
 
 import pytest
 
 from ingest.corpus import each, processors
+from kb.errors import CannotCheckError
 
 
 @pytest.mark.parametrize("processes", [1, 2, 3])
@@ -39,6 +41,19 @@ def test_who_stops_early_leaves_no_process_behind() -> None:
     next(running)
     running.close()
     assert multiprocessing.active_children() == []
+
+
+@pytest.mark.skipif(sys.platform in ("win32", "darwin"), reason="nothing is forked there")
+def test_a_process_that_is_ended_from_outside_is_told() -> None:
+    here = os.getpid()
+
+    def ended(job: int) -> int:
+        if job == 5 and os.getpid() != here:
+            os.kill(os.getpid(), signal.SIGKILL)
+        return job
+
+    with pytest.raises(CannotCheckError, match=r"a process ended .*--jobs 1"):
+        list(each(range(10), ended, 2))
 
 
 def test_there_is_a_processor() -> None:
