@@ -97,7 +97,8 @@ def remembered(folder: Path | None = None) -> Iterator[None]:
     folder
         Where the file lies; the user's cache folder by default. ``KB_PATTERNS=none`` turns all of it off.
     """
-    memory = _memory(folder or _cache_folder())
+    folder = folder or _cache_folder()
+    memory = _memory(folder) if folder else None
     if memory is None:
         yield
         return
@@ -128,6 +129,10 @@ def _memory(folder: Path) -> _Memory | None:
     return memory
 
 
-def _cache_folder() -> Path:
+def _cache_folder() -> Path | None:
+    """The user's cache folder; None where the user has none, as in a container that runs under any number."""
     base = os.environ.get("LOCALAPPDATA") if os.name == "nt" else os.environ.get("XDG_CACHE_HOME")
-    return Path(base or Path.home() / ".cache") / "evidence-kb"
+    try:
+        return Path(base or Path.home() / ".cache") / "evidence-kb"
+    except RuntimeError:  # there is no home
+        return None

@@ -85,6 +85,17 @@ def test_where_nothing_can_be_kept_patterns_work_all_the_same(tmp_path: Path) ->
     assert blocked.read_text() == "no folder"
 
 
+def test_who_has_no_home_compiles_as_ever(monkeypatch: pytest.MonkeyPatch) -> None:
+    def none() -> Path:
+        raise RuntimeError("Could not determine home directory.")
+
+    for name in ("XDG_CACHE_HOME", "LOCALAPPDATA"):
+        monkeypatch.delenv(name, raising=False)
+    monkeypatch.setattr(Path, "home", none)
+    with remembered():
+        assert re.compile("a+").fullmatch("aaa")
+
+
 def test_outside_of_it_nothing_is_changed(tmp_path: Path) -> None:
     compiler = importlib.import_module("re._compiler")
     before = compiler.compile
