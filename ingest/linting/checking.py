@@ -159,8 +159,8 @@ def _still_good(
     rows = memory.rows([job.article for job in jobs if job.digest], whole=whole)
     for job in jobs:
         row = rows.get(job.article)
-        if row and row.digest == job.digest and stamps.still_named(job.path.parent.resolve(), row.named):
-            with suppress(msgspec.DecodeError, UnicodeDecodeError):  # damage that SQLite cannot see
+        with suppress(msgspec.DecodeError, UnicodeDecodeError):  # damage that SQLite cannot see
+            if row and row.digest == job.digest and stamps.still_named(job.path.parent.resolve(), row.named):
                 yield job.article, _decoded(row, whole=whole)
 
 

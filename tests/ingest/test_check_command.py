@@ -6,9 +6,11 @@ import json
 import os
 import shutil
 import signal
+import sqlite3
 import subprocess
 import sys
 from collections.abc import Callable
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -179,6 +181,16 @@ def test_a_damaged_cache_stops_no_run(folder: Path, kb: Kb) -> None:
     assert (code, out) == before[:2]
     assert "(nothing is remembered in this run)" in err
     assert file.read_text() == "a letter of somebody"
+
+
+@pytest.mark.parametrize("column", ["named", "brief", "found"])
+def test_damage_that_the_database_does_not_see_stops_no_run(column: str, folder: Path, kb: Kb) -> None:
+    (folder / "heat.md").write_text(BARE)
+    before = kb("--format", "json")
+    with closing(sqlite3.connect(folder / ".kb" / "check.db")) as connection, connection:
+        kind = "text" if column == "named" else "blob"
+        connection.execute(f"UPDATE result SET {column} = CAST('[nothing' AS {kind})")
+    assert kb("--format", "json") == before
 
 
 def test_several_processes_say_what_one_says(folder: Path, kb: Kb) -> None:
