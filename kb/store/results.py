@@ -125,9 +125,9 @@ class Results:
 
 
 def throw_away(path: Path) -> None:
-    """Delete the file, and what SQLite keeps beside it."""
+    """Delete the file, and what SQLite keeps beside it, as far as that can be done: opening it tells the rest."""
     for ending in ("-wal", "-shm", ""):
-        with suppress(FileNotFoundError):
+        with suppress(OSError):
             Path(f"{path}{ending}").unlink()
 
 
@@ -137,8 +137,11 @@ def _sound(row: Row) -> bool:
 
 def _ours(path: Path) -> bool:
     """Whether a file is ours to throw away: empty, or with our mark at the place of SQLite's header that is for it."""
-    with path.open("rb") as file:
-        head = file.read(100)
+    try:
+        with path.open("rb") as file:
+            head = file.read(100)
+    except OSError as error:  # another program that found the damage too may have thrown the file away
+        return isinstance(error, FileNotFoundError)
     return not head or head[68:72] == RESULTS.application_id.to_bytes(4, "big")
 
 

@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from kb.errors import StoreError
+from kb.store import results
 from kb.store.cache import Cache
 from kb.store.results import Results, Row
 
@@ -86,3 +87,29 @@ def test_files_of_others_are_left_alone(tmp_path: Path) -> None:
         with pytest.raises(StoreError):
             Results.open(file)
         assert file.read_bytes() == before
+
+
+def test_another_program_throws_the_damaged_file_away_first(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    file = tmp_path / "check.db"
+    file.touch()
+    plain = results._ours
+
+    def after_the_other(path: Path) -> bool:
+        file.unlink(missing_ok=True)
+        return plain(path)
+
+    monkeypatch.setattr(results, "_ours", after_the_other)
+    with Results.open(file) as opened:
+        assert opened.articles() == ()
+
+
+def test_a_damaged_file_that_cannot_be_thrown_away_is_told(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    file = tmp_path / "check.db"
+    file.touch()
+
+    def refuse(path: Path, missing_ok: bool = False) -> None:
+        raise PermissionError(13, "Permission denied", str(path))
+
+    monkeypatch.setattr(Path, "unlink", refuse)
+    with pytest.raises(StoreError, match="empty"):
+        Results.open(file)
