@@ -31,6 +31,11 @@ def content(project: Path, name: str, largest: int) -> bytes | None:
         raise UsageError(f"cannot be read ({error.strerror})", place=name, remedy="move away what is there") from None
 
 
+def is_there(project: Path, name: str) -> bool:
+    """Whether the project has a file of that name; what can be no name of a file is not there."""
+    return os.path.exists(project / name)  # noqa: PTH110 - Path raises for a name too long
+
+
 def replace(path: Path, data: bytes, *, former: bytes | None, project: Path) -> None:
     """Replace the content of a file in one step; its mode stays.
 

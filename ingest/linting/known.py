@@ -7,7 +7,7 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import NamedTuple
 
-from ingest.files import content, replace
+from ingest.files import content, is_there, replace
 from kb.errors import UsageError
 from kb.language.counting import count
 from kb.linting.baseline import EMPTY, FILE, LARGEST, Baseline, baseline_of, laid, read, to_json
@@ -89,4 +89,4 @@ def _read(where: Place) -> Baseline | None:
 
 def _gone(baseline: Baseline, where: Place) -> frozenset[str]:
     """The articles of the baseline that are there no more."""
-    return frozenset(name for name in baseline.findings if not (where.project / name).exists())
+    return frozenset(name for name in baseline.findings if not is_there(where.project, name))

@@ -7,6 +7,7 @@ from pathlib import Path
 from types import TracebackType
 from typing import TypeVar
 
+from ingest.files import is_there
 from kb.errors import DamagedError, StoreError
 from kb.store.results import Results, Row, throw_away
 
@@ -48,7 +49,7 @@ class Memory:
         results, new = self._results, tuple(rows)
         if results and new:
             nothing: tuple[str, ...] = ()
-            gone = [name for name in self._attempt(results.articles, nothing) if not (project / name).exists()]
+            gone = [name for name in self._attempt(results.articles, nothing) if not is_there(project, name)]
             self._attempt(lambda: results.keep(new, gone), None)
 
     def _attempt(self, work: Callable[[], Value], otherwise: Value) -> Value:

@@ -19,6 +19,7 @@ from ingest.cli import main
 from ingest.linting import checking, stamps
 from ingest.linting.given import LARGEST, LOCK, REVIEWS
 from kb import lock, reviews
+from kb.linting import baseline
 from kb.report.check import FORMATS
 
 PROJECT = Path(__file__).resolve().parents[2]
@@ -410,6 +411,15 @@ def test_what_the_baseline_holds_and_is_no_more_is_told(tour: Path, kb: Kb) -> N
     code, _, err = kb("--baseline", "old.json")
     assert code == 0
     assert "old.json: 4 findings in it are no more; write it again with `kb check --write-baseline`" in err
+
+
+def test_a_name_in_the_baseline_that_no_file_can_have_is_of_an_article_that_is_gone(folder: Path, kb: Kb) -> None:
+    (folder / "heat.md").write_text(BARE)
+    kb("--write-baseline")
+    file = folder / baseline.FILE
+    file.write_text(file.read_text().replace("heat.md", f"{'heat' * 200}.md"))
+    code, _, err = kb("--baseline", file.name)
+    assert (code, err) == (0, "")
 
 
 def test_a_baseline_that_is_not_there(folder: Path, kb: Kb) -> None:
