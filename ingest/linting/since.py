@@ -65,7 +65,8 @@ def since(revision: str, articles: Sequence[tuple[str, Path]], given: Given, pro
             lock=content(folder / LOCK),
             reviews=content(folder / REVIEWS),
         )
-        changed = [one for one in articles if _changed(one, given, former)]
+        runs = digest_of_run(given), digest_of_run(former)
+        changed = [one for one in articles if _changed(*one, folder, *runs)]
         return _compared(changed, given, former, processes)
 
 
@@ -80,13 +81,16 @@ def _there(file: Path, project: Path, folder: Path) -> Path:
     return folder / real.relative_to(project.resolve()) if real.is_relative_to(project.resolve()) else file
 
 
-def _changed(one: tuple[str, Path], given: Given, former: Given) -> bool:
-    article, path = one
-    before = former.project / article
-    now, then = content(path), content(before)
+def _changed(article: str, path: Path, folder: Path, run: bytes, run_then: bytes) -> bool:
+    now, then = content(path), _content_then(folder, article)
     if now is None or then is None:
         return True
-    return digest(article, path, now, digest_of_run(given)) != digest(article, before, then, digest_of_run(former))
+    return digest(article, path, now, run) != digest(article, folder / article, then, run_then)
+
+
+def _content_then(folder: Path, article: str) -> bytes | None:
+    """What an article held at the revision; None where it was not there, or lies outside the project."""
+    return None if ".." in PurePosixPath(article).parts else content(folder / article)
 
 
 def _compared(articles: Sequence[tuple[str, Path]], given: Given, former: Given, processes: int) -> Since:
@@ -119,7 +123,7 @@ def _both(article: str, path: Path, desk: Desk, before: Desk, folder: Path) -> _
     checked = desk.lint(reading, audit)
     then = State(kind="audit", statements=(), works=())
     known = Counter[tuple[str, str]]()
-    data = content(folder / article)
+    data = _content_then(folder, article)
     if data is not None:
         with suppress(KnowledgeBaseError):  # an article that could not be read then is as good as a new one
             reading, audited = before.audit(data, article, folder / article)

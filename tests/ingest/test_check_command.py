@@ -9,6 +9,7 @@ import signal
 import sqlite3
 import subprocess
 import sys
+import tempfile
 from collections.abc import Callable
 from contextlib import closing
 from pathlib import Path
@@ -275,6 +276,18 @@ def test_only_what_changed_since_a_revision_is_told(tour: Path, kb: Kb) -> None:
     (change,) = json.loads(out)["changes"]
     assert (change["article"], change["way"]) == ("leaflet.md", "down")
     assert "new, and nothing holds it up: “Heat eases knee pain in 40% of adults.”" in change["words"]
+
+
+def test_an_article_outside_the_project_has_no_former_state(
+    tour: Path, kb: Kb, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    committed(tour)
+    (tour.parent / "heat.md").write_text(BARE)
+    elsewhere = tour.parent / "elsewhere"  # where the files of the revision are laid, beside a file of that name
+    elsewhere.mkdir()
+    (elsewhere / "heat.md").write_text(BARE)
+    monkeypatch.setattr(tempfile, "tempdir", str(elsewhere))
+    assert [rule for _, _, rule in found(kb("--diff=HEAD", "--format", "json", "../heat.md")[1])] == ["ST002"]
 
 
 def test_without_a_change_nothing_is_told(tour: Path, kb: Kb) -> None:
