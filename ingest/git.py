@@ -65,7 +65,10 @@ def _contents(project: Path, blobs: Sequence[str]) -> list[bytes]:
     found, place = [], 0
     for _ in blobs:
         end = done.stdout.index(b"\n", place)
-        size = int(done.stdout[place:end].split()[2])
+        head = done.stdout[place:end].decode()
+        if head.endswith(" missing"):
+            raise _cannot_tell(head)
+        size = int(head.split()[2])
         found.append(done.stdout[end + 1 : end + 1 + size])
         place = end + 1 + size + 1
     return found
@@ -74,13 +77,18 @@ def _contents(project: Path, blobs: Sequence[str]) -> list[bytes]:
 def _refuse(done: subprocess.CompletedProcess[bytes]) -> None:
     if done.returncode:
         said = done.stderr.decode("utf-8", "replace").strip().splitlines()
-        remedy = "fetch the whole history (actions/checkout: fetch-depth: 0)"
-        raise UsageError(f"git cannot tell what was there ({said[-1] if said else 'no reason given'})", remedy=remedy)
+        raise _cannot_tell(said[-1] if said else "no reason given")
+
+
+def _cannot_tell(reason: str) -> UsageError:
+    remedy = "fetch the whole history (actions/checkout: fetch-depth: 0)"
+    return UsageError(f"git cannot tell what was there ({reason})", remedy=remedy)
 
 
 def _git(project: Path, *arguments: str, given: bytes = b"") -> subprocess.CompletedProcess[bytes]:
     environment = {name: value for name, value in os.environ.items() if not name.startswith("GIT_")}
-    environment |= {"GIT_TERMINAL_PROMPT": "0", "LC_ALL": "C", "GIT_NO_LAZY_FETCH": "1"}
+    # What a clone lacks git would fetch; versions before 2.45 only heed that no protocol is allowed.
+    environment |= {"GIT_TERMINAL_PROMPT": "0", "LC_ALL": "C", "GIT_NO_LAZY_FETCH": "1", "GIT_ALLOW_PROTOCOL": ""}
     try:
         return subprocess.run(
             ["git", *_QUIET, *arguments],

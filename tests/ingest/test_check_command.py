@@ -337,6 +337,30 @@ def test_git_is_not_made_to_run_a_program_of_the_repository(tour: Path, kb: Kb) 
     assert not (tour / "evil-ran").exists()
 
 
+def test_what_a_clone_lacks_is_not_fetched(tour: Path, kb: Kb, monkeypatch: pytest.MonkeyPatch) -> None:
+    committed(tour)
+    add_to(tour / "leaflet.md")
+    committed(tour)
+    git(tour, "config", "uploadpack.allowFilter", "true")
+    clone = tour.parent / "clone"
+    git(tour.parent, "clone", "--quiet", "--filter=blob:none", tour.as_uri(), str(clone))
+    monkeypatch.chdir(clone)
+    code, out, err = kb("--diff=HEAD~1")
+    assert (code, out) == (2, "")
+    assert err.startswith("kb: git cannot tell what was there (")
+    assert err.endswith("; fetch the whole history (actions/checkout: fetch-depth: 0)\n")
+
+
+def test_what_a_repository_has_lost_is_told(tour: Path, kb: Kb) -> None:
+    committed(tour)
+    lost = subprocess.run(["git", "rev-parse", "HEAD:leaflet.md"], cwd=tour, capture_output=True, text=True, check=True)
+    name = lost.stdout.strip()
+    (tour / ".git" / "objects" / name[:2] / name[2:]).unlink()
+    code, out, err = kb("--diff=HEAD")
+    assert (code, out) == (2, "")
+    assert f"git cannot tell what was there ({name} missing)" in err
+
+
 def started(folder: Path, *arguments: str) -> subprocess.Popen[str]:
     command = [sys.executable, "-m", "ingest.cli", "check", *arguments]
     environment = os.environ | {"PYTHONPATH": str(PROJECT)}
