@@ -6,6 +6,7 @@ import os
 import stat
 from collections.abc import Iterator, Sequence
 from contextlib import suppress
+from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -85,12 +86,12 @@ def check(
         Nothing can be checked: the lock, the reviews or the configuration is not to be read. What is wrong with a
         single article is among ``failed`` instead.
     """
-    run = digest_of_run(given)
-    jobs = [_job(article, path, run) for article, path in articles]
+    digests = Digests(given)
+    jobs = [_job(article, path, digests) for article, path in articles]
     known = dict(_still_good(jobs, memory, whole=whole))
     made: dict[str, Made] = {}
     try:
-        for job, one in _made([job for job in jobs if job.article not in known], given, run, processes):
+        for job, one in _made([job for job in jobs if job.article not in known], given, digests, processes):
             made[job.article] = one
     finally:  # also where the user interrupts: what was found out by then is kept
         rows = (Row(name, one.digest, one.named, one.brief, one.found) for name, one in made.items() if one.digest)
@@ -108,24 +109,28 @@ def _decoded(one: Made | Row, *, whole: bool) -> tuple[Brief, Checked | None]:
     return _BRIEF.decode(one.brief), _CHECKED.decode(one.found) if whole and one.found else None
 
 
-def digest_of_run(given: Given) -> bytes:
-    """Of what all articles of a run share."""
-    files = [(LOCK, given.lock), (REVIEWS, given.reviews)]
-    files += [(os.path.relpath(file, given.project), content(file)) for file in given.bibliographies]
-    if base := given.knowledge_base:
-        files += [(path.name, stamps.of_stat(path)) for path in (base, base.with_name(f"{base.name}-wal"))]
-    return stamps.of_run(given.settings, files)
+class Digests:
+    """Digests of all that the results of one run rest on. A folder is looked at once: a run that follows, as on what
+    was mended, needs its own.
+    """
+
+    def __init__(self, given: Given) -> None:
+        files = [(LOCK, given.lock), (REVIEWS, given.reviews)]
+        files += [(os.path.relpath(file, given.project), content(file)) for file in given.bibliographies]
+        if base := given.knowledge_base:
+            files += [(path.name, stamps.of_stat(path)) for path in (base, base.with_name(f"{base.name}-wal"))]
+        self._run = stamps.of_run(given.settings, files)
+        self._beside = cache(stamps.of_folder)
+
+    def of(self, article: str, path: Path, data: bytes) -> bytes:
+        """Of one article, its file and its content, but for the bibliographies that it names itself."""
+        beside = self._beside(path.resolve().parent)
+        return stamps.of_bytes(self._run, article.encode("utf-8", "replace"), path.suffix.encode(), beside, data)
 
 
-def _job(article: str, path: Path, run: bytes) -> Job:
+def _job(article: str, path: Path, digests: Digests) -> Job:
     data = content(path)
-    return Job(article, path, None if data is None else digest(article, path, data, run), len(data or b""))
-
-
-def digest(article: str, path: Path, data: bytes, run: bytes) -> bytes:
-    """Of all that the result of an article rests on, but for the bibliographies that it names itself."""
-    beside = stamps.of_folder(path.resolve().parent)
-    return stamps.of_bytes(run, article.encode("utf-8", "replace"), path.suffix.encode(), beside, data)
+    return Job(article, path, None if data is None else digests.of(article, path, data), len(data or b""))
 
 
 def content(path: Path) -> bytes | None:
@@ -164,7 +169,7 @@ def _still_good(
                 yield job.article, _decoded(row, whole=whole)
 
 
-def _made(jobs: Sequence[Job], given: Given, run: bytes, processes: int) -> Iterator[tuple[Job, Made]]:
+def _made(jobs: Sequence[Job], given: Given, digests: Digests, processes: int) -> Iterator[tuple[Job, Made]]:
     """The results of jobs as they are found out, in no order; the longest articles are begun first."""
     if not jobs:
         return
@@ -173,10 +178,10 @@ def _made(jobs: Sequence[Job], given: Given, run: bytes, processes: int) -> Iter
 
         desk = Desk(given)
         largest_first = sorted(jobs, key=lambda job: -job.size)
-        yield from corpus.each(largest_first, lambda job: _make(job, desk, run), processes)
+        yield from corpus.each(largest_first, lambda job: _make(job, desk, digests), processes)
 
 
-def _make(job: Job, desk: Desk, run: bytes) -> Made:
+def _make(job: Job, desk: Desk, digests: Digests) -> Made:
     from ingest.read import load
     from kb.report.check.text import brief
 
@@ -186,12 +191,12 @@ def _make(job: Job, desk: Desk, run: bytes) -> Made:
         reading, checked = desk.check(data, job.article, job.path)
     except KnowledgeBaseError as error:
         told = Brief(article=job.article, failed=(str(error), error.exit_code))
-        kept = digest(job.article, job.path, data, run) if isinstance(error, ArticleError) and data else None
+        kept = digests.of(job.article, job.path, data) if isinstance(error, ArticleError) and data else None
         return Made(brief=msgspec.msgpack.encode(told), digest=kept)
     # Of what was read now: the file may have changed since the job was made.
     return Made(
         brief=msgspec.msgpack.encode(brief(checked)),
         found=msgspec.msgpack.encode(checked),
         named=stamps.of_named(job.path.resolve().parent, reading.article.bibliographies),
-        digest=digest(job.article, job.path, data, run),
+        digest=digests.of(job.article, job.path, data),
     )

@@ -18,7 +18,7 @@ import msgspec
 
 from ingest import corpus
 from ingest.git import commit_of, extract
-from ingest.linting.checking import Failed, Found, content, digest, digest_of_run
+from ingest.linting.checking import Digests, Failed, Found, content
 from ingest.linting.given import LOCK, REVIEWS, Given
 from ingest.naming import BIBLIOGRAPHIES, FORMATS
 from ingest.patterns import remembered
@@ -65,8 +65,8 @@ def since(revision: str, articles: Sequence[tuple[str, Path]], given: Given, pro
             lock=content(folder / LOCK),
             reviews=content(folder / REVIEWS),
         )
-        runs = digest_of_run(given), digest_of_run(former)
-        changed = [one for one in articles if _changed(*one, folder, *runs)]
+        digests = Digests(given), Digests(former)
+        changed = [one for one in articles if _changed(*one, folder, *digests)]
         return _compared(changed, given, former, processes)
 
 
@@ -81,11 +81,11 @@ def _there(file: Path, project: Path, folder: Path) -> Path:
     return folder / real.relative_to(project.resolve()) if real.is_relative_to(project.resolve()) else file
 
 
-def _changed(article: str, path: Path, folder: Path, run: bytes, run_then: bytes) -> bool:
+def _changed(article: str, path: Path, folder: Path, digests: Digests, digests_then: Digests) -> bool:
     now, then = content(path), _content_then(folder, article)
     if now is None or then is None:
         return True
-    return digest(article, path, now, run) != digest(article, folder / article, then, run_then)
+    return digests.of(article, path, now) != digests_then.of(article, folder / article, then)
 
 
 def _content_then(folder: Path, article: str) -> bytes | None:

@@ -67,7 +67,6 @@ def _program() -> bytes:
     return of_bytes(*sorted(rows))
 
 
-@functools.cache
 def of_folder(folder: Path) -> bytes:
     """Of what lies beside an article: which articles and bibliographies there are, and what the latter hold."""
     try:

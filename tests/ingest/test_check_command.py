@@ -17,7 +17,7 @@ from pathlib import Path
 import pytest
 
 from ingest.cli import main
-from ingest.linting import checking, stamps
+from ingest.linting import checking
 from ingest.linting.given import LARGEST, LOCK, REVIEWS
 from kb import lock, reviews
 from kb.linting import baseline
@@ -149,7 +149,6 @@ def test_what_a_result_rests_on_is_looked_at(
 ) -> None:
     kb("leaflet.md")
     change(tour)
-    stamps.of_folder.cache_clear()  # one process is one run, and a test is several
     made: list[object] = []
     plain = checking._make
 
@@ -160,6 +159,16 @@ def test_what_a_result_rests_on_is_looked_at(
     monkeypatch.setattr(checking, "_make", counted)
     kb("leaflet.md")
     assert len(made) == 1
+
+
+def test_what_was_mended_beside_an_article_is_told_no_more(folder: Path, kb: Kb) -> None:
+    entry = "title = {{Heat for knees}}, author = {{Roe, J}}, year = 2010, doi = {{10.5555/heat}}"
+    (folder / "refs.bib").write_text("".join(f"@article{{{name}, {entry.format()}}}\n\n" for name in ("roe", "roe2")))
+    (folder / "heat.md").write_text("# Heat\n\nHeat eased the knee pain in 40% of adults [@roe].\n")
+    assert "RE002" in kb()[1]
+    out = kb("--fix")[1]
+    assert "RE002 took out entry 'roe2'" in out
+    assert "duplicate-reference" not in out
 
 
 def test_another_day_is_another_result(tour: Path, kb: Kb) -> None:
