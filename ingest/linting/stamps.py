@@ -39,9 +39,13 @@ def of_bytes(*parts: bytes) -> bytes:
 def of_run(settings: Settings, files: Sequence[tuple[str, bytes | None]]) -> bytes:
     """Of what all articles of a run share: the program, the settings, and files such as the lock by name and content.
 
-    A knowledge base or cache is no part of ``settings`` here, nor is what only says how findings are told.
+    Left out of ``settings`` is what changes no result: which articles are read, what of their findings is known of old,
+    and which of them fail a run.
     """
-    told = msgspec.structs.replace(settings, cache="", reviewer="", mailto="", ncbi_key="", openalex_key="")
+    linting = msgspec.structs.replace(settings.linting, articles=(), exclude=(), baseline="", fail_on="info")
+    told = msgspec.structs.replace(
+        settings, cache="", reviewer="", mailto="", ncbi_key="", openalex_key="", linting=linting
+    )
     contents = [part for name, data in files for part in (name.encode("utf-8", "replace"), data or b"", _flag(data))]
     return of_bytes(VERSION.encode(), str(FORM).encode(), _program(), msgspec.json.encode(told), *contents)
 

@@ -161,6 +161,15 @@ def test_what_a_result_rests_on_is_looked_at(
     assert len(made) == 1
 
 
+def test_what_only_says_how_findings_are_told_is_not_looked_at(
+    tour: Path, kb: Kb, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    kb("leaflet.md")
+    monkeypatch.setattr(checking, "_make", None)
+    (tour / "kb.toml").write_text((tour / "kb.toml").read_text() + 'articles = ["leaflet.md"]\nexclude = ["old"]\n')
+    assert kb("--fail-on", "never", "--format", "json")[0] == 0
+
+
 def test_what_was_mended_beside_an_article_is_told_no_more(folder: Path, kb: Kb) -> None:
     entry = "title = {{Heat for knees}}, author = {{Roe, J}}, year = 2010, doi = {{10.5555/heat}}"
     (folder / "refs.bib").write_text("".join(f"@article{{{name}, {entry.format()}}}\n\n" for name in ("roe", "roe2")))
