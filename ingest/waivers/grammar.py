@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import re
-from datetime import date
 
 from ingest.read.remarks import LONGEST
 from kb.errors import one_line
 from kb.model import Record
+from kb.settings import is_day
 
 _PREFIX = len("kb:")
 _COMMANDS = ("allow", "allow-file")
@@ -25,7 +25,6 @@ _PAIR = re.compile(
 _OPEN = re.compile(r"(\w[\w-]{0,39})\s?=\s?([\"'“”„«‘‚])")
 _NOTHING = re.compile(r"(\w[\w-]{0,39})\s?=")
 _BETWEEN = re.compile(r"[\s,;]*")
-_DATE = re.compile(r"\d{4}-\d\d-\d\d", re.ASCII)
 
 
 class Asked(Record, frozen=True, kw_only=True):
@@ -101,7 +100,7 @@ def _fault(key: str, value: str, bare: bool, before: dict[str, str]) -> str:
         return f"it says {key}= twice; leave one out"
     if key == "reason":
         return f'the reason has no quotation marks; write reason="{_shown(value)} …"' if bare else ""
-    return "" if _is_date(value) else f'until="{_shown(value)}" is no day; write it as until=2027-01-31'
+    return "" if is_day(value) else f'until="{_shown(value)}" is no day; write it as until=2027-01-31'
 
 
 def _not_understood(body: str, at: int) -> str:
@@ -127,10 +126,3 @@ def _unknown(word: str, what: str, known: tuple[str, ...]) -> str:
 def _shown(word: str) -> str:
     """A word of the author's, as a message shows it."""
     return one_line(word)[:_LONGEST_SHOWN]
-
-
-def _is_date(value: str) -> bool:
-    try:
-        return _DATE.fullmatch(value) is not None and bool(date.fromisoformat(value))
-    except ValueError:
-        return False

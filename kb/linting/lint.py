@@ -20,9 +20,9 @@ from kb.rules import RULES, found_by, in_order
 from kb.rules.context import Context, Elsewhere, Used, Waiver
 from kb.rules.rule import Case, Rule
 from kb.settings import Linting
+from kb.strength.standing import UNSETTLED
 
 _RULES = {rule.id: rule for rule in RULES}
-_UNTOLD = ("not attempted", "unreachable")
 
 
 def lint(
@@ -70,7 +70,7 @@ def lint(
 
 def _untold(audit: Audit) -> list[int]:
     """Where the article speaks of sources of which registries told nothing: entries, and citations of them."""
-    names = {one.reference for one in audit.resolutions if one.status in _UNTOLD}
+    names = {one.reference for one in audit.resolutions if one.status in UNSETTLED}
     entries = [one.start or 0 for one in audit.references if one.id in names]
     return sorted([*entries, *(one.start for one in audit.citations if names.intersection(one.references))])
 
