@@ -7,8 +7,7 @@ import sys
 
 import click
 
-from ingest.commands.options import kb_option, knowledge_base
-from kb.errors import one_line
+from ingest.commands.options import kb_option, knowledge_base, warn
 from kb.store.address import setting
 
 
@@ -28,7 +27,7 @@ def command(database: str | None, port: int | None, no_browser: bool) -> None:
 
         KnowledgeBase.open(file).close()
     else:
-        click.echo(f"kb: {one_line(str(file))} does not exist yet; the page says how to fill it", err=True)
+        warn(f"{file} does not exist yet; the page says how to fill it")
     options = {
         "server.port": port or _free_port(),
         "server.address": "127.0.0.1",

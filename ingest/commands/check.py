@@ -10,11 +10,10 @@ from typing import TYPE_CHECKING, TypedDict, Unpack, get_args
 
 import click
 
-from ingest.commands.options import as_of_option, bibliography_option, frozen_option, looks, offline_option
+from ingest.commands.options import as_of_option, bibliography_option, frozen_option, looks, offline_option, warn
 from kb.errors import UsageError, one_line
 from kb.report.check import FORMATS, writer
 from kb.report.check.text import to_text
-from kb.report.check.wording import harmless
 from kb.settings import FailOn
 
 if TYPE_CHECKING:
@@ -27,6 +26,15 @@ of the folder. No socket is opened. What is known about the evidence comes from 
 has one, and what people said in evidence.reviews.json counts. A result that is still good is not found out again.
 """
 _REVISION = "HEAD"
+_CONTRADICTIONS = (
+    ("--fix", "--write-baseline"),
+    ("--fix", "--stdin-filename"),
+    ("--write-baseline", "--diff"),
+    ("--write-baseline", "--stdin-filename"),
+    ("--stdin-filename", "an article"),
+    ("--stdin-filename", "--diff"),
+)
+"""Options that cannot be meant together."""
 
 
 class Given(TypedDict):
@@ -100,14 +108,14 @@ def command(articles: Sequence[str], **given: Unpack[Given]) -> None:
         jobs=given["jobs"],
     )
     if given["write_baseline"]:
-        click.echo(one_line(write_baseline(asked, _warn)))
+        click.echo(one_line(write_baseline(asked, warn)))
         return
     if shown:
         sys.exit(fixing.show(asked))
     if given["fix"]:
         fixing.mend(asked, aside=given["form"] != "text")
     colour, _ = looks()
-    told = run(asked, _warn, plain=given["form"] == "text" and not (colour or reports))
+    told = run(asked, warn, plain=given["form"] == "text" and not (colour or reports))
     for name, file in reports:
         _write(file, writer(name)(told.run))
     try:
@@ -118,10 +126,6 @@ def command(articles: Sequence[str], **given: Unpack[Given]) -> None:
     sys.exit(told.exit_code)
 
 
-def _warn(line: str) -> None:
-    click.echo(f"kb: {harmless(line)}", err=True)
-
-
 def _print(told: Told, form: str, colour: bool) -> None:
     if form != "text":
         click.echo(writer(form)(told.run), nl=False)
@@ -130,17 +134,15 @@ def _print(told: Told, form: str, colour: bool) -> None:
     else:
         click.echo(to_text(told.run, colour=colour), nl=False)
     for line in told.run.failed:
-        _warn(line)
+        warn(line)
 
 
 def _refuse_contradictions(articles: Sequence[str], given: Given) -> None:
-    """Refuse options that cannot be meant together."""
     chosen = {
         "--fix": given["fix"],
         "--write-baseline": given["write_baseline"],
         "--diff": given["since"] is not None,
         "--stdin-filename": given["stdin_filename"] is not None,
-        "--baseline": given["baseline"] is not None,
         "an article": bool(articles),
     }
     for one, other in _CONTRADICTIONS:
@@ -148,16 +150,6 @@ def _refuse_contradictions(articles: Sequence[str], given: Given) -> None:
             raise UsageError(f"{one} and {other} exclude each other", remedy="give one of the two")
     if chosen["--fix"] and chosen["--diff"] and given["reports"]:
         raise UsageError("--fix --diff shows what it would mend, and writes no report", remedy="leave --report out")
-
-
-_CONTRADICTIONS = (
-    ("--fix", "--write-baseline"),
-    ("--fix", "--stdin-filename"),
-    ("--write-baseline", "--diff"),
-    ("--write-baseline", "--stdin-filename"),
-    ("--stdin-filename", "an article"),
-    ("--stdin-filename", "--diff"),
-)
 
 
 def _names(given: Sequence[str]) -> tuple[str, ...]:

@@ -11,9 +11,9 @@ from typing import TYPE_CHECKING
 import click
 
 from ingest.commands.asking.answering import asked, here
-from ingest.commands.options import kb_option, knowledge_base
+from ingest.commands.options import kb_option, knowledge_base, warn
 from ingest.commands.targets import new_file, new_folder, target
-from kb.errors import UsageError, one_line
+from kb.errors import UsageError
 
 if TYPE_CHECKING:
     import pandas
@@ -70,7 +70,7 @@ def command(
     if full:
         click.echo(_FULL, err=True)
     if output is not None:
-        click.echo(f"kb: {one_line(output)} is written", err=True)
+        warn(f"{output} is written")
 
 
 def _file_of(database: str | None) -> Path | None:

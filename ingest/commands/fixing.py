@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from ingest.commands.options import warn
 from kb.language.counting import count
 from kb.report.check.wording import harmless, inert, path_of, seen
 
@@ -24,7 +25,7 @@ def show(asked: Asked) -> int:
     """
     from ingest.linting.running import fix
 
-    mended = fix(asked, _warn, show=True)
+    mended = fix(asked, warn, show=True)
     for line in mended.diff.splitlines():
         click.echo(_shown(line))
     _tell(mended, "would be made", aside=True)
@@ -48,13 +49,13 @@ def _tell(mended: Mended, verb: str, *, aside: bool) -> None:
     for line in (*mended.done, *mended.left):
         click.echo(_written(line), err=aside)
     for failed in mended.failed:
-        _warn(failed.line)
+        warn(failed.line)
     if mended.done or mended.left:
         left = f"; {count(len(mended.left), 'finding')} left" if mended.left else ""
         made = f"{count(len(mended.done), 'change')} in {count(mended.files, 'file')} {verb}"
         click.echo(f"{made if mended.done else 'nothing to mend'}{left}", err=aside)
     if mended.relock:
-        _warn("the evidence lock was made from the former words; write it anew with `kb lock`")
+        warn("the evidence lock was made from the former words; write it anew with `kb lock`")
 
 
 def _written(line: Line) -> str:
@@ -65,7 +66,3 @@ def _shown(line: str) -> str:
     """A line of a diff that steers no terminal and is no command of a CI service, which skips blanks before one."""
     shown = inert(seen(line))
     return shown.replace("::", ": :", 1) if shown.lstrip().startswith("::") else shown
-
-
-def _warn(line: str) -> None:
-    click.echo(f"kb: {harmless(line)}", err=True)

@@ -15,14 +15,14 @@ import msgspec
 
 from ingest.commands.articles import Named, named
 from ingest.commands.judges import judge_of, judge_options
-from ingest.commands.options import answers, as_of_option, bibliography_option, offline_option
+from ingest.commands.options import answers, as_of_option, bibliography_option, offline_option, warn
 from ingest.commands.progress import shown
 from ingest.config import find_project, read_settings
 from ingest.files import content, replace
 from kb.errors import UsageError
 from kb.language.counting import count
 from kb.model import Audit, Record
-from kb.report.check.wording import harmless, path_of
+from kb.report.check.wording import path_of
 from kb.settings import Settings
 
 if TYPE_CHECKING:
@@ -75,7 +75,7 @@ def command(
     if checking:
         sys.exit(_check(run, former, gone))
     for name in gone:
-        click.echo(f"kb: {harmless(name)} is gone, so it leaves the lock", err=True)
+        warn(f"{name} is gone, so it leaves the lock")
     made = _locked(run, without(former, frozenset(gone)), upgrade=upgrade)
     text = to_json(made).encode()
     if text != before:
@@ -143,7 +143,7 @@ def _locked(run: _Run, former: Lock, *, upgrade: bool) -> Lock:
     if any(source.id not in keep for audit in audits for source in audit.sources):
         audits = _asked(run, anew=upgrade)
         for note in dict.fromkeys(note for audit in audits for note in audit.notes):
-            click.echo(f"kb: {harmless(note)}", err=True)
+            warn(note)
     made = lock_of(audits, former, keep)
     _print(changes(former, made, audits))
     return made

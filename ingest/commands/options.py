@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 import click
 
 from ingest.config import find_project
-from kb.errors import KnowledgeBaseError, UsageError, one_line
+from kb.errors import KnowledgeBaseError, UsageError
 from kb.settings import Settings
 from kb.store.address import Address, Place, place
 
@@ -65,13 +65,20 @@ def knowledge_base(given: str | None, *, offline: bool | None = False) -> Place:
 
 def tell(step: str) -> None:
     """One line of progress, on stderr."""
-    click.echo(f"kb: {one_line(step)} …", err=True)
+    warn(f"{step} …")
+
+
+def warn(line: str) -> None:
+    """One line of what is to be known beside the result, on stderr; no command in a log of CI, whatever it names."""
+    from kb.report.check.wording import harmless
+
+    click.echo(f"kb: {harmless(line)}", err=True)
 
 
 def leave(failed: Sequence[KnowledgeBaseError]) -> None:
     """Tell what failed, one line each, and end the command where anything did; else do nothing."""
     for line in dict.fromkeys(map(str, failed)):  # a bibliography named for all articles fails with each
-        click.echo(f"kb: {line}", err=True)
+        warn(line)
     if failed:
         sys.exit(max(error.exit_code for error in failed))
 
@@ -91,4 +98,4 @@ def answers(settings: Settings) -> Cache | None:
         return None
     from kb.store.cache import Cache
 
-    return Cache.open(Path(settings.cache), warn=lambda line: click.echo(f"kb: {line}", err=True))
+    return Cache.open(Path(settings.cache), warn=warn)

@@ -7,12 +7,9 @@ from contextlib import nullcontext
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-import click
-
-from ingest.commands.options import answers
+from ingest.commands.options import answers, warn
 from ingest.commands.progress import shown
 from ingest.config import find_project, read_settings
-from kb.errors import one_line
 
 if TYPE_CHECKING:
     from kb.base import KnowledgeBase
@@ -34,6 +31,6 @@ def fetch(base: KnowledgeBase, missing: Sequence[str], *, offline: bool | None) 
     with answers(settings) or nullcontext() as cache, shown() as tell:
         found = look_up(missing, settings, tell, http=client(settings, cache), cache=cache)
     for note in found.notes:
-        click.echo(f"kb: {one_line(note)}", err=True)
+        warn(note)
     base.keep(map(described, found.sources))
     return bool(found.sources)
