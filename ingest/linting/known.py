@@ -61,10 +61,12 @@ def without_known(
     return found.articles
 
 
-def write(checked: Sequence[Checked], where: Place) -> str:
+def write(
+    checked: Sequence[Checked], where: Place, asked: Callable[[str, str], bool] = lambda rule, article: True
+) -> str:
     """Take what is open or known in these articles as known, and say what was written.
 
-    What the file holds of other articles stays.
+    What the file holds of other articles stays, and so does what it holds of rules that were not ``asked`` for.
 
     Raises
     ------
@@ -73,7 +75,7 @@ def write(checked: Sequence[Checked], where: Place) -> str:
     """
     former = content(where.project, os.fspath(where.file.absolute()), LARGEST)
     before = EMPTY if former is None else read(former, where.name)
-    made = baseline_of(checked, before, _gone(before, where))
+    made = baseline_of(checked, before, _gone(before, where), asked)
     text = to_json(made).encode()
     if text != former:
         replace(where.file, text, former=former, project=where.project)

@@ -118,7 +118,12 @@ def write_baseline(asked: Asked, warn: Callable[[str], None]) -> str:
     found, _ = _found(asked, given, warn)
     if found.failed:
         raise UsageError(found.failed[0].line, remedy="mend that first, or leave it out; nothing was written")
-    return write(found.checked, place(given.project, given.settings.linting.baseline, asked.baseline))
+    where = place(given.project, given.settings.linting.baseline, asked.baseline)
+    if not (asked.select or asked.ignore):
+        return write(found.checked, where)
+    from kb.linting.selection import counts
+
+    return write(found.checked, where, lambda rule, article: counts(rule, article, given.settings.linting))
 
 
 def fix(asked: Asked, warn: Callable[[str], None], *, show: bool) -> Mended:

@@ -8,7 +8,7 @@ folded words) and of which everything that no small edit changes is the same (`O
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from typing import NamedTuple, TypeAlias
 
@@ -95,7 +95,12 @@ def read(text: str | bytes, place: str) -> Baseline:
     return tracked.read(text, place, FORM, Baseline)
 
 
-def baseline_of(checked: Sequence[Checked], former: Baseline = EMPTY, gone: AbstractSet[str] = frozenset()) -> Baseline:
+def baseline_of(
+    checked: Sequence[Checked],
+    former: Baseline = EMPTY,
+    gone: AbstractSet[str] = frozenset(),
+    asked: Callable[[str, str], bool] = lambda rule, article: True,
+) -> Baseline:
     """The baseline that holds all findings of a run which nobody waived.
 
     Parameters
@@ -104,12 +109,21 @@ def baseline_of(checked: Sequence[Checked], former: Baseline = EMPTY, gone: Abst
         The baseline so far. What it holds of articles that are neither in the run nor gone stays.
     gone
         Articles that are there no more.
+    asked
+        Whether a rule was asked for in an article of the run; what ``former`` holds of others stays.
     """
     run = {one.article for one in checked} | gone
     kept = {article: entries for article, entries in former.findings.items() if article not in run}
-    new = {one.article: tuple(sorted(_entries(one), key=_in_order)) for one in checked}
+    new = {
+        one.article: tuple(sorted((*_entries(one), *_aside(one.article, former, asked)), key=_in_order))
+        for one in checked
+    }
     found = {article: entries for article, entries in (kept | new).items() if entries}
     return Baseline(schema_version=FORM.schema, findings=found)
+
+
+def _aside(article: str, former: Baseline, asked: Callable[[str, str], bool]) -> Iterator[Known]:
+    return (entry for entry in former.findings.get(article, ()) if not asked(entry.rule, article))
 
 
 def laid(checked: Sequence[Checked], baseline: Baseline, gone: AbstractSet[str] = frozenset()) -> Laid:

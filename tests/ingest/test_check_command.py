@@ -460,6 +460,14 @@ def test_the_same_baseline_is_written_again_as_it_was(tour: Path, kb: Kb) -> Non
     assert (tour / "old.json").read_bytes() == first
 
 
+def test_of_rules_that_are_not_asked_for_the_baseline_holds_what_it_held(tour: Path, kb: Kb) -> None:
+    kb("--write-baseline", "--baseline", "old.json")
+    first = (tour / "old.json").read_bytes()
+    kb("--write-baseline", "--baseline", "old.json", "--select", "RE")
+    kb("--write-baseline", "--baseline", "old.json", "--ignore", "statements")
+    assert (tour / "old.json").read_bytes() == first
+
+
 def test_what_the_baseline_holds_and_is_no_more_is_told(tour: Path, kb: Kb) -> None:
     kb("--write-baseline", "--baseline", "old.json")
     (tour / "newsletter.md").write_text(CALM)
