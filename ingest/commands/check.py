@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, TypedDict, Unpack, get_args
 import click
 
 from ingest.commands.options import as_of_option, bibliography_option, frozen_option, looks, offline_option, warn
-from kb.errors import UsageError, one_line
+from kb.errors import ArticleError, UsageError, one_line
 from kb.report.check import FORMATS, writer
 from kb.report.check.text import to_text
 from kb.settings import FailOn
@@ -168,7 +168,13 @@ def _report(given: str) -> tuple[str, Path]:
 def _stdin(name: str | None) -> tuple[str, bytes] | None:
     if name is None:
         return None
-    return name, sys.stdin.buffer.read()
+    from ingest.read import LARGEST
+
+    data = sys.stdin.buffer.read(LARGEST + 1)
+    if len(data) > LARGEST:
+        problem = f"is more than the {LARGEST // 1_000_000} MB that are read"
+        raise ArticleError(problem, place=name, remedy="split it into chapters")
+    return name, data
 
 
 def _write(file: Path, text: str) -> None:

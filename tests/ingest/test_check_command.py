@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import json
 import os
 import shutil
@@ -282,6 +283,16 @@ def test_wrong_use_is_told_in_one_line(arguments: list[str], told: str, folder: 
     code, out, err = kb(*arguments)
     assert (code, out) == (2, "")
     assert told in err.splitlines()[-1]
+
+
+def test_of_what_an_editor_holds_no_more_is_read_than_of_a_file(
+    folder: Path, kb: Kb, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("ingest.read.LARGEST", 1_000_000)
+    monkeypatch.setattr(sys, "stdin", io.TextIOWrapper(io.BytesIO(b"heat " * 200_001)))
+    told = (2, "", "kb: heat.md: is more than the 1 MB that are read; split it into chapters\n")
+    assert kb("--stdin-filename", "heat.md") == told
+    assert sys.stdin.buffer.read() == b"eat "
 
 
 def test_only_what_changed_since_a_revision_is_told(tour: Path, kb: Kb) -> None:
