@@ -111,7 +111,7 @@ class _Walk:
             fixed.append(part)
         start = os.path.relpath(Path(self._project, *fixed))
         if Path(start).is_file():
-            files = [("/".join(fixed), start)]
+            files = [("/".join(fixed), start)] if _is_within(os.path.realpath(start), self._project) else []
         else:
             files = sorted(self._files(start, lambda name: matches(name, glob))) if Path(start).is_dir() else []
         for name, file in files:
@@ -136,7 +136,7 @@ class _Walk:
     def _files(self, path: str, wanted: Callable[[str], bool]) -> Iterator[tuple[str, str]]:
         """The articles below a folder by their ids, each with its file."""
         real = os.path.realpath(path)
-        roots = tuple(f"{root.rstrip(os.sep)}{os.sep}" for root in (self._project, real))
+        roots = self._project, real
         waiting, seen = [(path, real)], {real}
         while waiting:
             folder, real = waiting.pop()
@@ -145,7 +145,7 @@ class _Walk:
                 name, inner = f"{prefix}{entry.name}", f"{real}{os.sep}{entry.name}"
                 if entry.is_symlink():
                     inner = os.path.realpath(inner)
-                    if not f"{inner}{os.sep}".startswith(roots):
+                    if not _is_within(inner, *roots):
                         self.notes.append(f"{one_line(name)} leads out of the project, and is not followed")
                         continue
                     name = self._id(inner)
@@ -182,6 +182,11 @@ class _Walk:
 
     def _id(self, real: str) -> str:
         return os.path.relpath(real, self._project).replace(os.sep, "/")
+
+
+def _is_within(real: str, *roots: str) -> bool:
+    """Whether a file or folder is one of these folders, or lies in one; all without links."""
+    return f"{real}{os.sep}".startswith(tuple(f"{root.rstrip(os.sep)}{os.sep}" for root in roots))
 
 
 def _is_jats(file: Path) -> bool:

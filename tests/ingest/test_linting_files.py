@@ -157,6 +157,8 @@ def test_links_are_followed_within_the_project_alone_and_never_in_circles(tree: 
         "links/out.md leads out of the project, and is not followed",
     )
     assert ids(listed("links/out.md")) == [f"../{outside.name}/secret.md"]
+    for glob in ("links/out/secret.md", "links/out/*.md"):
+        assert [error.problem for error in listed(articles=(glob,)).errors] == [f"articles: '{glob}' means no article"]
 
 
 def test_what_is_no_file_or_cannot_be_read_or_named(tree: Path) -> None:
