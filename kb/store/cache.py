@@ -21,7 +21,7 @@ import msgspec
 from kb.errors import DamagedError, StoreError, printable
 from kb.model import Source
 from kb.store.coding import encode, is_text, storable
-from kb.store.file import CACHE, connect, damaged, plain_errors, ready
+from kb.store.file import CACHE, bring_to_form, connect, damaged, plain_errors, ready
 from kb.strength.support import Judgement
 
 if sys.platform != "win32":
@@ -181,7 +181,7 @@ def _connected(path: Path) -> sqlite3.Connection:
         try:
             # In WAL mode this loses nothing when the program is killed, and saves waiting for the disk.
             connection.execute("PRAGMA synchronous = NORMAL")
-            _bring_to_form(connection)
+            bring_to_form(connection, FORM, "told", _TABLE)
         except BaseException:
             connection.close()
             raise
@@ -190,23 +190,7 @@ def _connected(path: Path) -> sqlite3.Connection:
 
 def _fill(file: Path) -> None:
     with closing(connect(file)) as connection:
-        _bring_to_form(connection)
-
-
-def _bring_to_form(connection: sqlite3.Connection) -> None:
-    if _form(connection) == FORM:
-        return
-    with connection:
-        connection.execute("BEGIN IMMEDIATE")
-        if _form(connection) != FORM:  # nobody else has done it while we waited
-            connection.execute("DROP TABLE IF EXISTS told")
-            connection.execute(_TABLE)
-            connection.execute(f"PRAGMA user_version = {FORM}")
-
-
-def _form(connection: sqlite3.Connection) -> int:
-    form: int = connection.execute("PRAGMA user_version").fetchone()[0]
-    return form
+        bring_to_form(connection, FORM, "told", _TABLE)
 
 
 def _look_up(

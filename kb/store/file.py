@@ -100,6 +100,31 @@ def connect(file: Path) -> sqlite3.Connection:
     return raw
 
 
+def bring_to_form(connection: sqlite3.Connection, form: int, name: str, table: str) -> None:
+    """Make the one table of a file that only remembers; one of another form is emptied.
+
+    Parameters
+    ----------
+    form
+        The number of the table's form, kept as ``PRAGMA user_version``.
+    name, table
+        What the table is called, and the statement that makes it.
+    """
+    if _form(connection) == form:
+        return
+    with connection:
+        connection.execute("BEGIN IMMEDIATE")
+        if _form(connection) != form:  # nobody else has done it while we waited
+            connection.execute(f"DROP TABLE IF EXISTS {name}")
+            connection.execute(table)
+            connection.execute(f"PRAGMA user_version = {form}")
+
+
+def _form(connection: sqlite3.Connection) -> int:
+    form: int = connection.execute("PRAGMA user_version").fetchone()[0]
+    return form
+
+
 @contextmanager
 def plain_errors(path: Path, kind: FileKind) -> Iterator[None]:
     """Tell what SQLite and the file system do wrong inside as a `StoreError` about ``path``."""

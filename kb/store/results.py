@@ -14,7 +14,7 @@ from types import TracebackType
 from typing import NamedTuple
 
 from kb.errors import DamagedError
-from kb.store.file import RESULTS, connect, damaged, plain_errors, ready
+from kb.store.file import RESULTS, bring_to_form, connect, damaged, plain_errors, ready
 
 FORM = 2
 """Of the table; another one is emptied."""
@@ -151,7 +151,7 @@ def _connected(path: Path) -> sqlite3.Connection:
         connection = connect(file)
         try:
             connection.execute("PRAGMA synchronous = OFF")  # what a power cut takes is found out anew
-            _bring_to_form(connection)
+            bring_to_form(connection, FORM, "result", _TABLE)
         except BaseException:
             connection.close()
             raise
@@ -160,20 +160,4 @@ def _connected(path: Path) -> sqlite3.Connection:
 
 def _fill(file: Path) -> None:
     with closing(connect(file)) as connection:
-        _bring_to_form(connection)
-
-
-def _bring_to_form(connection: sqlite3.Connection) -> None:
-    if _form(connection) == FORM:
-        return
-    with connection:
-        connection.execute("BEGIN IMMEDIATE")
-        if _form(connection) != FORM:
-            connection.execute("DROP TABLE IF EXISTS result")
-            connection.execute(_TABLE)
-            connection.execute(f"PRAGMA user_version = {FORM}")
-
-
-def _form(connection: sqlite3.Connection) -> int:
-    form: int = connection.execute("PRAGMA user_version").fetchone()[0]
-    return form
+        bring_to_form(connection, FORM, "result", _TABLE)
