@@ -15,7 +15,7 @@ from kb.rules.rule import Case, Rule, Word, on_statement
 from kb.rules.weighed import INDIRECT, Weighed, overruled
 from kb.strength.judging.wording import differs
 from kb.strength.people import sentence_of
-from kb.strength.wording import MOST
+from kb.strength.wording import MOST, shortened
 
 _OTHERWISE: tuple[ConcernKind, ...] = ("significance", "negation", "direction")
 """Concerns that say that the source reads otherwise."""
@@ -113,11 +113,7 @@ def _why(line: EvidenceLine) -> str:
     if line.reviewed and overruled(line):
         return sentence_of(line.reviewed)
     words = next((concern.words for kind in _OTHERWISE for concern in line.concerns if concern.kind == kind), None)
-    return words or (f"“{_cut(line.quote)}”" if line.quote else "")
-
-
-def _cut(quote: str) -> str:
-    return quote if len(quote) <= _QUOTED else quote[:_QUOTED].rsplit(" ", 1)[0] + " …"
+    return words or (f"“{shortened(line.quote, _QUOTED)}”" if line.quote else "")
 
 
 def number_differs(case: Case) -> Iterator[Word]:

@@ -21,7 +21,7 @@ from kb.rules.rule import Case, Rule, Word, on_statement
 from kb.strength.cited import Cited
 from kb.strength.people import sentence_of
 from kb.strength.standing import NO_EVIDENCE
-from kb.strength.wording import MOST
+from kb.strength.wording import MOST, shortened
 
 _SHOWN = 80
 """Characters of another statement that a message quotes."""
@@ -159,7 +159,7 @@ def contradicts_itself(case: Case) -> Iterator[Word]:
     for pair in case.pairs:
         if pair.how == "contradicts":
             first, second = case.statements[pair.first], case.statements[pair.second]
-            message = f"contradicts {where(first.line, first.place)} (“{_beginning(first.text)}”): {pair.why}"
+            message = f"contradicts {where(first.line, first.place)} (“{shortened(first.text, _SHOWN)}”): {pair.why}"
             remedy = "correct one of the two, or say what makes the difference"
             word = on_statement(second, message, remedy)
             yield msgspec.structs.replace(word, about=f"{first.fingerprint}|{second.fingerprint}")
@@ -216,7 +216,7 @@ def contradicted_elsewhere(case: Case) -> Iterator[Word]:
 
 
 def _elsewhere(one: Elsewhere) -> str:
-    return f"{one.article}, {where(one.line, one.place)} (“{_beginning(one.text)}”): {one.why}"
+    return f"{one.article}, {where(one.line, one.place)} (“{shortened(one.text, _SHOWN)}”): {one.why}"
 
 
 def _without_source(case: Case) -> Iterator[Statement]:
@@ -230,7 +230,7 @@ def _leans_on(case: Case, statement: Statement) -> str:
     base = case.statements.get(statement.leans_on or "")
     if base is None:
         return "goes beyond what it leans on"
-    return f"goes beyond {where(base.line, base.place)} (“{_beginning(base.text)}”)"
+    return f"goes beyond {where(base.line, base.place)} (“{shortened(base.text, _SHOWN)}”)"
 
 
 def _cued(what: str, signal: Signal, statement: Statement) -> str:
@@ -250,11 +250,6 @@ def _with_offer(case: Case, statement: Statement, remedy: str) -> str:
     """The remedy, and where the article says the same with a source: offered, for a person to judge."""
     said = case.said.get(statement.id)
     return f"{remedy}; {said[0].words}" if said else remedy
-
-
-def _beginning(text: str) -> str:
-    text = " ".join(text.split())
-    return text if len(text) <= _SHOWN else text[:_SHOWN].rsplit(" ", 1)[0] + " …"
 
 
 RULES = (

@@ -43,14 +43,14 @@ def listed(things: Sequence[str], most: int = MOST, last: str = "and") -> str:
     return f" {last} ".join(part for part in (", ".join(first[:-1]), first[-1]) if part) if first else ""
 
 
-def shortened(text: str) -> str:
-    """A text from outside on one line, cut between words where it is long.
+def shortened(text: str, most: int = SHOWN) -> str:
+    """A text from outside on one line, cut between words where it is longer than so many characters.
 
     >>> shortened("Thyme  eases knee pain in most people who take it for longer than a month or two.")
     'Thyme eases knee pain in most people who take it for longer …'
     """
     line = " ".join(text.split())
-    return line if len(line) <= SHOWN else f"{line[:SHOWN].rsplit(' ', 1)[0]} …"
+    return line if len(line) <= most else f"{line[:most].rsplit(' ', 1)[0]} …"
 
 
 def label(source: Source) -> str:
