@@ -23,6 +23,8 @@ from typing import Any, TypeAlias
 
 import msgspec
 
+from ingest.caches import cache_folder
+
 _Key: TypeAlias = tuple[str, int]
 _Made: TypeAlias = tuple[int, bytes, int, dict[str, int], tuple[str | None, ...]]
 """Flags, code, groups, their numbers by name and their names by number, as the engine takes them."""
@@ -97,7 +99,7 @@ def remembered(folder: Path | None = None) -> Iterator[None]:
     folder
         Where the file lies; the user's cache folder by default. ``KB_PATTERNS=none`` turns all of it off.
     """
-    folder = folder or _cache_folder()
+    folder = folder or cache_folder()
     memory = _memory(folder) if folder else None
     if memory is None:
         yield
@@ -127,12 +129,3 @@ def _memory(folder: Path) -> _Memory | None:
         return None
     memory._known, memory._grown = {}, False
     return memory
-
-
-def _cache_folder() -> Path | None:
-    """The user's cache folder; None where the user has none, as in a container that runs under any number."""
-    base = os.environ.get("LOCALAPPDATA") if os.name == "nt" else os.environ.get("XDG_CACHE_HOME")
-    try:
-        return Path(base or Path.home() / ".cache") / "evidence-kb"
-    except RuntimeError:  # there is no home
-        return None

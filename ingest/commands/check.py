@@ -77,7 +77,7 @@ class Given(TypedDict):
 @click.option("--baseline", metavar="FILE", help="Findings that are known of old.")
 @click.option("--write-baseline", is_flag=True, help="Take all that is found now as known of old.")
 @click.option("--stdin-filename", metavar="PATH", help="Read the article from stdin; this is its name.")
-@click.option("--cache/--no-cache", default=True, help="Whether results are remembered in .kb/check.db.")
+@click.option("--cache/--no-cache", default=True, help="Whether results are remembered, in the user's cache folder.")
 @click.option("--jobs", type=click.IntRange(1, 256), help="Processes at most. [default: one a processor]")
 @offline_option
 @bibliography_option

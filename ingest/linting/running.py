@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, NamedTuple
 import msgspec
 
 from ingest import corpus
+from ingest.caches import results_of
 from ingest.config import find_project, read_settings
 from ingest.files import content
 from ingest.linting.checking import Failed, Found, check, check_one
@@ -29,7 +30,6 @@ if TYPE_CHECKING:
     from ingest.linting.fixing.mending import Mended
 
 _PAGE = re.compile(r"https?://", re.IGNORECASE)
-RESULTS = Path(".kb") / "check.db"
 _FAILING: Mapping[FailOn, tuple[Severity, ...]] = {
     "info": ("info", "warning", "error"),
     "warning": ("warning", "error"),
@@ -198,7 +198,7 @@ def _found(
 
         found, changes = since(asked.since, named, given, processes)
     else:
-        path = given.project / RESULTS if asked.cache else None
+        path = results_of(given.project) if asked.cache else None
         with Memory(path, warn) as memory:
             found = check(named, given, memory, processes, whole=whole)
     wrong = tuple(Failed(str(error), error.exit_code) for error in listed.errors)

@@ -15,13 +15,16 @@ from collections.abc import Callable
 from contextlib import closing
 from pathlib import Path
 
+import msgspec
 import pytest
 
+from ingest.caches import results_of
 from ingest.cli import main
 from ingest.linting import checking
 from ingest.linting.given import LARGEST, LOCK, REVIEWS
 from kb import lock, reviews
 from kb.linting import baseline
+from kb.linting.outcome import Brief
 from kb.report.check import FORMATS
 
 PROJECT = Path(__file__).resolve().parents[2]
@@ -76,6 +79,13 @@ def add_to(article: Path) -> None:
     """Add a statement without a source before the second heading, so that all that follows moves down."""
     text = article.read_text()
     article.write_text(text.replace("\n## ", "\nHeat eases knee pain in 40% of adults.\n\n## ", 1))
+
+
+def kept(folder: Path) -> Path:
+    """Where the results of a project are remembered."""
+    file = results_of(folder)
+    assert file
+    return file
 
 
 def found(out: str) -> list[tuple[str, int, str]]:
@@ -188,13 +198,16 @@ def test_another_day_is_another_result(tour: Path, kb: Kb) -> None:
 def test_without_a_cache_nothing_is_written(folder: Path, kb: Kb) -> None:
     (folder / "heat.md").write_text(BARE)
     kb("--no-cache")
+    assert not kept(folder).exists()
+    kb()
+    assert kept(folder).exists()
     assert not (folder / ".kb").exists()
 
 
 def test_a_damaged_cache_stops_no_run(folder: Path, kb: Kb) -> None:
     (folder / "heat.md").write_text(BARE)
     before = kb()
-    file = folder / ".kb" / "check.db"
+    file = kept(folder)
     file.write_bytes(file.read_bytes()[:5000])
     assert kb() == before
     file.write_text("a letter of somebody")
@@ -208,7 +221,7 @@ def test_a_damaged_cache_stops_no_run(folder: Path, kb: Kb) -> None:
 def test_damage_that_the_database_does_not_see_stops_no_run(column: str, folder: Path, kb: Kb) -> None:
     (folder / "heat.md").write_text(BARE)
     before = kb("--format", "json")
-    with closing(sqlite3.connect(folder / ".kb" / "check.db")) as connection, connection:
+    with closing(sqlite3.connect(kept(folder))) as connection, connection:
         kind = "text" if column == "named" else "blob"
         connection.execute(f"UPDATE result SET {column} = CAST('[nothing' AS {kind})")
     assert kb("--format", "json") == before
@@ -417,7 +430,7 @@ def test_an_interrupt_ends_with_130_and_keeps_a_sound_cache(tour: Path, kb: Kb) 
     for number in range(200):
         (tour / f"copy{number}.md").write_text(f"# {number}\n\n{article}")
     process = started(tour)
-    while not (tour / ".kb" / "check.db").exists():
+    while not kept(tour).exists():
         assert process.poll() is None
     process.send_signal(signal.SIGINT)
     out, err = process.communicate()
@@ -537,3 +550,18 @@ def test_findings_of_a_page_on_one_line_are_in_the_order_of_its_text(folder: Pat
     _, out, _ = kb("page.html", "--format", "json")
     (article,) = json.loads(out)["articles"]
     assert [finding["place"] for finding in article["findings"]] == [f"/html/body/p[{n}]" for n in (1, 2, 3)]
+
+
+def test_results_that_a_project_brings_along_are_not_believed(folder: Path, kb: Kb) -> None:
+    (folder / "heat.md").write_text(BARE)
+    told = kb()
+    file = kept(folder)
+    with closing(sqlite3.connect(file)) as connection, connection:
+        (digest,) = connection.execute("SELECT digest FROM result").fetchone()
+        connection.execute("PRAGMA journal_mode = DELETE")
+    (folder / ".kb").mkdir()
+    shutil.move(file, folder / ".kb" / "check.db")
+    with closing(sqlite3.connect(folder / ".kb" / "check.db")) as connection, connection:
+        brief = msgspec.msgpack.encode(Brief(article="heat.md"))
+        connection.execute("UPDATE result SET brief = ? WHERE digest = ?", (brief, digest))
+    assert kb() == told
