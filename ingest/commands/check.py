@@ -37,7 +37,7 @@ _CONTRADICTIONS = (
 """Options that cannot be meant together."""
 
 
-class Given(TypedDict):
+class Options(TypedDict):
     """The options, as they are given."""
 
     form: str
@@ -83,7 +83,7 @@ class Given(TypedDict):
 @bibliography_option
 @as_of_option
 @frozen_option
-def command(articles: Sequence[str], **given: Unpack[Given]) -> None:
+def command(articles: Sequence[str], **given: Unpack[Options]) -> None:
     """See ``_HELP``."""
     from ingest.commands import fixing
     from ingest.linting.running import Asked, run, write_baseline
@@ -137,7 +137,7 @@ def _print(told: Told, form: str, colour: bool) -> None:
         warn(line)
 
 
-def _refuse_contradictions(articles: Sequence[str], given: Given) -> None:
+def _refuse_contradictions(articles: Sequence[str], given: Options) -> None:
     chosen = {
         "--fix": given["fix"],
         "--write-baseline": given["write_baseline"],

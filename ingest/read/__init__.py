@@ -77,7 +77,7 @@ def load(path: Path, article_id: str) -> bytes:
     Parameters
     ----------
     path
-        A ``.txt`` or ``.md`` file of at most ``LARGEST`` bytes.
+        A file of at most ``LARGEST`` bytes.
     article_id
         The id that the article gets; it is also how messages name the file.
 
