@@ -57,6 +57,8 @@ class _Kb(click.Group):
         return found if isinstance(found, click.Command) else None
 
     def main(self, *args: Any, **kwargs: Any) -> NoReturn:
+        if sys.stdout is None or sys.stderr is None:  # closed by whoever started this
+            sys.exit(CannotCheckError.exit_code)
         for stream in (sys.stdout, sys.stderr):
             if isinstance(stream, io.TextIOWrapper):
                 stream.reconfigure(errors="replace")  # an article may hold what the terminal's encoding does not

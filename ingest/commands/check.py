@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import sys
+import tempfile
 from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, TypedDict, Unpack, get_args
@@ -11,6 +12,7 @@ from typing import TYPE_CHECKING, TypedDict, Unpack, get_args
 import click
 
 from ingest.commands.options import as_of_option, bibliography_option, frozen_option, looks, offline_option, warn
+from ingest.config import find_project
 from kb.errors import ArticleError, UsageError, one_line
 from kb.report.check import FORMATS, writer
 from kb.report.check.text import to_text
@@ -18,6 +20,7 @@ from kb.settings import FailOn
 
 if TYPE_CHECKING:
     from ingest.linting.running import Told
+    from kb.linting.outcome import Run
 
 _HELP = """Lint articles: findings with their places, and exit code 1 where there are any.
 
@@ -117,7 +120,7 @@ def command(articles: Sequence[str], **given: Unpack[Options]) -> None:
     colour, _ = looks()
     told = run(asked, warn, plain=given["form"] == "text" and not (colour or reports))
     for name, file in reports:
-        _write(file, writer(name)(told.run))
+        _write(file, writer(name)(told.run), told.run)
     try:
         _print(told, given["form"], colour)
         sys.stdout.flush()
@@ -177,10 +180,20 @@ def _stdin(name: str | None) -> tuple[str, bytes] | None:
     return name, data
 
 
-def _write(file: Path, text: str) -> None:
+def _write(file: Path, text: str, run: Run) -> None:
+    """Write a report, all of it or nothing; a link of that name is replaced, and what it leads to is left alone."""
+    articles = {os.path.realpath(find_project(Path.cwd()) / checked.article) for checked in run.articles}
+    if os.path.realpath(file) in articles:
+        raise UsageError("is an article that is checked", place=os.fspath(file), remedy="name another file")
     try:
-        file.write_text(text, "utf-8", newline="\n")
+        handle, name = tempfile.mkstemp(dir=file.parent, prefix=f".{file.name[:100]}.")
+        try:
+            with os.fdopen(handle, "w", encoding="utf-8", newline="\n") as opened:
+                opened.write(text)
+            Path(name).chmod(0o644)
+            Path(name).replace(file)
+        finally:
+            Path(name).unlink(missing_ok=True)
     except OSError as error:
-        raise UsageError(
-            f"cannot be written ({error.strerror})", place=os.fspath(file), remedy="check its folder"
-        ) from None
+        problem = f"cannot be written ({error.strerror})"
+        raise UsageError(problem, place=os.fspath(file), remedy="check its folder") from None

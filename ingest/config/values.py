@@ -28,6 +28,8 @@ def checked(table: Mapping[str, Any], place: str, kinds: Mapping[str, Any] = KIN
     values: dict[str, Any] = {}
     for written, value in table.items():
         key = written.replace("-", "_")
+        if key == "tool" and place == "kb.toml":
+            raise ConfigurationError("it is all about this program", place=place, remedy="leave [tool.kb] out of it")
         if key not in kinds:
             raise ConfigurationError(
                 f"there is no setting '{written}'", place=place, remedy=nearest(key, kinds) or _known(kinds)

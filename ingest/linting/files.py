@@ -10,6 +10,7 @@ from operator import attrgetter
 from pathlib import Path
 from typing import NamedTuple
 
+from ingest.linting.given import LOCK
 from ingest.naming import FORMATS, NO_ARTICLES, relative_id
 from kb.errors import ArticleError, ConfigurationError, UsageError, one_line
 from kb.linting.globs import MAGIC, matches, parts
@@ -20,6 +21,8 @@ _NO_SOURCES = frozenset(
     " __pypackages__".split()
 )
 """Folders of other people's files, and of what is made from one's own."""
+_OF_PROJECTS = ("kb.toml", LOCK)
+"""Files that a project has in its own folder."""
 _JATS = re.compile(rb"<(?:[A-Za-z]{1,20}:)?article[\s>]")
 _HEAD = 20_000
 """Bytes of an XML file that tell whether it is an article: its root comes after comments and a document type."""
@@ -81,6 +84,7 @@ class _Walk:
         self._works = {os.path.normpath(name) for name in settings.bibliography}
         self._project = os.path.realpath(project)
         self._prefix = cache(self._prefix_of)  # a thousand files stand in a few folders
+        self._told: set[str] = set()
         self.found: dict[str, ArticleFile] = {}
         self.notes: list[str] = []
         self.errors: list[UsageError] = []
@@ -92,7 +96,18 @@ class _Walk:
             name = relative_id(Path(path), Path(self._project))
         else:
             name = f"{self._prefix(folder)}{base}"
+        for parent in Path(name).parents:
+            for config in _OF_PROJECTS:
+                if parent.name and (Path(self._project) / parent / config).is_file():
+                    self._tell_of_project(f"{parent.as_posix()}/{config}")
         self._take(name, path, named=True)
+
+    def _tell_of_project(self, config: str) -> None:
+        """Say once that a file which configures a part of the project does not count."""
+        if config not in self._told:
+            self._told.add(config)
+            folder = one_line(config.rpartition("/")[0])
+            self.notes.append(f"{one_line(config)} does not count here; run `kb check` in {folder}, where it does")
 
     def folder(self, path: str) -> None:
         """Take the articles of a folder."""
@@ -143,7 +158,12 @@ class _Walk:
             prefix = self._prefix(real)
             for entry in self._entries(folder, prefix):
                 name, inner = f"{prefix}{entry.name}", f"{real}{os.sep}{entry.name}"
+                if prefix and entry.name in _OF_PROJECTS:
+                    self._tell_of_project(name)
                 if entry.is_symlink():
+                    if not os.path.exists(entry.path):  # noqa: PTH110 - Path raises where links go in a circle
+                        self.notes.append(f"{one_line(name)} leads nowhere, and is passed over")
+                        continue
                     inner = os.path.realpath(inner)
                     if not _is_within(inner, *roots):
                         self.notes.append(f"{one_line(name)} leads out of the project, and is not followed")

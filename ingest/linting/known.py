@@ -56,8 +56,8 @@ def without_known(
         raise UsageError("there is no such file", place=where.name, remedy="write it with `kb check --write-baseline`")
     found = laid(checked, baseline, _gone(baseline, where))
     if whole and found.needless:
-        holds = count(found.needless, "finding")
-        warn(f"{where.name}: {holds} in it are no more; write it again with `kb check --write-baseline`")
+        gone = f"{count(found.needless, 'finding')} in it {'is' if found.needless == 1 else 'are'} no more"
+        warn(f"{where.name}: {gone}; write it again with `kb check --write-baseline`")
     return found.articles
 
 
@@ -80,7 +80,10 @@ def write(
     if text != former:
         replace(where.file, text, former=former, project=where.project)
     findings = sum(map(len, made.findings.values()))
-    said = f"{where.name}: {count(findings, 'finding')} in {count(len(made.findings), 'article')} are known from now on"
+    are = "is" if findings == 1 else "are"
+    said = (
+        f"{where.name}: {count(findings, 'finding')} in {count(len(made.findings), 'article')} {are} known from now on"
+    )
     return said if where.asked else f'{said}; say so in the configuration: baseline = "{FILE}"'
 
 

@@ -95,14 +95,17 @@ def run(asked: Asked, warn: Callable[[str], None], *, plain: bool = False) -> To
         articles=without_known(found.checked, known, whole=every, warn=warn),
         as_of=given.settings.as_of,
         version=VERSION,
-        failed=tuple(failed.line for failed in found.failed),
+        failed=tuple(dict.fromkeys(failed.line for failed in found.failed)),
         since=asked.since or "",
         changes=changes,
     )
     tallies = [one.tally for one in found.briefs if not one.failed] if brief else list(map(tally, told.articles))
-    for note in (note for one in (found.briefs if brief else told.articles) for note in one.notes):
-        warn(note)
+    for one in found.briefs if brief else told.articles:
+        for note in one.notes:
+            warn(note if note.startswith(one.article) else f"{one.article}: {note}")
     code = _exit_code(tallies, found.failed, given.settings.linting.fail_on)
+    if not (tallies or found.failed or asked.since is not None):
+        code = CannotCheckError.exit_code
     return Told(told, code, of_briefs(found.briefs) if brief else None)
 
 

@@ -26,8 +26,8 @@ FORM = tracked.Form(
     name="baseline",
     schema=1,
     largest=LARGEST,
-    damaged="restore it from version control, or write it again",
-    conflict="solve it, or write it again",
+    damaged="restore it from version control, or delete it and write it again",
+    conflict="solve it, or delete it and write it again",
 )
 _RAREST = 6
 """Words of a finding by which alike ones are looked up: of two texts that alike one is shared."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import json
 import os
+import shlex
 import shutil
 import signal
 import sqlite3
@@ -540,7 +541,7 @@ def test_a_lock_that_lacks_a_source_is_a_finding_and_no_failure(tour: Path, kb: 
 
 def test_a_rule_that_is_none_is_told_where_there_is_nothing_to_check(folder: Path, kb: Kb) -> None:
     assert kb("--select", "NONSENSE")[0] == 2
-    assert kb()[0] == 0
+    assert kb()[0] == 3
 
 
 def test_findings_of_a_page_on_one_line_are_in_the_order_of_its_text(folder: Path, kb: Kb) -> None:
@@ -565,3 +566,46 @@ def test_results_that_a_project_brings_along_are_not_believed(folder: Path, kb: 
         brief = msgspec.msgpack.encode(Brief(article="heat.md"))
         connection.execute("UPDATE result SET brief = ? WHERE digest = ?", (brief, digest))
     assert kb() == told
+
+
+def test_a_report_replaces_a_link_and_never_an_article(folder: Path, kb: Kb, tmp_path: Path) -> None:
+    (folder / "heat.md").write_text(BARE)
+    precious = tmp_path / "precious"
+    precious.write_text("precious")
+    (folder / "report.xml").symlink_to(precious)
+    assert kb("heat.md", "--report", "junit=report.xml")[0] == 1
+    assert precious.read_text() == "precious"
+    assert "<testsuite" in (folder / "report.xml").read_text()
+    code, _, err = kb("heat.md", "--report", "json=heat.md")
+    assert (code, err) == (2, "kb: heat.md: is an article that is checked; name another file\n")
+    assert (folder / "heat.md").read_text() == BARE
+
+
+def test_links_that_lead_nowhere_are_passed_over(folder: Path, kb: Kb) -> None:
+    (folder / "heat.md").write_text(BARE)
+    (folder / "loop.md").symlink_to("loop.md")
+    code, out, err = kb()
+    assert (code, "heat.md:3:1: ST002" in out) == (1, True)
+    assert err == "kb: loop.md leads nowhere, and is passed over\n"
+
+
+def test_who_checks_a_part_with_a_configuration_of_its_own_is_told(tour: Path, kb: Kb, folder: Path) -> None:
+    inner = folder / "part"
+    inner.mkdir()
+    for name in ("leaflet.md", "kb.toml", LOCK):
+        shutil.copy(tour / name, inner / name)
+    for arguments in (["part"], ["part/leaflet.md"]):
+        err = kb(*arguments)[2]
+        assert "kb: part/kb.toml does not count here; run `kb check` in part, where it does\n" in err
+
+
+def test_stdout_that_is_closed_is_no_crash(folder: Path) -> None:
+    (folder / "heat.md").write_text(BARE)
+    command = [sys.executable, "-m", "ingest.cli", "check"]
+    script = f"exec {shlex.join(command)} >&-"
+    environment = os.environ | {"PYTHONPATH": str(PROJECT)}
+    done = subprocess.run(
+        ["sh", "-c", script], cwd=folder, env=environment, capture_output=True, text=True, check=False
+    )
+    assert done.returncode == 3
+    assert "Traceback" not in done.stderr

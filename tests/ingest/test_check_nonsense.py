@@ -60,9 +60,9 @@ def test_what_a_good_glob_means_is_checked_although_another_means_nothing(tmp_pa
     assert done.stdout.startswith("a.md:1:1: ST002 ")
 
 
-def test_a_folder_without_articles_is_no_failure(tmp_path: Path) -> None:
+def test_where_there_is_no_article_nothing_could_be_checked(tmp_path: Path) -> None:
     (tmp_path / "kb.toml").touch()
     (tmp_path / "leaflets").mkdir()
     done = ran(["kb", "check", "leaflets"], tmp_path, environment(tmp_path))
-    assert (done.returncode, done.stdout) == (0, "No findings in 0 articles\n")
+    assert (done.returncode, done.stdout) == (3, "No findings in 0 articles\n")
     assert done.stderr == "kb: leaflets holds no article that is read\n"

@@ -153,6 +153,7 @@ def test_links_are_followed_within_the_project_alone_and_never_in_circles(tree: 
     found = listed("links")
     assert ids(found) == ["drafts/f.md"]
     assert found.notes == (
+        "links/nowhere.md leads nowhere, and is passed over",
         "links/out leads out of the project, and is not followed",
         "links/out.md leads out of the project, and is not followed",
     )
