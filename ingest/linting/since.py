@@ -16,10 +16,10 @@ from typing import TYPE_CHECKING, NamedTuple
 
 import msgspec
 
-from ingest import corpus
+from ingest import corpus, files
 from ingest.git import commit_of, extract
 from ingest.linting.checking import Digests, Failed, Found, content
-from ingest.linting.given import LOCK, REVIEWS, Given
+from ingest.linting.given import LARGEST, LOCK, REVIEWS, Given
 from ingest.naming import BIBLIOGRAPHIES, FORMATS
 from ingest.patterns import remembered
 from ingest.read import load
@@ -62,8 +62,8 @@ def since(revision: str, articles: Sequence[tuple[str, Path]], given: Given, pro
         former = given._replace(
             project=folder,
             bibliographies=tuple(_there(file, given.project, folder) for file in given.bibliographies),
-            lock=content(folder / LOCK),
-            reviews=content(folder / REVIEWS),
+            lock=files.content(folder, LOCK, LARGEST),
+            reviews=files.content(folder, REVIEWS, LARGEST),
         )
         digests = Digests(given), Digests(former)
         changed = [one for one in articles if _changed(*one, folder, *digests)]
