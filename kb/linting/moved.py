@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from typing import Literal
 
 from kb.linting.outcome import Moved
-from kb.questions.diff import Diff
+from kb.questions.diff import AS_BEFORE, Diff
 from kb.strength.scale import Way
 from kb.strength.wording import shortened
 
@@ -24,7 +24,7 @@ def moved(answer: Diff) -> tuple[Moved, ...]:
 def _moved(answer: Diff) -> Iterator[Moved]:
     for change in answer.changed:
         one = change.now
-        if change.way != "same" or not change.reworded:
+        if change.words != (AS_BEFORE,):
             words = f"“{shortened(one.text)}”: {'; '.join(change.words)}"
             yield Moved(article=one.article, line=one.line or None, way=_WAYS[change.way], words=words)
     for one in answer.added:
@@ -32,4 +32,6 @@ def _moved(answer: Diff) -> Iterator[Moved]:
             words = f"new, and nothing holds it up: “{shortened(one.text)}”"
             yield Moved(article=one.article, line=one.line or None, way="down", words=words)
     for told in answer.told:
-        yield Moved(article="", words=f"{told.work.label} ({told.work.id}): {'; '.join(told.words)}")
+        yield Moved(
+            article="", way=_WAYS[told.way], words=f"{told.work.label} ({told.work.id}): {'; '.join(told.words)}"
+        )
