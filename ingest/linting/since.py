@@ -95,7 +95,8 @@ def _content_then(folder: Path, article: str) -> bytes | None:
 
 def _compared(articles: Sequence[tuple[str, Path]], given: Given, former: Given, processes: int) -> Since:
     from ingest.linting.desk import Desk
-    from kb.linting.moved import moved
+    from kb.linting.moved import moved, without_lock
+    from kb.lock import read as read_lock
     from kb.questions.diff import diff
 
     desk = Desk(given)
@@ -115,7 +116,10 @@ def _compared(articles: Sequence[tuple[str, Path]], given: Given, former: Given,
     pairs = [msgspec.msgpack.decode(one, type=_Both) for one in told if isinstance(one, bytes)]
     then, now = (_joined(states) for states in ([one.before for one in pairs], [one.now for one in pairs]))
     found = Found(tuple(one.checked for one in pairs), tuple(one for one in told if isinstance(one, Failed)))
-    return Since(found, moved(diff(then, now)))
+    changes = moved(diff(then, now))
+    if former.lock is not None and given.lock is None:
+        changes = without_lock(changes, LOCK, len(read_lock(former.lock, LOCK).sources))
+    return Since(found, changes)
 
 
 def _both(article: str, path: Path, desk: Desk, before: Desk, folder: Path) -> _Both:

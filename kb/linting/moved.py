@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import Literal
+
+import msgspec
 
 from kb.linting.outcome import Moved
 from kb.questions.diff import AS_BEFORE, Diff
@@ -19,6 +21,21 @@ def moved(answer: Diff) -> tuple[Moved, ...]:
     A statement that was only reworded, and stands as it did, is no news.
     """
     return tuple(_moved(answer))
+
+
+def without_lock(changes: Sequence[Moved], file: str, sources: int) -> tuple[Moved, ...]:
+    """What a change did that took the lock away: that first, and nothing that only looks better for the want of it.
+
+    Parameters
+    ----------
+    file
+        The name of the lock.
+    sources
+        How many it told of, at least 0.
+    """
+    many = f"{sources} source{'' if sources == 1 else 's'}"
+    gone = Moved(article="", way="down", words=f"{file} is gone: what it told of {many} is no longer known")
+    return gone, *(msgspec.structs.replace(one, way="other") if one.way == "up" else one for one in changes)
 
 
 def _moved(answer: Diff) -> Iterator[Moved]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import msgspec
 import pytest
 
-from kb.linting.moved import moved
+from kb.linting.moved import moved, without_lock
 from kb.linting.outcome import Moved
 from kb.model import Certainty, Direction, Notice, NoticeKind, Verdict
 from kb.questions.diff import diff
@@ -118,3 +118,13 @@ def test_a_word_of_a_source_that_is_lost_makes_nothing_better(
         for stands, certain, says in ((verdict, sure, said), (verdict_now, sure_now, "not checked"))
     )
     assert [change.way for change in changed(state(then), state(now))] == [way]
+
+
+def test_where_the_lock_is_gone_that_is_told_first_and_nothing_is_better() -> None:
+    worse, better, new = (
+        Moved(article="a.md", line=3, way=way, words=f"it went {way}") for way in ("down", "up", "other")
+    )
+    told = without_lock([worse, better, new], "lock.json", 2)
+    gone = Moved(article="", way="down", words="lock.json is gone: what it told of 2 sources is no longer known")
+    assert told == (gone, worse, msgspec.structs.replace(better, way="other"), new)
+    assert without_lock([], "lock.json", 1)[0].words.endswith("what it told of 1 source is no longer known")
