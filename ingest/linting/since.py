@@ -16,10 +16,10 @@ from typing import TYPE_CHECKING, NamedTuple
 
 import msgspec
 
-from ingest import corpus
+from ingest import corpus, files
 from ingest.git import commit_of, extract
 from ingest.linting.checking import Digests, Failed, Found, content
-from ingest.linting.given import LOCK, REVIEWS, Given
+from ingest.linting.given import LARGEST, LOCK, REVIEWS, Given
 from ingest.naming import BIBLIOGRAPHIES, FORMATS
 from ingest.patterns import remembered
 from ingest.read import load
@@ -62,8 +62,8 @@ def since(revision: str, articles: Sequence[tuple[str, Path]], given: Given, pro
         former = given._replace(
             project=folder,
             bibliographies=tuple(_there(file, given.project, folder) for file in given.bibliographies),
-            lock=content(folder / LOCK),
-            reviews=content(folder / REVIEWS),
+            lock=files.content(folder, LOCK, LARGEST),
+            reviews=files.content(folder, REVIEWS, LARGEST),
         )
         digests = Digests(given), Digests(former)
         changed = [one for one in articles if _changed(*one, folder, *digests)]
@@ -95,7 +95,8 @@ def _content_then(folder: Path, article: str) -> bytes | None:
 
 def _compared(articles: Sequence[tuple[str, Path]], given: Given, former: Given, processes: int) -> Since:
     from ingest.linting.desk import Desk
-    from kb.linting.moved import moved
+    from kb.linting.moved import moved, without_lock
+    from kb.lock import read as read_lock
     from kb.questions.diff import diff
 
     desk = Desk(given)
@@ -115,7 +116,10 @@ def _compared(articles: Sequence[tuple[str, Path]], given: Given, former: Given,
     pairs = [msgspec.msgpack.decode(one, type=_Both) for one in told if isinstance(one, bytes)]
     then, now = (_joined(states) for states in ([one.before for one in pairs], [one.now for one in pairs]))
     found = Found(tuple(one.checked for one in pairs), tuple(one for one in told if isinstance(one, Failed)))
-    return Since(found, moved(diff(then, now)))
+    changes = moved(diff(then, now))
+    if former.lock is not None and given.lock is None:
+        changes = without_lock(changes, LOCK, len(read_lock(former.lock, LOCK).sources))
+    return Since(found, changes)
 
 
 def _both(article: str, path: Path, desk: Desk, before: Desk, folder: Path) -> _Both:

@@ -11,11 +11,14 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from kb.language.assertion import read_assertion
 from kb.language.folding import fold
-from kb.model import Notice, Record
+from kb.model import Notice, NoticeKind, Record
 from kb.questions.states import Standing, State, Work
 from kb.strength.scale import Grade, Way, way
 
 ALIKE = 90.0
+AS_BEFORE = "reworded, and stands as before"
+_GRAVE: frozenset[NoticeKind] = frozenset({"retraction", "partial retraction", "withdrawal", "expression of concern"})
+"""Notices that no longer being told of is no better than being told of for the first time."""
 
 
 class Change(Record, frozen=True, kw_only=True):
@@ -28,9 +31,14 @@ class Change(Record, frozen=True, kw_only=True):
 
 
 class Told(Record, frozen=True, kw_only=True):
-    """A source of which something else is known than before, in words, and the statements that rest on it."""
+    """A source of which something else is known than before, in words, and the statements that rest on it.
+
+    ``way`` is "down" where a notice such as a retraction is new, and where it is no longer told: a notice that goes
+    without a reinstatement was lost, and the source is cited still.
+    """
 
     work: Work
+    way: Way = "same"
     words: tuple[str, ...]
     statements: tuple[Standing, ...]
 
@@ -128,12 +136,28 @@ def _says_as_much(one: str, other: str) -> bool:
 def _change(old: Standing, one: Standing, *, graded: bool) -> Change | None:
     words = [*_grades(old, one, graded=graded), *_sources(old, one)]
     if not words and old.fingerprint != one.fingerprint:
-        words = ["reworded, and stands as before"]
+        words = [AS_BEFORE]
     if not words:
         return None
+    went = _way(old, one, graded=graded)
+    return Change(now=one, way=went, words=tuple(words), reworded=old.text if old.text != one.text else "")
+
+
+def _way(old: Standing, one: Standing, *, graded: bool) -> Way:
+    """As `kb.strength.scale.way`, but what can no longer be checked never made a statement better.
+
+    Where a source's word is lost the statement may stand higher, as one that was disputed; that is neither. And where
+    the certainty went with the word of a source that supported it, it stands worse, whatever its verdict.
+    """
     sure = (old.certainty, one.certainty) if graded else (None, None)
     went = way(Grade(old.verdict, old.level, sure[0]), Grade(one.verdict, one.level, sure[1]))
-    return Change(now=one, way=went, words=tuple(words), reworded=old.text if old.text != one.text else "")
+    now = dict(one.directions)
+    lost = {said for name, said in old.directions if now.get(name) == "not checked"} - {"not checked"}
+    if went == "up" and lost:
+        return "same"
+    if went == "same" and "supports" in lost and sure[0] and not sure[1]:
+        return "down"
+    return went
 
 
 def _grades(old: Standing, one: Standing, *, graded: bool) -> Iterator[str]:
@@ -163,9 +187,13 @@ def _told(before: Mapping[str, Work], after: Mapping[str, Work], statements: Seq
             resting.setdefault(name, []).append(one)
     for name, work in after.items():
         old = before.get(name)
-        words = tuple(_facts(old, work)) if old else ()
-        if words:
-            yield Told(work=work, words=words, statements=tuple(resting.get(name, ())))
+        if old and (words := tuple(_facts(old, work))):
+            went: Way = "same" if _grave(old) == _grave(work) else "down"
+            yield Told(work=work, way=went, words=words, statements=tuple(resting.get(name, ())))
+
+
+def _grave(work: Work) -> set[NoticeKind]:
+    return {one.kind for one in work.notices} & _GRAVE
 
 
 def _facts(old: Work, work: Work) -> Iterator[str]:

@@ -340,6 +340,15 @@ def test_without_a_change_nothing_is_told(tour: Path, kb: Kb) -> None:
     assert "nothing" in out
 
 
+def test_of_a_revision_no_less_of_the_lock_is_read_than_today(
+    tour: Path, kb: Kb, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    committed(tour)
+    monkeypatch.setattr(checking, "_LARGEST", (tour / LOCK).stat().st_size - 1)
+    code, out, _ = kb("--diff=HEAD")
+    assert (code, out.splitlines()[-1]) == (0, "No findings in 0 articles since HEAD")
+
+
 def test_what_became_of_the_evidence_is_told_although_no_article_changed(tour: Path, kb: Kb) -> None:
     before = json.loads((tour / LOCK).read_text())
     source = next(name for name, one in before["sources"].items() if one.get("design") == "systematic review")

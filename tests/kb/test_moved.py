@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import msgspec
+import pytest
 
-from kb.linting.moved import moved
+from kb.linting.moved import moved, without_lock
 from kb.linting.outcome import Moved
-from kb.model import Notice
+from kb.model import Certainty, Direction, Notice, NoticeKind, Verdict
 from kb.questions.diff import diff
 from kb.questions.states import Standing, State, Work
 
@@ -55,8 +56,75 @@ def test_a_statement_that_was_only_reworded_or_moved_is_no_news() -> None:
     assert changed(state(HEAT), state(reworded)) == ()
 
 
-def test_a_new_notice_is_told_once_for_all_articles() -> None:
-    notice = Notice(kind="retraction", date="2026-11-01", said_by=("Crossref",))
-    retracted = msgspec.structs.replace(WORK, notices=(notice,))
-    words = "Roe 2010 (doi:10.5555/1): new notice: retraction of 2026-11-01 (said by Crossref)"
-    assert changed(state(HEAT), state(HEAT, work=retracted)) == (Moved(article="", words=words),)
+def test_a_reworded_statement_on_other_evidence_is_news() -> None:
+    reworded = msgspec.structs.replace(
+        HEAT, fingerprint="f:9", text="Heat eases a knee pain.", directions=((WORK.id, "not checked"),)
+    )
+    words = "“Heat eases a knee pain.”: doi:10.5555/1: supports → not checked"
+    assert changed(state(HEAT), state(reworded)) == (Moved(article="a.md", line=3, way="other", words=words),)
+
+
+def noticed(*kinds: NoticeKind) -> Work:
+    notices = tuple(Notice(kind=kind, date="2026-11-01", said_by=("Crossref",)) for kind in kinds)
+    return msgspec.structs.replace(WORK, notices=notices)
+
+
+NOTICES: list[tuple[Work, Work, str, str]] = [
+    (noticed(), noticed("retraction"), "down", "new notice: retraction"),
+    (noticed(), noticed("partial retraction"), "down", "new notice: partial retraction"),
+    (noticed(), noticed("expression of concern"), "down", "new notice: expression of concern"),
+    (noticed("retraction"), noticed(), "down", "no longer told: retraction"),
+    (noticed("withdrawal"), noticed(), "down", "no longer told: withdrawal"),
+    (noticed("retraction"), noticed("retraction", "reinstatement"), "other", "new notice: reinstatement"),
+    (noticed(), noticed("correction"), "other", "new notice: correction"),
+    (noticed("correction"), noticed(), "other", "no longer told: correction"),
+]
+
+
+@pytest.mark.parametrize(("then", "now", "way", "told"), NOTICES, ids=[told for _, _, _, told in NOTICES])
+def test_a_notice_that_comes_or_goes_is_told_once_for_all_articles(then: Work, now: Work, way: str, told: str) -> None:
+    (change,) = changed(state(HEAT, work=then), state(HEAT, work=now))
+    assert (change.article, change.way) == ("", way)
+    assert change.words == f"Roe 2010 (doi:10.5555/1): {told} of 2026-11-01 (said by Crossref)"
+
+
+def test_a_retraction_whose_date_is_told_more_exactly_is_no_worse() -> None:
+    sooner = msgspec.structs.replace(WORK, notices=(Notice(kind="retraction", date="2026-11", said_by=("Crossref",)),))
+    (change,) = changed(state(HEAT, work=sooner), state(HEAT, work=noticed("retraction")))
+    assert change.way == "other"
+
+
+UNREAD: Verdict = "not checked"
+LOST: list[tuple[Verdict, Certainty | None, Direction, Verdict, Certainty | None, str]] = [
+    ("supported", "high", "supports", "supported", None, "down"),
+    ("supported", "high", "supports", UNREAD, None, "down"),
+    ("not substantiated", None, "neutral", UNREAD, None, "other"),
+    ("contested", "low", "disputes", "supported", "low", "other"),
+    ("not substantiated", None, "disputes", "unsupported", None, "down"),
+]
+
+
+@pytest.mark.parametrize(("verdict", "sure", "said", "verdict_now", "sure_now", "way"), LOST)
+def test_a_word_of_a_source_that_is_lost_makes_nothing_better(
+    verdict: Verdict,
+    sure: Certainty | None,
+    said: Direction,
+    verdict_now: Verdict,
+    sure_now: Certainty | None,
+    way: str,
+) -> None:
+    then, now = (
+        msgspec.structs.replace(HEAT, verdict=stands, certainty=certain, directions=((WORK.id, says),))
+        for stands, certain, says in ((verdict, sure, said), (verdict_now, sure_now, "not checked"))
+    )
+    assert [change.way for change in changed(state(then), state(now))] == [way]
+
+
+def test_where_the_lock_is_gone_that_is_told_first_and_nothing_is_better() -> None:
+    worse, better, new = (
+        Moved(article="a.md", line=3, way=way, words=f"it went {way}") for way in ("down", "up", "other")
+    )
+    told = without_lock([worse, better, new], "lock.json", 2)
+    gone = Moved(article="", way="down", words="lock.json is gone: what it told of 2 sources is no longer known")
+    assert told == (gone, worse, msgspec.structs.replace(better, way="other"), new)
+    assert without_lock([], "lock.json", 1)[0].words.endswith("what it told of 1 source is no longer known")
