@@ -12,6 +12,8 @@ def main() -> None:
     if sys.argv[1:] == ["--version"]:
         sys.stdout.write(f"kb, version {VERSION}\n")
         return
-    from ingest.cli import main as command
-
+    try:
+        from ingest.cli import main as command
+    except KeyboardInterrupt:  # interrupted before there was anything to do
+        sys.exit(130)
     command()
