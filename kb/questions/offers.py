@@ -6,7 +6,8 @@ An offer is never counted as support: whether the source shows it, a person must
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from itertools import chain, islice
 from typing import NamedTuple, TypeAlias
 
 from kb.language.places import where
@@ -42,6 +43,14 @@ class Told(NamedTuple):
     statement: Statement
     sources: tuple[Source, ...]
     bare: bool
+
+
+class _Cited(NamedTuple):
+    """A source, the statement that cites it, and how alike that one is."""
+
+    source: Source
+    by: Key
+    alike: float
 
 
 def told(audit: Audit) -> tuple[Told, ...]:
@@ -96,12 +105,14 @@ def said_elsewhere(statements: Sequence[Told], pairs: Sequence[Pair]) -> dict[Ke
         Of these statements, as `pairs_of` gives them.
     """
     by_key = {key(one): one for one in statements}
+    same = _same(pairs)
+    best = {name: _best(_cited(by_key, others)) for name, others in same.items()}
     found: dict[Key, tuple[Offer, ...]] = {}
-    for name, others in _same(pairs).items():
-        one = by_key[name]
-        said = [_said(one, by_key[other], source, alike) for other, alike in others for source in by_key[other].sources]
-        if one.bare and said:
-            found[name] = tuple({offer.source: offer for offer in reversed(said)}.values())[::-1][:_MOST]
+    for name, others in same.items():
+        if (one := by_key[name]).bare:
+            through = chain.from_iterable(best[near] for near, alike in others.items() if alike == 1)
+            if said := _best((*through, *best[name])):
+                found[name] = tuple(_said(one, by_key[other], source, alike) for source, other, alike in said)
     return found
 
 
@@ -135,19 +146,29 @@ def key(one: Told) -> Key:
     return one.article, one.statement.id
 
 
-def _same(pairs: Sequence[Pair]) -> dict[Key, list[tuple[Key, float]]]:
-    """By statement all that say the same, the most alike first; many that are equal are each paired with the first."""
+def _same(pairs: Sequence[Pair]) -> dict[Key, dict[Key, float]]:
+    """By statement those that it is paired with as saying the same, and how alike they are.
+
+    Many that are equal are each paired with the first, so what the others cite is found through that one.
+    """
     direct: defaultdict[Key, dict[Key, float]] = defaultdict(dict)
     for pair in pairs:
         if pair.how == "same":
             first, second = (pair.first_article, pair.first), (pair.second_article, pair.second)
             direct[first][second] = direct[second][first] = pair.alike
-    found = {}
-    for name, others in direct.items():
-        through = {far: alike for near, exact in others.items() if exact == 1 for far, alike in direct[near].items()}
-        alike_to = {other: alike for other, alike in (through | others).items() if other != name}
-        found[name] = sorted(alike_to.items(), key=lambda other: -other[1])
-    return found
+    return direct
+
+
+def _cited(by_key: Mapping[Key, Told], others: Mapping[Key, float]) -> Iterator[_Cited]:
+    return (_Cited(source, other, alike) for other, alike in others.items() for source in by_key[other].sources)
+
+
+def _best(cited: Iterable[_Cited]) -> tuple[_Cited, ...]:
+    """The first few sources, each once, those of the most alike statements first."""
+    each: dict[str, _Cited] = {}
+    for one in sorted(cited, key=lambda one: -one.alike):
+        each.setdefault(one.source.id, one)
+    return tuple(islice(each.values(), _MOST))
 
 
 def _said(one: Told, other: Told, source: Source, alike: float) -> Offer:

@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 import msgspec
 import pytest
 
 from kb.model import Assessment, Audit, EvidenceLine, Resolution, Source, Verdict
-from kb.questions.offers import Offer
+from kb.questions.offers import Offer, Told, pairs_of, said_elsewhere
 from kb.report.document import document
 from kb.report.html import to_html
 from kb.report.text import to_text
 from kb.rules.rule import Case
 from tests import samples
+from tests.costs import assert_grows_little
 
 HERB = Source(
     id="ref:herb", title="Brindleweed tea before breakfast: who drinks it daily", authors=("Roe",), year="2010"
@@ -105,3 +108,24 @@ def test_every_face_shows_what_is_offered(sample_audit: Audit) -> None:
     assert words[1:].replace("&", "&amp;") in page
     assert "Offered, not counted" in page
     assert "Offered, not counted" not in to_html([sample_audit])
+
+
+@pytest.mark.parametrize("every", [0, 2], ids=["none has a source", "every other one has a source"])
+def test_the_time_grows_with_the_statements_and_not_with_their_square(sample_audit: Audit, every: int) -> None:
+    one = sample_audit.statements[1]
+
+    def saying_the_same(size: int) -> Callable[[], object]:
+        said = [
+            Told(
+                article="a",
+                statement=msgspec.structs.replace(one, id=f"s{number}", text=SAID),
+                sources=(HERB,) if every and number % every else (),
+                bare=not (every and number % every),
+            )
+            for number in range(size)
+        ]
+        pairs = pairs_of(said)
+        assert len(pairs) == size - 1
+        return lambda: said_elsewhere(said, pairs)
+
+    assert_grows_little(saying_the_same, 500, 4000, factor=20, at_least=0.05)
