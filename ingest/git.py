@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import subprocess
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 from pathlib import Path, PurePosixPath
 
 from kb.errors import UsageError
@@ -49,7 +49,7 @@ def extract(project: Path, commit: str, wanted: Callable[[str], bool], folder: P
     """
     listed = _git(project, "ls-tree", "-r", "-z", commit)
     _refuse(listed)
-    rows = [row.split("\t", 1) for row in listed.stdout.decode("utf-8", "surrogateescape").split("\0") if row]
+    rows = [row.split("\t", 1) for row in _fields(listed)]
     blobs = [(name, head.split()[2]) for head, name in rows if head.split()[0] in _REGULAR and wanted(name)]
     blobs = [(name, blob) for name, blob in blobs if ".." not in PurePosixPath(name).parts]
     for (name, _), data in zip(blobs, _contents(project, [blob for _, blob in blobs]), strict=True):
@@ -57,6 +57,29 @@ def extract(project: Path, commit: str, wanted: Callable[[str], bool], folder: P
         file.parent.mkdir(parents=True, exist_ok=True)
         file.write_bytes(data)
     return frozenset(name for name, _ in blobs)
+
+
+def renamed(project: Path, commit: str, suffixes: Collection[str]) -> dict[str, str]:
+    """What files of the project were called at a commit, by their names in git's index, for those that were renamed.
+
+    The index is what is asked, and not the files: to look into these git may run a filter that the repository names.
+
+    Parameters
+    ----------
+    suffixes
+        Of the files that count, ``.md``; of others git is not made to read the content.
+
+    Raises
+    ------
+    UsageError
+        Git cannot tell, as of `extract`.
+    """
+    form = ("--name-status", "-z", "--relative", "--no-ext-diff", "--no-textconv", "--ignore-submodules=all")
+    which = [f":(icase)*{suffix}" for suffix in sorted(suffixes)]
+    looked = _git(project, "diff-index", "--cached", "--find-renames", "--diff-filter=R", *form, commit, "--", *which)
+    _refuse(looked)
+    told = _fields(looked)
+    return dict(zip(told[2::3], told[1::3], strict=True))
 
 
 def _contents(project: Path, blobs: Sequence[str]) -> list[bytes]:
@@ -72,6 +95,11 @@ def _contents(project: Path, blobs: Sequence[str]) -> list[bytes]:
         found.append(done.stdout[end + 1 : end + 1 + size])
         place = end + 1 + size + 1
     return found
+
+
+def _fields(done: subprocess.CompletedProcess[bytes]) -> list[str]:
+    """What git printed with ``-z``."""
+    return done.stdout.decode("utf-8", "surrogateescape").split("\0")[:-1]
 
 
 def _refuse(done: subprocess.CompletedProcess[bytes]) -> None:
