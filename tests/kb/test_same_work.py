@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 import msgspec
 import pytest
 from hypothesis import given
@@ -9,6 +11,7 @@ from hypothesis import strategies as st
 
 from kb.language.same_work import Works, same_work
 from kb.model import Reference
+from tests.costs import assert_grows_little
 
 BASE = Reference(
     id="1",
@@ -91,3 +94,56 @@ def test_works_find_what_comparing_each_with_each_finds(picks: list[int]) -> Non
         assert works.find(reference) == next((one for one in seen if same_work(one, reference)), None)
         works.put(reference)
         seen.append(reference)
+
+
+def numbered(count: int, **fields: str) -> list[Reference]:
+    """Entries that differ in what is given with a place for their number."""
+    return [
+        msgspec.structs.replace(
+            BASE, id=str(number), **{name: value.format(number, _in_letters(number)) for name, value in fields.items()}
+        )
+        for number in range(count)
+    ]
+
+
+def _in_letters(number: int) -> str:
+    return "".join(chr(ord("a") + int(digit)) for digit in str(number))
+
+
+ALIKE = "Nerve gliding for leg pain: a trial in {1}{1}{1} and {1}{1}{1}"
+
+
+@pytest.mark.parametrize(
+    "fields",
+    [
+        {"text": "{0}", "title": "Nerve gliding for leg pain, part {0}"},
+        {"text": "{0}", "title": ALIKE, "doi": "10.1000/{0}"},
+        {"text": "the same"},
+        {"text": "the same", "year": "no date"},
+        {"text": "{0}", "title": "", "pmid": "7", "doi": "10.1000/{0}"},
+    ],
+    ids=["parts of a series", "alike", "equal", "equal without a year", "one number for all"],
+)
+def test_the_time_grows_with_the_entries_and_not_with_their_square(fields: dict[str, str]) -> None:
+    def found(size: int) -> Callable[[], object]:
+        entries = numbered(size, **fields)
+
+        def job() -> None:
+            works = Works()
+            for one in entries:
+                works.find(one)
+                works.put(one)
+            for one in entries:
+                works.take(one)
+
+        return job
+
+    assert_grows_little(found, 250, 2000, factor=20, at_least=0.05)
+
+
+def test_an_equal_title_is_found_among_however_many_of_one_author_and_year() -> None:
+    works = Works()
+    last = msgspec.structs.replace(BASE, text="last", title="Walking in water for stiff knees")
+    for one in (*numbered(500, text="{0}", title=ALIKE), last):
+        works.put(one)
+    assert works.find(msgspec.structs.replace(last, text="other")) == last
