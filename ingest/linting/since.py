@@ -7,6 +7,7 @@ told, whatever was done to the lines around it, nor is one whose article was ren
 
 from __future__ import annotations
 
+import os
 import tempfile
 from collections import Counter
 from collections.abc import Mapping, Sequence
@@ -68,6 +69,7 @@ def since(revision: str, articles: Sequence[tuple[str, Path]], given: Given, pro
         There is no such revision, or its lock or reviews are not to be read.
     """
     commit = commit_of(given.project, revision)
+    given = _anchored(given)
     with tempfile.TemporaryDirectory(prefix="kb-since-") as name, remembered():
         folder = Path(name)
         names = extract(given.project, commit, _wanted, folder)
@@ -82,6 +84,15 @@ def since(revision: str, articles: Sequence[tuple[str, Path]], given: Given, pro
         digests = Digests(given), Digests(former)
         pairs = [_Pair(name, path, _former(moves.get(name, name), folder)) for name, path in articles]
         return _compared([pair for pair in pairs if _changed(pair, *digests)], given, former, processes)
+
+
+def _anchored(given: Given) -> Given:
+    """The same with the knowledge base by its whole path: it is today's for both states, and not in git."""
+    if given.knowledge_base is None:
+        return given
+    whole = os.fspath(given.knowledge_base.absolute())
+    linting = msgspec.structs.replace(given.settings.linting, knowledge_base=whole)
+    return given._replace(settings=msgspec.structs.replace(given.settings, linting=linting))
 
 
 def _wanted(name: str) -> bool:

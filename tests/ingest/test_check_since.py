@@ -144,3 +144,13 @@ def test_to_follow_a_move_git_runs_no_program_of_the_repository(old: Path, env: 
     (old / "docs/leaves.md").touch()
     assert rules(checked(old, env)) == ["ST002"]
     assert not (old / "evil-ran").exists()
+
+
+def test_both_states_are_held_against_the_knowledge_base_of_today(old: Path, env: dict[str, str]) -> None:
+    other = "# Other\n\nWillowroot tea does not reduce knee pain in adults with osteoarthritis.\n"
+    (old / "other.md").write_text(other)
+    assert ran(["kb", "audit", "--offline", "other.md"], old, env).returncode == 0
+    (old / "kb.toml").write_text(f'knowledge_base = ".kb/knowledge.db"\n{(old / "kb.toml").read_text()}')
+    assert "ST007" in rules(json.loads(ran(["kb", "check", "--format=json"], old, env).stdout))
+    (old / ARTICLE).write_text(OLD.replace(BARE, f"{BARE} {NEW}"))
+    assert rules(checked(old, env)) == ["ST002"]
