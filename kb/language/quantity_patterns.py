@@ -256,7 +256,7 @@ WORDS_BEFORE: tuple[str, ...] = (
 def _either(words: str) -> str:
     """Words by their first letter, in lower case or with a capital: fewer branches to try at each place."""
     by_letter: dict[str, list[str]] = {}
-    for word in sorted(set(words.split()), key=len, reverse=True):
+    for word in sorted(set(words.split()), key=lambda word: (-len(word), word)):
         by_letter.setdefault(word[0], []).append(word[1:].replace("_", r"\s"))
     return "|".join(f"[{letter}{letter.upper()}](?i:{'|'.join(rest)})" for letter, rest in sorted(by_letter.items()))
 

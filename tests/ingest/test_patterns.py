@@ -5,6 +5,8 @@ from __future__ import annotations
 import importlib
 import os
 import re
+import subprocess
+import sys
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -124,3 +126,34 @@ def test_any_pattern_matches_as_without(pattern: str, text: str) -> None:
         except (re.error, OverflowError, FutureWarning) as error:
             ours = type(error)
     assert ours == plain
+
+
+_TELLING = """
+import importlib, pkgutil, re._compiler as compiler
+
+plain, seen = compiler.compile, []
+
+def noted(pattern, flags=0):
+    seen.append(f"{int(flags)} {pattern!r}")
+    return plain(pattern, flags)
+
+compiler.compile = noted
+import ingest.pipeline, kb.strength
+
+for module in pkgutil.iter_modules(kb.strength.__path__, "kb.strength."):
+    importlib.import_module(module.name)
+print(*sorted(seen), sep="\\n")
+"""
+
+
+def test_every_process_compiles_the_same_patterns() -> None:
+    def compiled(seed: str) -> set[str]:
+        environment = os.environ | {"PYTHONHASHSEED": seed, "PYTHONUTF8": "1"}
+        told = subprocess.run(
+            [sys.executable, "-c", _TELLING], env=environment, capture_output=True, check=True, encoding="utf-8"
+        )
+        return set(told.stdout.splitlines())
+
+    first = compiled("1")
+    assert len(first) > 500
+    assert first == compiled("2")
