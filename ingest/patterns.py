@@ -61,10 +61,14 @@ class _Memory:
         for name, number in numbers.items():
             names[number] = name
         made = (flags | tree.state.flags, code.tobytes(), tree.state.groups - 1, numbers, tuple(names))
-        if len(self._known) < _MOST:
+        if len(self._known) < _MOST and not self._is_class(tree):
             self._known[pattern, flags] = made
             self._grown = True
         return made
+
+    def _is_class(self, tree: Any) -> bool:
+        """Whether it is one class of characters: soon compiled, and libraries write some in another order each run."""
+        return len(tree) == 1 and tree[0][0] is self._parser.IN
 
     def load(self) -> None:
         """Recall what the file holds; nothing where it is not there or not to be read."""

@@ -157,3 +157,17 @@ def test_every_process_compiles_the_same_patterns() -> None:
     first = compiled("1")
     assert len(first) > 500
     assert first == compiled("2")
+
+
+def test_a_class_of_characters_that_is_written_anew_each_time_makes_the_file_no_longer(tmp_path: Path) -> None:
+    def size(*patterns: str) -> int:
+        re.purge()
+        with remembered(tmp_path):
+            for pattern in patterns:
+                assert re.compile(pattern).match("a")
+        (file,) = tmp_path.iterdir()
+        return file.stat().st_size
+
+    first = size("[abc]", "a(?:b|c)?")
+    assert size("[bca]", "a(?:b|c)?") == size("[cab]", "a(?:b|c)?") == first
+    assert size("a(?:c|b)?") > first
