@@ -155,7 +155,7 @@ class _Walk:
         waiting, seen = [(path, real)], {real}
         while waiting:
             folder, real = waiting.pop()
-            prefix = self._prefix(real)
+            prefix = self._below(real)
             for entry in self._entries(folder, prefix):
                 name, inner = f"{prefix}{entry.name}", f"{real}{os.sep}{entry.name}"
                 if prefix and entry.name in _OF_PROJECTS:
@@ -197,7 +197,10 @@ class _Walk:
 
     def _prefix_of(self, folder: str) -> str:
         """What the ids of the files in a folder begin with."""
-        real = os.path.realpath(folder)
+        return self._below(os.path.realpath(folder))
+
+    def _below(self, real: str) -> str:
+        """The same of a folder whose path is known to hold no link."""
         return "" if real == self._project else f"{self._id(real)}/"
 
     def _id(self, real: str) -> str:
