@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import gc
-import multiprocessing
 import os
 import signal
 import sys
@@ -57,6 +56,7 @@ def each(
 
 
 def _forked(jobs: Sequence[Job], work: Callable[[Job], Result], many: int) -> Iterator[tuple[Job, Result]]:
+    import multiprocessing
     from concurrent.futures import ProcessPoolExecutor, as_completed
     from concurrent.futures.process import BrokenProcessPool
 

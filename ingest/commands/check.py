@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 import sys
-import tempfile
 from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, TypedDict, Unpack, get_args
@@ -182,6 +181,8 @@ def _stdin(name: str | None) -> tuple[str, bytes] | None:
 
 def _write(file: Path, text: str, run: Run) -> None:
     """Write a report, all of it or nothing; a link of that name is replaced, and what it leads to is left alone."""
+    import tempfile
+
     articles = {os.path.realpath(find_project(Path.cwd()) / checked.article) for checked in run.articles}
     if os.path.realpath(file) in articles:
         raise UsageError("is an article that is checked", place=os.fspath(file), remedy="name another file")
