@@ -80,9 +80,9 @@ def of_folder(folder: Path) -> bytes:
     articles = [one.name for one in entries if _suffix(one.name) in FORMATS]
     bibliographies = [one for one in entries if _suffix(one.name) in BIBLIOGRAPHIES]
     few = len(bibliographies) <= _FEW
-    stamps = [_content(one) if few else _stat(one) for one in bibliographies]
+    stamps = [_content(one).encode() if few else of_stat(one) for one in bibliographies]
     names = [one.name for one in bibliographies]
-    return of_bytes(*(part.encode("utf-8", "replace") for part in (*articles, "|", *names, "|", *stamps)))
+    return of_bytes(*(part.encode("utf-8", "replace") for part in (*articles, "|", *names, "|")), *stamps)
 
 
 def of_named(folder: Path, names: Sequence[str]) -> str:
@@ -99,10 +99,13 @@ def still_named(folder: Path, told: str) -> bool:
     return of_named(folder, [name for name, _ in rows]) == told
 
 
-def of_stat(path: Path) -> bytes:
-    """Of a file as far as the file system tells of it, for one that is too large to be read each time."""
+def of_stat(entry: os.DirEntry[str] | Path) -> bytes:
+    """Of a file as far as the file system tells of it, where its content would take too long to read.
+
+    A file that is not there is the same as one that holds nothing: a log of SQLite comes and goes.
+    """
     try:
-        found = path.stat()
+        found = entry.stat()
     except OSError:
         return _ABSENT.encode()
     return f"{found.st_size} {found.st_mtime_ns}".encode() if found.st_size else _ABSENT.encode()
@@ -110,14 +113,6 @@ def of_stat(path: Path) -> bytes:
 
 def _suffix(name: str) -> str:
     return os.path.splitext(name)[1].lower()  # noqa: PTH122 - hundreds of files, and Path is slow
-
-
-def _stat(entry: os.DirEntry[str]) -> str:
-    try:
-        found = entry.stat()
-    except OSError:
-        return _ABSENT
-    return f"{found.st_size} {found.st_mtime_ns}"
 
 
 @functools.cache
