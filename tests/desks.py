@@ -8,19 +8,24 @@ from pathlib import Path
 
 from streamlit.testing.v1 import AppTest
 
+from ingest.front.saying import say
+from ingest.front.work import FrontWork
 from kb.base import KnowledgeBase
-from kb.view.pages.frame import Desk
+from kb.view.pages.desk import Desk
+from kb.view.work import Reviewer
 
 TODAY = "2026-11-22"
 
 
 def desk_at(path: Path) -> Desk:
-    """What the app would hand to its pages, without the pages."""
+    """What the app would hand to its pages, without the pages; the project is the folder of the knowledge base."""
     return Desk(
         name=str(path),
         exists=path.exists,
         open=partial(KnowledgeBase.open, path),
-        audit_example=lambda: None,
+        work=FrontWork(path, path.parent),
+        say=partial(say, path, path.parent),
+        reviewer=Reviewer,
         today=lambda: TODAY,
     )
 

@@ -12,7 +12,8 @@ from kb.view.annotated import annotate
 from kb.view.evidence import Shelf, statement_evidence
 from kb.view.markup import Element, element
 from kb.view.pages.components import show_article, show_evidence, show_panel
-from kb.view.pages.frame import Desk, choose_article, errors_in_words, follow, invite, titles
+from kb.view.pages.desk import Desk
+from kb.view.pages.frame import choose_article, errors_in_words, follow, invite, titles
 from kb.view.panels import article_panel, evidence_panel, legend_panel, overview_panel, summary_panel
 from kb.view.summary import summarise
 

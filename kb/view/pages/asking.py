@@ -21,7 +21,7 @@ from kb.view.pages.choosing import (
     choose_words,
     choose_years,
 )
-from kb.view.pages.frame import Desk
+from kb.view.pages.desk import Desk
 from kb.view.ways import Given
 
 _OFFERED = 10

@@ -20,7 +20,8 @@ from kb.questions.stated import Stated
 from kb.strength.wording import label
 from kb.view.answers.wording import cut, named
 from kb.view.colours import LOOKS
-from kb.view.pages.frame import Desk, article_names
+from kb.view.pages.desk import Desk
+from kb.view.pages.frame import article_names
 from kb.view.ways import Given
 from kb.view.wording import distinct
 

@@ -2,51 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass, field
-from typing import TYPE_CHECKING
 
 import streamlit as st
 
 from kb.base import KnowledgeBase
 from kb.errors import KnowledgeBaseError, one_line
+from kb.model import Audit
+from kb.view.pages.desk import Desk
 from kb.view.ways import parse_way
 from kb.view.wording import distinct
 
-if TYPE_CHECKING:
-    from streamlit.navigation.page import StreamlitPage
-
 MOST_ARTICLES = 500
 """Articles that are offered to choose from; of more, those are offered that have given words in their names."""
-
-
-@dataclass(frozen=True)
-class Desk:
-    """What ``app.py`` hands to the pages.
-
-    Attributes
-    ----------
-    name
-        Where the knowledge base is, as it may be shown.
-    exists
-        Whether there is one; ``open`` would make it.
-    open
-        Opens the knowledge base.
-    audit_example
-        Audits the bundled example into that knowledge base.
-    today
-        The day that questions about time speak of, ISO 8601.
-    pages
-        By name, so that one can lead to another.
-    """
-
-    name: str
-    exists: Callable[[], bool]
-    open: Callable[[], KnowledgeBase]
-    audit_example: Callable[[], None]
-    today: Callable[[], str]
-    pages: dict[str, StreamlitPage] = field(default_factory=dict)
 
 
 @contextmanager
@@ -84,12 +53,38 @@ def article_names(base: KnowledgeBase, words: str = "", most: int = MOST_ARTICLE
 def invite(desk: Desk) -> None:
     """Say what to do where nothing was audited yet."""
     st.header("Nothing audited yet")
-    st.markdown("Audit an article of yours on the command line, then come back here:")
+    st.markdown("Drop an article of yours, paste it or give its address; or audit it on the command line:")
     st.code("kb audit your-article.md", language="shell")
+    if "audit" in desk.pages:
+        st.page_link(desk.pages["audit"], label="Audit an article")
     if st.button("Audit the bundled example", type="primary"):
-        with errors_in_words(), st.spinner("Reading, linking and grading the example …"):
-            desk.audit_example()
-            st.rerun()
+        follow_job(desk, desk.work.example())
+
+
+def follow_job(desk: Desk, job: str) -> None:
+    """Go where the progress of a job is shown, and from there to its result."""
+    st.session_state["job"] = job
+    if "audit" in desk.pages:
+        st.switch_page(desk.pages["audit"])
+    st.rerun()
+
+
+def audit_of(desk: Desk, article: str) -> Audit:
+    """The audit of an article as it is now; read once for all sessions, until something is written.
+
+    Raises
+    ------
+    UsageError
+        There is no such article.
+    """
+    with desk.open() as base:
+        return _audit(base, desk.name, base.revision(), article)
+
+
+@st.cache_resource(max_entries=8, show_spinner=False)
+def _audit(_base: KnowledgeBase, name: str, revision: str, article: str) -> Audit:
+    """Frozen records, so that sessions can share them."""
+    return _base.audit(article)
 
 
 def choose_article(desk: Desk, names: dict[str, str]) -> str:

@@ -7,7 +7,8 @@ import streamlit as st
 from kb.graph import build_graph
 from kb.view.graph_elements import draw
 from kb.view.pages.components import show_graph
-from kb.view.pages.frame import Desk, choose_article, errors_in_words, invite, titles
+from kb.view.pages.desk import Desk
+from kb.view.pages.frame import choose_article, errors_in_words, invite, titles
 from kb.view.wording import CAVEAT
 
 

@@ -11,7 +11,8 @@ from kb.view.markup import Element
 from kb.view.pages.asking import QUESTIONS, Question
 from kb.view.pages.choosing import Asked
 from kb.view.pages.components import show_panel
-from kb.view.pages.frame import Desk, errors_in_words, follow, invite, titles
+from kb.view.pages.desk import Desk
+from kb.view.pages.frame import errors_in_words, follow, invite, titles
 from kb.view.ways import Given
 
 _NAMED = {question.name: question for question in QUESTIONS}

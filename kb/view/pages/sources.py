@@ -8,7 +8,8 @@ import msgspec
 import streamlit as st
 
 from kb.errors import one_line
-from kb.view.pages.frame import Desk, choose_article, errors_in_words, invite, titles
+from kb.view.pages.desk import Desk
+from kb.view.pages.frame import choose_article, errors_in_words, invite, titles
 from kb.view.sources import source_rows
 from kb.view.wording import CAVEAT
 
