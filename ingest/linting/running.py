@@ -103,9 +103,7 @@ def run(asked: Asked, warn: Callable[[str], None], *, plain: bool = False) -> To
     for one in found.briefs if brief else told.articles:
         for note in one.notes:
             warn(note if note.startswith(one.article) else f"{one.article}: {note}")
-    code = _exit_code(tallies, found.failed, given.settings.linting.fail_on)
-    if not (tallies or found.failed or asked.since is not None):
-        code = CannotCheckError.exit_code
+    code = _exit_code(tallies, found.failed, asked, given.settings.linting.fail_on)
     return Told(told, code, of_briefs(found.briefs) if brief else None)
 
 
@@ -208,9 +206,14 @@ def _found(
     return found._replace(failed=(*wrong, *found.failed)), changes
 
 
-def _exit_code(articles: Sequence[Tally], failed: Sequence[Failed], fail_on: FailOn) -> int:
-    """2 where an article cannot be read, 3 where nothing could be checked, 1 where an open finding is severe enough."""
+def _exit_code(articles: Sequence[Tally], failed: Sequence[Failed], asked: Asked, fail_on: FailOn) -> int:
+    """2 where an article cannot be read, 3 where nothing could be checked, 1 where an open finding is severe enough.
+
+    That no article changed since a revision is no failure to check.
+    """
     codes = [one.exit_code for one in failed if not articles or one.exit_code != CannotCheckError.exit_code]
     if codes:
         return max(codes)
+    if not articles and not failed and asked.since is None:
+        return CannotCheckError.exit_code
     return int(any(getattr(one, severity) for one in articles for severity in _FAILING[fail_on]))

@@ -21,7 +21,7 @@ import msgspec
 from kb.errors import DamagedError, StoreError, printable
 from kb.model import Source
 from kb.store.coding import encode, is_text, storable
-from kb.store.file import CACHE, bring_to_form, connect, damaged, plain_errors, ready
+from kb.store.file import CACHE, Table, connect_to, damaged, plain_errors
 from kb.strength.support import Judgement
 
 if sys.platform != "win32":
@@ -35,11 +35,16 @@ FORM = 1
 
 _AT_ONCE = 500
 """Ids that one statement asks for: SQLite takes 32,766 parameters, older builds 999."""
-_TABLE = """
+_TABLE = Table(
+    FORM,
+    "told",
+    """
 CREATE TABLE told (
     registry TEXT NOT NULL, id TEXT NOT NULL, asked TEXT NOT NULL, record TEXT, PRIMARY KEY (registry, id)
 )
-"""
+""",
+    "NORMAL",
+)
 _REMEMBER = """
 INSERT INTO told (registry, id, asked, record) VALUES (?, ?, ?, ?)
 ON CONFLICT (registry, id) DO UPDATE SET asked = excluded.asked, record = excluded.record
@@ -156,7 +161,7 @@ class Cache:
         with plain_errors(self.path, CACHE), _in_place(self.path):
             if self._connection is None or self._file != _identity(self.path):  # another program may have set it aside
                 self._disconnect()
-                self._connection = _connected(self.path)
+                self._connection = connect_to(self.path, CACHE, _TABLE)
                 self._file = _identity(self.path)
             return work(self._connection)
 
@@ -172,25 +177,6 @@ def _identity(path: Path) -> tuple[int, int] | None:
         found = path.stat()
         return found.st_dev, found.st_ino
     return None
-
-
-def _connected(path: Path) -> sqlite3.Connection:
-    file = ready(path, CACHE, _fill)
-    with plain_errors(path, CACHE):
-        connection = connect(file)
-        try:
-            # In WAL mode this loses nothing when the program is killed, and saves waiting for the disk.
-            connection.execute("PRAGMA synchronous = NORMAL")
-            bring_to_form(connection, FORM, "told", _TABLE)
-        except BaseException:
-            connection.close()
-            raise
-        return connection
-
-
-def _fill(file: Path) -> None:
-    with closing(connect(file)) as connection:
-        bring_to_form(connection, FORM, "told", _TABLE)
 
 
 def _look_up(
@@ -229,7 +215,7 @@ def _set_aside(path: Path, error: DamagedError, warn: Warn) -> None:
         for ending in ("-wal", "-shm", ""):
             with suppress(FileNotFoundError):
                 Path(f"{file}{ending}").rename(f"{aside}{ending}")
-        _connected(path).close()
+        connect_to(path, CACHE, _TABLE).close()
     warn(printable(f"{path}: {error.problem}; it was set aside as {aside.name}, and a new one is begun"))
 
 
@@ -239,7 +225,7 @@ def _aside(file: Path, number: int) -> Path:
 
 def _is_sound(path: Path) -> bool:
     try:
-        with closing(_connected(path)) as connection, plain_errors(path, CACHE):
+        with closing(connect_to(path, CACHE, _TABLE)) as connection, plain_errors(path, CACHE):
             found = connection.execute("PRAGMA quick_check(1)").fetchone()[0]
             if found != "ok":
                 raise damaged(path, CACHE, found)

@@ -9,7 +9,7 @@ import time
 from collections.abc import Callable, Iterator
 from contextlib import closing, contextmanager, suppress
 from pathlib import Path
-from typing import NamedTuple
+from typing import Literal, NamedTuple
 
 from kb.errors import DamagedError, StoreError
 
@@ -100,24 +100,62 @@ def connect(file: Path) -> sqlite3.Connection:
     return raw
 
 
-def bring_to_form(connection: sqlite3.Connection, form: int, name: str, table: str) -> None:
-    """Make the one table of a file that only remembers; one of another form is emptied.
+class Table(NamedTuple):
+    """The one table of a file that only remembers.
 
-    Parameters
+    Attributes
     ----------
     form
-        The number of the table's form, kept as ``PRAGMA user_version``.
-    name, table
-        What the table is called, and the statement that makes it.
+        Its number, kept as ``PRAGMA user_version``; a table of another form is emptied.
+    name
+        What it is called.
+    made
+        The statement that makes it.
+    synchronous
+        How SQLite waits for the disk, ``OFF`` or ``NORMAL``: in WAL mode the latter loses nothing when the program is
+        killed, and ``OFF`` is for what a power cut may take.
     """
-    if _form(connection) == form:
+
+    form: int
+    name: str
+    made: str
+    synchronous: Literal["OFF", "NORMAL"]
+
+
+def connect_to(path: Path, kind: FileKind, table: Table) -> sqlite3.Connection:
+    """A connection to a file that only remembers, which is made first where there is none; as of `ready` and `connect`.
+
+    Raises
+    ------
+    StoreError
+        As `ready` does, or the table cannot be made.
+    """
+
+    def fill(file: Path) -> None:
+        with closing(connect(file)) as connection:
+            _bring_to_form(connection, table)
+
+    file = ready(path, kind, fill)
+    with plain_errors(path, kind):
+        connection = connect(file)
+        try:
+            connection.execute(f"PRAGMA synchronous = {table.synchronous}")
+            _bring_to_form(connection, table)
+        except BaseException:
+            connection.close()
+            raise
+        return connection
+
+
+def _bring_to_form(connection: sqlite3.Connection, table: Table) -> None:
+    if _form(connection) == table.form:
         return
     with connection:
         connection.execute("BEGIN IMMEDIATE")
-        if _form(connection) != form:  # nobody else has done it while we waited
-            connection.execute(f"DROP TABLE IF EXISTS {name}")
-            connection.execute(table)
-            connection.execute(f"PRAGMA user_version = {form}")
+        if _form(connection) != table.form:  # nobody else has done it while we waited
+            connection.execute(f"DROP TABLE IF EXISTS {table.name}")
+            connection.execute(table.made)
+            connection.execute(f"PRAGMA user_version = {table.form}")
 
 
 def _form(connection: sqlite3.Connection) -> int:

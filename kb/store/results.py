@@ -8,22 +8,27 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Iterable, Sequence
-from contextlib import closing, suppress
+from contextlib import suppress
 from pathlib import Path
 from types import TracebackType
 from typing import NamedTuple
 
 from kb.errors import DamagedError
-from kb.store.file import RESULTS, bring_to_form, connect, damaged, plain_errors, ready
+from kb.store.file import RESULTS, Table, connect_to, damaged, plain_errors
 
 FORM = 2
 """Of the table; another one is emptied."""
 _AT_ONCE = 500
-_TABLE = """
+_TABLE = Table(
+    FORM,
+    "result",
+    """
 CREATE TABLE result (
     article TEXT PRIMARY KEY, digest BLOB NOT NULL, named TEXT NOT NULL, brief BLOB NOT NULL, found BLOB NOT NULL
 )
-"""
+""",
+    "OFF",
+)
 _KEEP = """
 INSERT INTO result (article, digest, named, brief, found) VALUES (?, ?, ?, ?, ?)
 ON CONFLICT (article) DO UPDATE
@@ -69,12 +74,12 @@ class Results:
             It cannot be made, read or written, or is another program's.
         """
         try:
-            return cls(_connected(path), path)
+            return cls(connect_to(path, RESULTS, _TABLE), path)
         except DamagedError:
             if not _ours(path):
                 raise
             throw_away(path)
-            return cls(_connected(path), path)
+            return cls(connect_to(path, RESULTS, _TABLE), path)
 
     def __enter__(self) -> Results:
         return self
@@ -143,21 +148,3 @@ def _ours(path: Path) -> bool:
     except OSError as error:  # another program that found the damage too may have thrown the file away
         return isinstance(error, FileNotFoundError)
     return not head or head[68:72] == RESULTS.application_id.to_bytes(4, "big")
-
-
-def _connected(path: Path) -> sqlite3.Connection:
-    file = ready(path, RESULTS, _fill)
-    with plain_errors(path, RESULTS):
-        connection = connect(file)
-        try:
-            connection.execute("PRAGMA synchronous = OFF")  # what a power cut takes is found out anew
-            bring_to_form(connection, FORM, "result", _TABLE)
-        except BaseException:
-            connection.close()
-            raise
-        return connection
-
-
-def _fill(file: Path) -> None:
-    with closing(connect(file)) as connection:
-        bring_to_form(connection, FORM, "result", _TABLE)
