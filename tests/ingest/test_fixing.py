@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import time
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from pathlib import Path
 
@@ -12,7 +12,6 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from ingest.cli import main
 from ingest.linting.fixing import mending
 from ingest.linting.fixing.bytes import edited
 from ingest.linting.fixing.planning import plan
@@ -25,8 +24,7 @@ from kb.language.digests import digest_of_reference
 from kb.lock import FILE, lock_of, to_json
 from kb.model import Attribution, Audit, Notice, Reference, Resolution, Review, Source
 from kb.settings import Settings
-
-Kb = Callable[..., tuple[int, str, str]]
+from tests.checks import Kb
 
 ARTICLE = """# Heat and cold for stiff knees
 
@@ -76,26 +74,9 @@ LIBRARY = """@article{roe, title = {Heat for knees}, author = {Roe, J}, year = 2
 
 
 @pytest.fixture
-def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    project = tmp_path / "project"
-    project.mkdir()
-    (project / "kb.toml").write_text('ignore = ["SO001"]\n')
-    monkeypatch.chdir(project)
-    return project
-
-
-@pytest.fixture
-def kb(capsys: pytest.CaptureFixture[str]) -> Kb:
-    """Runs ``kb check``: exit code, stdout and stderr."""
-
-    def run(*arguments: str) -> tuple[int, str, str]:
-        capsys.readouterr()
-        with pytest.raises(SystemExit) as caught:
-            main(["check", *arguments])
-        captured = capsys.readouterr()
-        return int(caught.value.code or 0), captured.out, captured.err
-
-    return run
+def folder(folder: Path) -> Path:
+    (folder / "kb.toml").write_text('ignore = ["SO001"]\n')
+    return folder
 
 
 def write(file: Path, text: str, codec: str = "utf-8", line_end: str = "\n") -> bytes:
