@@ -1,17 +1,34 @@
-"""The app served on this machine and a browser to see it with, for tests and for the screenshot of the README."""
+"""The app served on this machine and a browser to see it with, for tests and for the screenshot of the README.
+
+A test takes the fixture `page` (or `watched`, for pages of another size, dark, or in several browsers), and
+`sample_app` where it only reads; one that writes serves a knowledge base of its own (`serve`).
+"""
 
 from __future__ import annotations
 
 import os
+import re
 import shutil
 import socket
 import subprocess
 import sys
 import threading
 from collections import deque
-from collections.abc import Iterator
-from contextlib import contextmanager
+from collections.abc import Callable, Iterator
+from contextlib import ExitStack, contextmanager
 from pathlib import Path
+from typing import TYPE_CHECKING, Literal, TypeAlias
+from urllib.parse import urlsplit
+
+import pytest
+
+from kb.base import KnowledgeBase
+from tests.samples import sample_audit
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Dialog, Page
+
+    Watched: TypeAlias = Callable[..., Page]
 
 PROJECT = Path(__file__).resolve().parent.parent
 START_SECONDS = 90
@@ -19,6 +36,15 @@ BROWSER_FLAGS = [
     *("--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking"),
     *("--disable-component-update", "--disable-sync"),
 ]
+
+MOST_MILLISECONDS = 60_000
+"""How long the app may take to show something: the bound of a test that fails, on a busy machine."""
+HERE = "127.0.0.1"
+WIDE, NARROW = 1440, 900
+"""How wide a window is: on a desk, and on a small laptop."""
+_PROBE = re.compile(r"/[a-z]+/_stcore/(?:health|host-config)")
+"""Where a page of Streamlit looks first whether the server is there; below the name of the page nobody answers."""
+Scheme: TypeAlias = Literal["light", "dark"]
 
 
 def find_browser() -> str | None:
@@ -32,10 +58,10 @@ def find_browser() -> str | None:
 def serve(path: Path) -> Iterator[str]:
     """The app on a free port of this machine, with the address at which it answers."""
     with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
+        probe.bind((HERE, 0))
         port = probe.getsockname()[1]
     command = [sys.executable, "-m", "streamlit", "run", str(PROJECT / "app.py"), "--server.headless=true"]
-    command += [f"--server.port={port}", "--server.address=127.0.0.1", "--browser.gatherUsageStats=false"]
+    command += [f"--server.port={port}", f"--server.address={HERE}", "--browser.gatherUsageStats=false"]
     command += ["--server.fileWatcherType=none"]
     # Port 9 of this machine answers nobody: the registry is out of reach, as it is for a reader without a network.
     environment = os.environ | {"KB_DATABASE": str(path), "KB_CROSSREF": "http://127.0.0.1:9", "PYTHONUNBUFFERED": "1"}
@@ -57,7 +83,7 @@ def serve(path: Path) -> Iterator[str]:
             raise RuntimeError("the app did not start:\n" + "".join(told))
         deadline.cancel()
         reading.start()
-        yield f"http://127.0.0.1:{port}"
+        yield f"http://{HERE}:{port}"
     finally:
         deadline.cancel()
         process.kill()
@@ -65,3 +91,113 @@ def serve(path: Path) -> Iterator[str]:
             reading.join()
         process.stdout.close()
         process.wait()
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    """One browser for all tests of a process."""
+    from playwright.sync_api import expect, sync_playwright
+
+    found = find_browser()
+    if found is None:
+        missing = pytest.fail if os.environ.get("CI") == "true" else pytest.skip
+        missing("no Chromium on this machine; install one or name it in KB_BROWSER")
+    expect.set_options(timeout=MOST_MILLISECONDS)
+    with sync_playwright() as driver:
+        running = driver.chromium.launch(executable_path=found, args=BROWSER_FLAGS)
+        yield running
+        running.close()
+
+
+@pytest.fixture(scope="session")
+def serving() -> Iterator[Callable[[Path], str]]:
+    """Serves a knowledge base until the end of all tests, and gives its address; the same one when asked again."""
+    addresses: dict[Path, str] = {}
+    with ExitStack() as servers:
+
+        def served(path: Path) -> str:
+            if path not in addresses:
+                addresses[path] = servers.enter_context(serve(path))
+            return addresses[path]
+
+        yield served
+
+
+@pytest.fixture(scope="session")
+def sample_app(serving: Callable[[Path], str], tmp_path_factory: pytest.TempPathFactory) -> str:
+    """Where the sample alone is served, for tests that do not write."""
+    path = tmp_path_factory.mktemp("sample") / "knowledge.db"
+    with KnowledgeBase.open(path) as base:
+        base.add(sample_audit())
+    return serving(path)
+
+
+@pytest.fixture
+def watched(browser: Browser) -> Iterator[Watched]:
+    """Opens pages, each in a browser of its own (no cookie is shared); what `Watch` sees in any fails the test.
+
+    ``watched(width=NARROW, scheme="dark")``; further arguments are those of Playwright's ``new_context``.
+    """
+    watches = []
+
+    def opened(width: int = WIDE, height: int = 900, scheme: Scheme = "light", **others: object) -> Page:
+        size = {"width": width, "height": height}
+        context = browser.new_context(viewport=size, color_scheme=scheme, **others)  # type: ignore[arg-type]
+        context.set_default_timeout(MOST_MILLISECONDS)
+        watches.append(Watch(context))
+        return context.new_page()
+
+    yield opened
+    for watch in watches:
+        watch.context.close()
+    faults = [fault for watch in watches for fault in watch.faults]
+    if faults:
+        pytest.fail("\n".join(faults))
+
+
+@pytest.fixture
+def page(watched: Watched) -> Page:
+    """A page that fails the test if it asked another host for anything, failed at something or opened a dialog."""
+    return watched()
+
+
+class Watch:
+    """What must not happen in any page of a browser, as it happens: a line each in ``faults``.
+
+    These are requests (of whatever kind, WebSockets too) to another host, answers of 400 and above, requests that
+    fail, errors told to the console, errors that nothing catches, and dialogs.
+    """
+
+    def __init__(self, context: BrowserContext) -> None:
+        self.context, self.faults = context, list[str]()
+        context.on("request", lambda request: self._asked(request.url))
+        context.on("response", lambda answer: self._tell(answer.status >= 400, f"{answer.status}", answer.url))
+        context.on("requestfailed", lambda request: self._failed(request.url, request.failure))
+        context.on("console", self._printed)
+        context.on("weberror", lambda error: self._tell(True, f"error: {error.error}"))
+        context.on("dialog", self._opened)
+        context.on("page", lambda page: page.on("websocket", lambda socket: self._asked(socket.url)))
+
+    def _asked(self, address: str) -> None:
+        away = not address.startswith(("data:", "blob:", "file:", "about:")) and urlsplit(address).hostname != HERE
+        self._tell(away, "asks another host", address)
+
+    def _opened(self, dialog: Dialog) -> None:
+        self._tell(True, f"dialog: {dialog.message}")
+        dialog.dismiss()
+
+    def _failed(self, address: str, why: str | None) -> None:
+        # What is under way when a page is left is given up, as it should be.
+        self._tell(why != "net::ERR_ABORTED", str(why), address)
+
+    def _printed(self, message: ConsoleMessage) -> None:
+        self._tell(message.type == "error", f"console: {message.text}", message.location.get("url", ""))
+
+    def _tell(self, wrong: bool, fault: str, address: str = "") -> None:
+        if wrong and not _PROBE.fullmatch(urlsplit(address).path):
+            self.faults.append(f"{fault} {address}".strip())
+
+
+def settled(page: Page) -> None:
+    """Wait until the app has nothing more to do: its script has run, and no part of the page is stale."""
+    page.locator('[data-testid="stApp"][data-test-script-state="notRunning"]').wait_for()

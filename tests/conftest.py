@@ -1,4 +1,4 @@
-"""What several test files need: where the real data is, and a server of PostgreSQL."""
+"""What several test files need: where the real data is, a server of PostgreSQL, and a browser."""
 
 from __future__ import annotations
 
@@ -9,9 +9,10 @@ from pathlib import Path
 import pytest
 from hypothesis import HealthCheck, settings
 
+from tests.browser_fixtures import browser, page, sample_app, serving, watched
 from tests.postgres_server import postgres, postgres_server
 
-__all__ = ["postgres", "postgres_server"]
+__all__ = ["browser", "page", "postgres", "postgres_server", "sample_app", "serving", "watched"]
 
 # How long an example takes depends on what else the machine does; benchmarks tell what takes how long.
 settings.register_profile("without deadlines", deadline=None, suppress_health_check=[HealthCheck.too_slow])

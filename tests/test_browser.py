@@ -2,25 +2,21 @@
 
 from __future__ import annotations
 
-import os
 import re
 from collections.abc import Iterator
 from pathlib import Path
-from urllib.parse import urlencode, urlsplit
+from urllib.parse import urlencode
 
 import msgspec
 import pytest
-from playwright.sync_api import Browser, Locator, Page, expect, sync_playwright
+from playwright.sync_api import Locator, Page, expect
 
 from kb.base import KnowledgeBase
 from kb.model import Audit
-from tests.browser_fixtures import BROWSER_FLAGS, find_browser, serve
+from tests.browser_fixtures import serve
 from tests.samples import ARTICLE_ID, CURES, EASES, TITLE, VAGUE, sample_audit
 
 pytestmark = pytest.mark.browser
-MOST_MILLISECONDS = 60_000
-"""How long the app may take to show something: the bound of a test that fails, on a busy machine."""
-expect.set_options(timeout=MOST_MILLISECONDS)
 
 HOSTILE_ID = "articles/z<img src=x onerror=hacked()>.txt"
 PAYLOAD = "<img src=x onerror=hacked()><script>hacked()</script> **b**"
@@ -59,36 +55,6 @@ def knowledge(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def app(knowledge: Path) -> Iterator[str]:
     with serve(knowledge) as address:
         yield address
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    found = find_browser()
-    if found is None:
-        missing = pytest.fail if os.environ.get("CI") == "true" else pytest.skip
-        missing("no Chromium on this machine; install one or name it in KB_BROWSER")
-    with sync_playwright() as driver:
-        running = driver.chromium.launch(executable_path=found, args=BROWSER_FLAGS)
-        yield running
-        running.close()
-
-
-@pytest.fixture
-def page(browser: Browser) -> Iterator[Page]:
-    """A page that fails the test if it asked another host for anything, ran into an error or opened a dialog."""
-    context = browser.new_context(viewport={"width": 1440, "height": 900})
-    context.set_default_timeout(MOST_MILLISECONDS)
-    page = context.new_page()
-    asked, faults = [], []
-    context.on("request", lambda request: asked.append(request.url))
-    page.on("websocket", lambda websocket: asked.append(websocket.url))
-    page.on("pageerror", lambda error: faults.append(str(error)))
-    page.on("dialog", lambda dialog: faults.append(dialog.message))
-    yield page
-    hosts = {urlsplit(url).hostname for url in asked if not url.startswith(("data:", "blob:"))}
-    context.close()
-    assert hosts == {"127.0.0.1"}
-    assert not faults
 
 
 def statement(page: Page, text: str) -> Locator:
