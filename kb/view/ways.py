@@ -35,6 +35,24 @@ def to_statement(article: str, statement: str) -> str:
     return f"{BEGINS}?{urlencode({'article': article, 'statement': statement})}"
 
 
+def to_article(article: str) -> str:
+    """Where an article is read.
+
+    >>> to_article("notes/knees.md")
+    './?article=notes%2Fknees.md'
+    """
+    return f"{BEGINS}?{urlencode({'article': article})}"
+
+
+def to_graph(**given: str | Sequence[str]) -> str:
+    """Where something is drawn: an article, everything, what is around one thing, or the answer to a question.
+
+    >>> to_graph(question="impact", source="doi:10.5555/x")
+    './graph?question=impact&source=doi%3A10.5555%2Fx'
+    """
+    return f"{BEGINS}graph?{urlencode(given, doseq=True)}"
+
+
 def to_question(question: str, **given: str | Sequence[str]) -> str:
     """Where a question is answered.
 
