@@ -34,12 +34,13 @@ TAGS = VOID | {
         "tbody",
         "td",
     ),
-    *("th", "thead", "tr", "ul"),
+    *("th", "thead", "tr", "ul", "kbd", "label", "option", "select"),
 }
 ATTRIBUTES = frozenset(
     {
         *("id", "class", "href", "title", "lang", "rel", "scope", "tabindex"),
         *("aria-label", "aria-pressed", "data-statement", "data-verdict", "data-filter"),
+        *("role", "value", "data-kind", "data-rules", "data-narrow", "data-does", "data-reference", "data-names"),
     }
 )
 LINKS = ("https://", "http://", "#", "?", BEGINS)
