@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 import re
 
 import msgspec
@@ -10,7 +9,7 @@ import msgspec
 from ingest.markup import abstract_text, plain
 from kb.errors import one_line
 from kb.identifiers import find_pmid, parse_doi, parse_pmid, parse_short_doi
-from kb.language.folding import fold
+from kb.language.digests import source_id
 from kb.model import DESCRIBING, LISTED, Record, Reference
 
 LONGEST = 20_000
@@ -111,19 +110,6 @@ def family_of(name: str) -> str:
     name = " ".join(name[:LONGEST].split())
     initialled = _INITIALS.fullmatch(name)
     return initialled["family"] if initialled else name
-
-
-def source_id(doi: str | None, pmid: str | None, text: str) -> str:
-    """``doi:<doi>``, else ``pmid:<pmid>``, else ``ref:`` and twelve hex digits of the folded text's SHA-256.
-
-    >>> source_id("10.1000/1", None, ""), source_id(None, "18436948", "")
-    ('doi:10.1000/1', 'pmid:18436948')
-    """
-    if doi:
-        return f"doi:{doi.lower()}"
-    if pmid:
-        return f"pmid:{pmid}"
-    return f"ref:{hashlib.sha256(fold(text).encode()).hexdigest()[:12]}"
 
 
 def _printed(authors: tuple[str, ...], year: str | None, title: str, container: str, doi: str | None) -> str:

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 
 from ingest.citekeys import work_of
-from ingest.entry import source_id
 from ingest.links import LINKED
 from ingest.reading import Reading
+from kb.language.digests import source_id
 from kb.language.places import Places
 from kb.model import Record, Reference
 

@@ -24,14 +24,13 @@ from ingest.statements import find_statements
 from ingest.statements.language import language_of, not_judged
 from kb.lock import Frozen, Lock
 from kb.model import Audit, Citation, EvidenceLine, Reference, Resolution, Review, Source, Statement
-from kb.rules import check
+from kb.rules.spoken import concluded
 from kb.settings import Settings
 from kb.strength import overruled
 from kb.strength.design import design_of
 from kb.strength.people import Said
 from kb.strength.study import study_of
 from kb.strength.support import BuiltInJudge, Judge
-from kb.strength.verdict import assess
 from kb.strength.weighing import weigh
 
 if TYPE_CHECKING:
@@ -139,8 +138,6 @@ def audit(reading: Reading, settings: Settings, path: Path | None = None, **mean
     references = tuple(map(_led, references, resolved.resolutions))
     progress("weighing the evidence")
     weighed = evidence_lines(statements, citations, references, resolved.resolutions, resolved.sources, weighing)
-    evidence = overruled.lines(weighed, statements, known, said)
-    word = overruled.verdicts(statements, evidence, resolved.sources, known, said)
     found = Audit(
         article=article,
         statements=statements,
@@ -148,15 +145,13 @@ def audit(reading: Reading, settings: Settings, path: Path | None = None, **mean
         references=references,
         sources=resolved.sources,
         resolutions=resolved.resolutions,
-        evidence=evidence,
-        assessments=assess(statements, evidence, citations, resolved.resolutions, resolved.sources, article.date, word),
+        evidence=weighed,
+        assessments=(),
         findings=(),
         as_of=settings.as_of,
         notes=(*_language_notes(article.language), *gathered.problems, *resolved.notes),
     )
-    notes = (*found.notes, *overruled.notes(found))
-    found = msgspec.structs.replace(found, reviews=overruled.of_article(found, known, said), notes=notes)
-    return msgspec.structs.replace(found, findings=check(found))
+    return concluded(found, known, said)
 
 
 def _language_notes(language: str | None) -> tuple[str, ...]:

@@ -8,10 +8,9 @@ from pathlib import Path
 
 import msgspec
 
-from ingest.entry import source_id
 from kb.errors import UsageError, one_line
 from kb.identifiers import parse_doi, parse_pmid
-from kb.language.digests import digest_of_reference
+from kb.language.digests import as_written, digest_of_reference
 from kb.model import Audit, EvidenceLine, Record, Reference, Review, Reviewed, Source, Statement, Subject
 from kb.questions import naming
 from kb.questions.naming import MOST_OFFERED, Place, statement_at
@@ -132,11 +131,6 @@ def _fingerprint(target: Target) -> str:
     if target.reference is None:
         return ""
     return as_written(target.reference) if target.subject == "design" else digest_of_reference(target.reference)
-
-
-def as_written(reference: Reference) -> str:
-    """The id of the source that a reference names by itself."""
-    return source_id(reference.doi, reference.pmid, reference.text)
 
 
 def withdrawals(

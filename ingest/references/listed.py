@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import msgspec
 
-from ingest.entry import source_id
 from ingest.references.identity import Ids
+from kb.language.digests import source_id
 from kb.model import Reference
 
 

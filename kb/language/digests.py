@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 
 from kb.language.abstract import abstract_of
+from kb.language.folding import fold
 from kb.model import DESCRIBING, Reference, Source, Statement
 
 
@@ -22,6 +23,24 @@ def statement_id(mark: str) -> str:
 def digest_of_statement(statement: Statement) -> str:
     """The digest of a statement's words; that a line was broken elsewhere does not count."""
     return digest(" ".join(statement.text.split()))
+
+
+def source_id(doi: str | None, pmid: str | None, text: str) -> str:
+    """``doi:<doi>``, else ``pmid:<pmid>``, else ``ref:`` and twelve hex digits of the folded text's SHA-256.
+
+    >>> source_id("10.1000/1", None, ""), source_id(None, "18436948", "")
+    ('doi:10.1000/1', 'pmid:18436948')
+    """
+    if doi:
+        return f"doi:{doi.lower()}"
+    if pmid:
+        return f"pmid:{pmid}"
+    return f"ref:{hashlib.sha256(fold(text).encode()).hexdigest()[:12]}"
+
+
+def as_written(reference: Reference) -> str:
+    """The id of the source that a reference names by itself, whatever work it was found to lead to."""
+    return source_id(reference.doi, reference.pmid, reference.text)
 
 
 def digest_of_reference(reference: Reference) -> str:

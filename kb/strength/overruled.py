@@ -27,7 +27,7 @@ from typing import cast
 import msgspec
 
 from kb.graph import retraction
-from kb.language.digests import digest_of_reference
+from kb.language.digests import as_written, digest_of_reference
 from kb.model import (
     Assessment,
     Audit,
@@ -78,10 +78,10 @@ def ids(references: Iterable[Reference], found: Iterable[Resolution], sources: I
     Parameters
     ----------
     references
-        As they were read, each with the source that its own words name.
+        As they were read, or as they were found to lead to works.
     """
     led = {one.reference: one.source for one in found}
-    known = {one.source: led.get(one.id, one.source) for one in references}
+    known = {name: led.get(one.id, one.source) for one in references for name in (one.source, as_written(one))}
     return known | {name: source.id for source in sources for name in names(source)}
 
 

@@ -9,8 +9,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from ingest.entry import source_id
 from ingest.references.listed import parse_reference_list
+from kb.language.digests import source_id
 from kb.model import Reference
 
 APA = """

@@ -7,7 +7,6 @@ from bisect import bisect_right
 from collections.abc import Iterator, Mapping, Sequence
 from urllib.parse import SplitResult, unquote, urlsplit
 
-from ingest.entry import source_id
 from ingest.links import Link, link_to
 from ingest.read.html.entries import Item, label_of
 from ingest.read.html.main import main_part, outside
@@ -20,6 +19,7 @@ from ingest.read.html.walk import Written, write
 from ingest.read.layout import Raw, settle
 from ingest.reading import Reading
 from kb.identifiers import find_dois, find_pmid
+from kb.language.digests import source_id
 from kb.model import AUDITED, Article, Block, Reference
 
 _SEARCH = re.compile(r"//scholar\.google\.|/scholar_lookup|[?&](?:q|query|term)=", re.IGNORECASE)

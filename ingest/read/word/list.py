@@ -12,11 +12,12 @@ from typing import TypeVar
 
 import msgspec
 
-from ingest.entry import enriched, source_id
+from ingest.entry import enriched
 from ingest.links import Link
 from ingest.read.html.entries import label_of
 from ingest.read.word.notes import Note
 from ingest.read.word.works import Names
+from kb.language.digests import source_id
 from kb.language.folding import fold
 from kb.model import Block, Reference
 
