@@ -32,6 +32,7 @@ if TYPE_CHECKING:
     from kb.questions.elsewhere import Others
     from kb.questions.impact import Impact
     from kb.questions.independence import Independence
+    from kb.questions.listing import Card, Listing, Wish
     from kb.questions.load_bearing import LoadBearing
     from kb.questions.search import Fits, Found
     from kb.questions.stale import Stale
@@ -113,6 +114,14 @@ class KnowledgeBase:
     def most_used(self, most: int = 200) -> tuple[tuple[Source, int], ...]:
         """The sources with most evidence lines, without texts and citations, and how many each has."""
         return self._store.most_used(most)
+
+    def listing(self, wish: Wish) -> Listing:
+        """The sources as a table (`kb.questions.listing`)."""
+        return self._store.listing(wish)
+
+    def card(self, source: str) -> Card | None:
+        """What is known of a source by its id, and of its use; None where there is no such one."""
+        return self._store.card(source)
 
     def revision(self) -> str:
         """A text that is another one after every write: an answer to the same question stays while it is the same."""

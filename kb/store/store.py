@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     import networkx
 
     from kb.questions.asserted import Asserted
+    from kb.questions.listing import Card, Listing, Wish
     from kb.questions.search import Found, Search
     from kb.questions.stale import Ground
 
@@ -231,6 +232,20 @@ class Store:
         """The sources with most evidence lines, without texts and citations, and how many each has."""
         with self._database.reading() as connection:
             return choices.most_used(connection, most)
+
+    def listing(self, wish: Wish) -> Listing:
+        """The sources as a table (`kb.questions.listing`)."""
+        from kb.store import listing
+
+        with self._database.reading() as connection:
+            return listing.listing(connection, wish)
+
+    def card(self, source: str) -> Card | None:
+        """What is known of a source by its id, and of its use; None where there is no such one."""
+        from kb.store import listing
+
+        with self._database.reading() as connection:
+            return listing.card(connection, source)
 
     def revision(self) -> str:
         """A text that is another one after every write (`kb.store.revision`)."""
