@@ -34,12 +34,12 @@ TAGS = VOID | {
         "tbody",
         "td",
     ),
-    *("th", "thead", "tr", "ul", "kbd", "label", "option", "select"),
+    *("th", "thead", "tr", "ul", "kbd", "label", "option", "select", "caption"),
 }
 ATTRIBUTES = frozenset(
     {
         *("id", "class", "href", "title", "lang", "rel", "scope", "tabindex"),
-        *("aria-label", "aria-pressed", "data-statement", "data-verdict", "data-filter"),
+        *("aria-label", "aria-pressed", "aria-current", "aria-sort", "data-statement", "data-verdict", "data-filter"),
         *("role", "value", "data-kind", "data-rules", "data-narrow", "data-does", "data-reference", "data-names"),
     }
 )

@@ -50,7 +50,16 @@ def to_graph(**given: str | Sequence[str]) -> str:
     >>> to_graph(question="impact", source="doi:10.5555/x")
     './graph?question=impact&source=doi%3A10.5555%2Fx'
     """
-    return f"{BEGINS}graph?{urlencode(given, doseq=True)}"
+    return to_page("graph", **given)
+
+
+def to_page(page: str, **given: str | Sequence[str]) -> str:
+    """Where a page is, and what it is given.
+
+    >>> to_page("sources", source="doi:10.5555/x"), to_page("overview")
+    ('./sources?source=doi%3A10.5555%2Fx', './overview')
+    """
+    return f"{BEGINS}{page}?{urlencode(given, doseq=True)}" if given else f"{BEGINS}{page}"
 
 
 def to_question(question: str, **given: str | Sequence[str]) -> str:
@@ -59,7 +68,7 @@ def to_question(question: str, **given: str | Sequence[str]) -> str:
     >>> to_question("impact", source="doi:10.5555/x")
     './questions?question=impact&source=doi%3A10.5555%2Fx'
     """
-    return f"{BEGINS}questions?{urlencode({'question': question, **given}, doseq=True)}"
+    return to_page("questions", question=question, **given)
 
 
 def parse_way(address: str) -> Way | None:

@@ -16,11 +16,11 @@ from tests.samples import ARTICLE_ID, HARTWELL_SOURCE, TITLE, sample_audit
 
 
 def told_of(name: str, kind: NoticeKind, **facts: object) -> Source:
-    return source(name, notices=(Notice(kind=kind, said_by=("Crossref",), date="2020"),), **facts)
+    return source(name, notices=(Notice(kind=kind, said_by=("Crossref",), date="2020"),), **facts)  # type: ignore[arg-type]
 
 
 def asked(name: str, day: str, **facts: object) -> Source:
-    return source(name, said=(Attribution(by="Crossref", fields=("title",), asked=day),), **facts)
+    return source(name, said=(Attribution(by="Crossref", fields=("title",), asked=day),), **facts)  # type: ignore[arg-type]
 
 
 WORKS = (
