@@ -1,0 +1,296 @@
+"""A search of PubMed for what could show a statement: two or three of its subjects, and the designs that answer it.
+
+A search that joins all words of a sentence with AND finds nothing. A librarian takes the few subjects that a paper must
+be about, gives each the names that papers use, and leaves out what papers report in words of their own: how much, how
+often, in which direction. What decides whether a design can answer is the question that the statement asks.
+
+The search is text. Nothing of it comes from the article but words of letters, digits and hyphens, in lower case, so no
+operator, bracket or quotation mark of an article can become one of the search.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from typing import NamedTuple, TypeAlias
+from urllib.parse import urlencode
+
+from kb.language.assertion import without_markers
+from kb.language.folding import fold
+from kb.language.health_words import named_treatments
+from kb.language.plain import plain
+from kb.language.stance import leans
+from kb.language.stems import stem
+from kb.model import MarkKind, Statement
+from kb.questions.pubmed_words import (
+    AILMENTS,
+    ALSO,
+    DESIGNS,
+    DISEASES,
+    EMPTY,
+    GENERIC,
+    HEADS,
+    KEPT,
+    LETTERED,
+    LINKING,
+    LONGER,
+    NAMED,
+    OF_GUIDELINES,
+    OF_MECHANISMS,
+    TREATMENTS,
+    UNCHANGED,
+)
+
+ADDRESS = "https://pubmed.ncbi.nlm.nih.gov/"
+MOST = 3
+"""Subjects of a search; each that is added finds about ten times less."""
+_LONGEST = 1_500
+"""Characters of a statement that are read."""
+_LONGEST_WORD = 40
+_LONG = 8
+"""Letters from which on a word is likely to be a name."""
+_SHORT = 5
+"""Letters of a word whose every continuation would be another word: "pain" and "painting"."""
+_WORD = re.compile(r"[^\W_]{1,60}(?:[-'’‐‑][^\W_]{1,60}){0,5}")
+_OWN: frozenset[MarkKind] = frozenset({"intervention", "comparator", "outcome", "population"})
+_COMPARED: frozenset[MarkKind] = frozenset({"comparator", "comparative"})
+_VERBS = ("ed", "ing")
+_POSSESSIVE = re.compile("(?<=[a-z])'s$|(?<=s)'$")
+_POINTING = re.compile(r"\W*(?:it|they|this|these|that|those|such|he|she|both)\b", re.IGNORECASE)
+
+
+class Subject(NamedTuple):
+    """One thing that a paper must be about: its words, and where among the words of the text it stands."""
+
+    words: tuple[str, ...]
+    place: int
+
+    @property
+    def stems(self) -> frozenset[str]:
+        """Its words without their endings."""
+        return frozenset(stem(word.lower()) for word in self.words)
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        """What papers call it, as far as that is known."""
+        return _known(self.words)
+
+    @property
+    def treats(self) -> bool:
+        """Whether it names a treatment."""
+        return not TREATMENTS.isdisjoint(map(_singular, self.words)) or bool(
+            named_treatments(plain(" ".join(self.words)))
+        )
+
+    @property
+    def tells(self) -> bool:
+        """Whether it alone says what a paper is about."""
+        last = _singular(self.words[-1])
+        ails = last in DISEASES or last.endswith(LONGER) or (len(self.words) > 1 and last in AILMENTS)
+        return ails or bool(self.names) or self.treats
+
+
+Group: TypeAlias = tuple[Subject, ...]
+"""Subjects of which a paper must be about one."""
+
+
+def pubmed_query(statement: Statement, topic: str = "") -> str:
+    """A search for studies that could show a statement; empty where its words name nothing that could be searched.
+
+    Parameters
+    ----------
+    topic
+        What the article is about, as its title says: lent to statements that say "it", or too little.
+
+    Examples
+    --------
+    >>> from kb.model import Span, Statement
+    >>> said = Statement(id="s", fingerprint="", text="Statins prevent strokes.", start=0, end=24, line=1, section="",
+    ...     sentence=Span(start=0, end=24), kind="benefit", question="benefit", needs_source=True)
+    >>> pubmed_query(said)
+    'statin*[tiab] AND stroke*[tiab] AND (systematic[sb] OR randomized controlled trial[pt])'
+    """
+    lent = subjects(topic)
+    groups = _with_topic(_best(subjects(statement.text), statement, lent), lent, statement)
+    return " AND ".join([*map(_written, groups), f"({_designs(statement)})"]) if groups else ""
+
+
+def pubmed_link(query: str) -> str:
+    """Where PubMed shows what a search finds.
+
+    >>> pubmed_link("gout[tiab]")
+    'https://pubmed.ncbi.nlm.nih.gov/?term=gout%5Btiab%5D'
+    """
+    return f"{ADDRESS}?{urlencode({'term': query})}"
+
+
+def subjects(text: str) -> list[Subject]:
+    """What a text speaks of, in its order, each once."""
+    found: dict[tuple[str, ...], Subject] = {}
+    for start, run in _runs(without_markers(text[:_LONGEST])):
+        for one in _cut(start, run):
+            found.setdefault(tuple(map(stem, one.words)), one)
+    return list(found.values())
+
+
+def _runs(text: str) -> Iterator[tuple[int, list[str]]]:
+    """Words that stand side by side, with which word of the text the first is; punctuation parts them."""
+    run: list[str] = []
+    begun, end, count = 0, -1, 0
+    shouted = text.isupper()
+    for match in _WORD.finditer(text):
+        if run and text[end : match.start()].strip():
+            yield begun, run
+            run = []
+        begun = begun if run else count
+        words = _parts(match.group().lower() if shouted else match.group())
+        run += words
+        count += len(words)
+        end = match.end()
+    if run:
+        yield begun, run
+
+
+def _parts(word: str) -> list[str]:
+    """A word as it is searched, names of capitals as they are; of "sciatica-related" the first half."""
+    if word.isupper() and word.isascii():
+        return [word]
+    bare = _POSSESSIVE.sub("", word.lower().replace("’", "'"))
+    pieces = [fold(piece) for piece in re.split("[-‐‑]", bare)]
+    if "-".join(pieces) in ALSO or LINKING.isdisjoint(pieces):
+        return [bare if "'" in bare else "-".join(pieces)]
+    return [piece for piece in pieces if piece not in LINKING]
+
+
+def _cut(start: int, run: Sequence[str]) -> Iterator[Subject]:
+    """The subjects of words that stand side by side: known names, else nouns with what says which one, else words."""
+    at = 0
+    while at < len(run):
+        length = _name_at(run, at) or (0 if _is_empty(run[at]) else _noun_at(run, at))
+        if length:
+            yield Subject(tuple(run[at : at + length]), start + at)
+        at += length or 1
+
+
+def _name_at(run: Sequence[str], at: int) -> int:
+    """How many words a name that is known has here; 0 where there is none."""
+    if run[at] in LETTERED and at + 1 < len(run) and len(run[at + 1]) <= 2:
+        return 2
+    if run[at] == "type" and at + 2 < len(run) and run[at + 1].isdigit():
+        return 3
+    return next((length for length in (3, 2, 1) if at + length <= len(run) and _known(run[at : at + length])), 0)
+
+
+def _noun_at(run: Sequence[str], at: int) -> int:
+    """How many words the noun has that begins here: up to two say which one it is."""
+    heads = [_singular(word.lower()) in HEADS and not _is_empty(word) for word in run[at + 1 : at + 3]]
+    if heads[:1] == [True]:
+        return 2
+    if heads == [False, True] and not _is_empty(run[at + 1]) and not _name_at(run, at + 1):
+        return 3
+    return 1
+
+
+def _is_empty(word: str) -> bool:
+    if word.isupper() and len(word) > 1 and word[0].isalpha():
+        return word.lower() in EMPTY
+    if word in KEPT or word in NAMED:
+        return False
+    happens = word.endswith(_VERBS) and not word.endswith("eed") and len(word) > _SHORT
+    told = word in EMPTY or len(word) < 3 or len(word) > _LONGEST_WORD or word.endswith("ly") or happens
+    return told or "'" in word or word[0].isdigit() or not any(map(str.isalpha, word))
+
+
+def _best(found: Sequence[Subject], statement: Statement, lent: Sequence[Subject]) -> list[Group]:
+    """The groups that tell most, in the order of the text."""
+    own = {stem(word) for mark in statement.marks if mark.kind in _OWN for word in fold(mark.text).split()}
+    topics = {name for one in lent for name in one.stems}
+    exact = [one for one in found if GENERIC.isdisjoint(one.words)]
+    found = exact if len(exact) > 1 else found
+    weighed = {one: _weight(one, own, topics) + (one is found[0]) for one in _distinct(found)}
+    telling = [one for one, weight in weighed.items() if weight]
+    groups = _grouped(telling if len(telling) > 1 else list(weighed), statement)
+    ranked = sorted(groups, key=lambda group: (-max(map(weighed.__getitem__, group)), group[0].place))
+    return sorted(ranked[:MOST], key=lambda group: group[0].place)
+
+
+def _distinct(found: Sequence[Subject]) -> list[Subject]:
+    """Without those that another one says more exactly, or in other words."""
+    kept: list[Subject] = []
+    for one in sorted(found, key=lambda one: (-len(one.words), one.place)):
+        said = set(one.names)
+        if not any(one.stems <= other.stems or not said.isdisjoint(other.names) for other in kept):
+            kept.append(one)
+    return sorted(kept, key=lambda one: one.place)
+
+
+def _grouped(found: Sequence[Subject], statement: Statement) -> list[Group]:
+    """Treatments in one group, unless they are compared with each other; everything else by itself."""
+    compared = any(mark.kind in _COMPARED for mark in statement.marks)
+    treating = () if compared else tuple(one for one in found if one.treats)
+    rest: list[Group] = [(one,) for one in found if one not in treating]
+    return [treating[:MOST], *rest] if treating else rest
+
+
+def _weight(one: Subject, own: set[str], topics: set[str]) -> int:
+    """How much a subject tells; what treats or ails counts before where it is and for whom."""
+    weight = 2 * (not one.stems.isdisjoint(own)) + 2 * (not one.stems.isdisjoint(topics)) + (len(one.words) > 1)
+    weight += 2 * bool(one.names) + (not NAMED.isdisjoint(one.words)) + 2 * one.tells
+    return weight + (max(map(len, one.words)) >= _LONG or one.words[0].isupper())
+
+
+def _with_topic(groups: list[Group], lent: Sequence[Subject], statement: Statement) -> list[Group]:
+    """The groups, and before them what the article is about where they do not say it themselves."""
+    if not lent:
+        return groups
+    topic = max(lent, key=lambda one: (_weight(one, set(), set()), -one.place))
+    said = [one for group in groups for one in group]
+    if any(not topic.stems.isdisjoint(one.stems) or not set(topic.names).isdisjoint(one.names) for one in said):
+        return groups
+    points = statement.leans_on is not None or leans(statement.text) or _POINTING.match(statement.text)
+    if points or len(groups) < 2 or not any(one.tells and not one.treats for one in said):
+        return [(topic,), *groups[: MOST - 1]]
+    return groups
+
+
+def _known(words: Sequence[str]) -> tuple[str, ...]:
+    said = " ".join(words).lower()
+    return ALSO.get(said) or ALSO.get(" ".join([*said.split()[:-1], _singular(words[-1].lower())]), ())
+
+
+def _written(group: Group) -> str:
+    """A group with all names of its subjects, each looked for in title and abstract."""
+    names = dict.fromkeys(name for one in group for name in one.names or _forms(one.words))
+    terms = [f'"{name}"[tiab]' if re.search("[ -]", name) else f"{name}[tiab]" for name in names]
+    return terms[0] if len(terms) == 1 else f"({' OR '.join(terms)})"
+
+
+def _forms(words: Sequence[str]) -> tuple[str, ...]:
+    """Singular and plural, by PubMed's sign for any ending where the word is long enough for it."""
+    before, last = words[:-1], _singular(words[-1])
+    names = [name for name in _known([last]) if not set(name) & set(" -")]
+    if before and names:
+        forms = names
+    elif last.isupper() or last.endswith(UNCHANGED) or not last.isalpha() or len(last) < 3:
+        forms = [last]
+    elif last.endswith("y") and len(last) > _SHORT and last[-2] not in "aeiou":
+        forms = [f"{last[:-1]}*"]
+    elif len(last) > _SHORT:
+        forms = [f"{last}*"]
+    else:
+        forms = [last] if last in NAMED else [last, f"{last}s"]
+    return tuple(" ".join([*before, form]) for form in forms)
+
+
+def _singular(word: str) -> str:
+    if word.endswith("ies") and len(word) > _SHORT:
+        return f"{word[:-3]}y"
+    if word.endswith("s") and len(word) > 3 and not word.endswith(("ss", "us", "is", "etes")):
+        return word[:-1]
+    return word
+
+
+def _designs(statement: Statement) -> str:
+    if "guideline" in statement.signals or statement.kind == "recommendation":
+        return OF_GUIDELINES
+    return DESIGNS[statement.question] if statement.question else OF_MECHANISMS
