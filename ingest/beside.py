@@ -14,7 +14,8 @@ from ingest.references.formats import FORMATS, HEAD, looks_like_bibliography, re
 from kb.errors import BibliographyError
 from kb.model import Article, Record, Reference
 
-_LARGEST = 20_000_000
+LARGEST = 20_000_000
+"""Bytes of the largest bibliography that is read."""
 _CERTAIN = frozenset({".bib", ".ris", ".nbib"})
 """Suffixes that only bibliographies have; a file with another is looked into before it is taken for one."""
 _MOST_DOUBTFUL = 20
@@ -73,14 +74,25 @@ def load(file: Path, name: str) -> bytes:
             raise BibliographyError("is a folder", place=name, remedy="name the bibliography in it")
         if not stat.S_ISREG(found.st_mode):
             raise BibliographyError("is no regular file", place=name, remedy="name a bibliography, such as a .bib file")
-        if found.st_size > _LARGEST:
-            raise BibliographyError("is larger than 20 MB", place=name, remedy="split it")
+        refuse_large(found.st_size, name)
         return file.read_bytes()
     except FileNotFoundError:
         raise BibliographyError("there is no such file", place=name, remedy="check the name") from None
     except (OSError, ValueError) as error:  # ValueError: a name with a NUL in it
         reason = getattr(error, "strerror", None) or "its name is none"
         raise BibliographyError(f"cannot be read ({reason})", place=name) from None
+
+
+def refuse_large(size: int, name: str) -> None:
+    """Refuse a bibliography of more bytes than are read.
+
+    Raises
+    ------
+    BibliographyError
+        It has more than ``LARGEST``.
+    """
+    if size > LARGEST:
+        raise BibliographyError(f"is larger than {LARGEST // 1_000_000} MB", place=name, remedy="split it")
 
 
 def real(path: Path) -> Path:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -92,10 +92,16 @@ def looks() -> tuple[bool, int]:
     return "NO_COLOR" not in os.environ, max(60, min(shutil.get_terminal_size((100, 24)).columns, 120))
 
 
-def answers(settings: Settings) -> Cache | None:
-    """Where the answers of registries are remembered; None where that is not wanted."""
+def answers(settings: Settings, tell: Callable[[str], None] = warn) -> Cache | None:
+    """Where the answers of registries are remembered; None where that is not wanted.
+
+    Parameters
+    ----------
+    tell
+        Is told what keeps the file from being used.
+    """
     if not settings.cache:
         return None
     from kb.store.cache import Cache
 
-    return Cache.open(Path(settings.cache), warn=warn)
+    return Cache.open(Path(settings.cache), warn=tell)

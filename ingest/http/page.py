@@ -23,6 +23,8 @@ from kb.settings import Settings
 HOPS = 5
 """Most redirects that are followed."""
 _ACCEPT = "text/html, application/xhtml+xml, text/markdown, text/plain, application/xml;q=0.9, */*;q=0.5"
+ALLOW = "if you mean that, say so with --allow-private"
+"""What to do about an address that is refused, on the command line; the app has no such option."""
 _SAVE = "open it in a browser, save it and give the file"
 _LATER = "try again later, or save the page and give the file"
 
@@ -141,7 +143,7 @@ class _Visit:
             return CannotCheckError("sends us round in circles", place=self._url, remedy=_SAVE)
         except RefusedError as error:
             problem = str(error) if hop == self._url else f"sends us on to a host that {error}"
-            return ArticleError(problem, place=self._url, remedy="if you mean that, say so with --allow-private")
+            return ArticleError(problem, place=self._url, remedy=ALLOW)
         except KnowledgeBaseError as error:
             return error
         except Exception as error:  # whatever the libraries below make of hostile input is the world's fault

@@ -62,7 +62,9 @@ _BY_FORMAT: Mapping[Format, Callable[[bytes, str], Reading]] = {
 READERS = {suffix: _BY_FORMAT[kind] for suffix, kind in FORMATS.items()}
 """The reader of each kind of file; each is imported when it is first needed."""
 
-_REMEDIES = dict.fromkeys((".doc", ".dot", ".rtf", ".odt", ".pages"), "save it as .docx")
+_REMEDIES = dict.fromkeys((".doc", ".dot", ".rtf", ".odt", ".pages"), "save it as .docx") | {
+    ".pdf": "save it as Word (.docx) or as a web page (.html), which its author's program can do"
+}
 """What to do with kinds that are not read, where it is one thing."""
 
 
@@ -92,12 +94,7 @@ def load(path: Path, article_id: str) -> bytes:
             raise ArticleError("is a folder", place=article_id, remedy="name the article files in it, such as *.md")
         if not stat.S_ISREG(found.st_mode):  # a pipe that nobody writes to would be waited for, a device has no end
             raise ArticleError("is no regular file", place=article_id, remedy="save the article in a file")
-        if found.st_size > LARGEST:
-            raise ArticleError(
-                f"is {found.st_size / 1e6:.0f} MB, more than the {LARGEST // 1_000_000} MB that are read",
-                place=article_id,
-                remedy="split it into chapters",
-            )
+        refuse_large(found.st_size, article_id)
         return path.read_bytes()
     except FileNotFoundError:
         raise ArticleError("there is no such file", place=article_id, remedy="check the name and the folder") from None
@@ -105,6 +102,38 @@ def load(path: Path, article_id: str) -> bytes:
         raise ArticleError(
             f"cannot be read ({error.strerror})", place=article_id, remedy="check its permissions"
         ) from None
+
+
+def refuse_large(size: int, article_id: str) -> None:
+    """Refuse an article of more bytes than are read.
+
+    Raises
+    ------
+    ArticleError
+        It has more than ``LARGEST``.
+    """
+    if size > LARGEST:
+        raise ArticleError(
+            f"is {size / 1e6:.0f} MB, more than the {LARGEST // 1_000_000} MB that are read",
+            place=article_id,
+            remedy="split it into chapters, or leave its pictures out",
+        )
+
+
+def refuse_kind(suffix: str, article_id: str) -> None:
+    """Refuse an article whose suffix, in lower case, no reader has.
+
+    Raises
+    ------
+    ArticleError
+        There is none for it; says what to do instead.
+    """
+    if suffix not in READERS:
+        raise ArticleError(
+            f"files of the kind '{suffix or 'without a suffix'}' are not read",
+            place=article_id,
+            remedy=_REMEDIES.get(suffix, f"give one of {', '.join(sorted(READERS))}"),
+        )
 
 
 def read_bytes(data: bytes, article_id: str, kind: str = "") -> Reading:
@@ -118,12 +147,7 @@ def read_bytes(data: bytes, article_id: str, kind: str = "") -> Reading:
         It is of a kind that is not read, binary, or holds no text.
     """
     suffix = kind or Path(article_id).suffix.lower()
-    if suffix not in READERS:
-        raise ArticleError(
-            f"files of the kind '{suffix or 'without a suffix'}' are not read",
-            place=article_id,
-            remedy=_REMEDIES.get(suffix, f"give one of {', '.join(sorted(READERS))}"),
-        )
+    refuse_kind(suffix, article_id)
     reading = READERS[suffix](data, article_id)
     if not any(block.kind in AUDITED for block in reading.article.blocks):
         raise ArticleError("holds no paragraph of text", place=article_id, remedy="check that it is the right file")

@@ -48,6 +48,21 @@ class Job(Record, frozen=True, kw_only=True):
     told: tuple[str, ...] = ()
 
 
+class Leaving(Record, frozen=True, kw_only=True):
+    """What leaves the machine when an article is audited.
+
+    Attributes
+    ----------
+    registries
+        Who is asked about references, by name; nobody where the app is offline.
+    judge
+        The host that is sent statements with the abstracts of their sources, where somebody allowed that; else empty.
+    """
+
+    registries: tuple[str, ...]
+    judge: str = ""
+
+
 class Reviewer(Record, frozen=True, kw_only=True):
     """Who sits before the screen; ``known`` where a proxy with a login says so, and no other name can be given."""
 
@@ -76,7 +91,14 @@ class Word(Record, frozen=True, kw_only=True):
 
 
 class Work(Protocol):
-    """Does in the background what takes longer than a click; every method but `job` returns the id of a job."""
+    """Does in the background what takes longer than a click.
+
+    Every method returns the id of a job, but `leaving` and `job`. Each raises `kb.errors.UsageError` where what is
+    given can be told at once to be nothing that is audited.
+    """
+
+    def leaving(self) -> Leaving:
+        """What leaves the machine when an article is audited."""
 
     def upload(self, files: Sequence[Upload]) -> str:
         """Audit the article among these files; the others are its bibliographies."""

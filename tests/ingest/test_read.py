@@ -238,7 +238,7 @@ def test_lines_count_from_one_and_offsets_are_exact() -> None:
         (b" \n\n ", "a.md", "a.md: is empty; check that the right file was saved"),
         (b"\x89PNG\r\n\x1a\n\0\0\0", "a.txt", "a.txt: is a binary file, not text; save the article as"),
         (b"fine\nna\xefve\n", "a.txt", "a.txt:2: is not valid UTF-8; save it again with the encoding UTF-8"),
-        (b"text", "a.pdf", "a.pdf: files of the kind '.pdf' are not read; give one of"),
+        (b"text", "a.pdf", "a.pdf: files of the kind '.pdf' are not read; save it as Word"),
         (b"text", "a.doc", "a.doc: files of the kind '.doc' are not read; save it as .docx"),
         (b"text", "a", "a: files of the kind 'without a suffix' are not read; give one of"),
         (b"# Only a heading\n", "a.md", "a.md: holds no paragraph of text; check that it is the right file"),
