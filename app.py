@@ -1,12 +1,13 @@
 """The app: opens a knowledge base and shows it. Started by ``kb app``, or by ``streamlit run app.py``.
 
 The environment variable ``KB_DATABASE`` names the knowledge base, a file or an address; without it, it is
-``.kb/knowledge.db`` of the project. No rule and no grade is made here, and the pages get from here what they need of
-ingest.
+``.kb/knowledge.db`` of the project. ``KB_OFFLINE`` keeps the app from asking registries and fetching pages. No rule and
+no grade is made here, and the pages get from here what they need of ingest.
 """
 
 from __future__ import annotations
 
+import os
 from datetime import date
 from functools import partial
 from pathlib import Path
@@ -40,7 +41,7 @@ _PAGES = {
 @st.cache_resource(show_spinner=False)
 def _work(_where: Place, name: str, project: Path) -> FrontWork:
     """One for all sessions: jobs outlive the page that began them."""
-    return FrontWork(_where, project)
+    return FrontWork(_where, project, offline=bool(os.environ.get("KB_OFFLINE")))
 
 
 def desk_at(where: Place, project: Path) -> Desk:

@@ -14,6 +14,7 @@ from pathlib import Path, PurePath
 
 from ingest.front.names import numbered, safe_name
 from kb.errors import CannotCheckError
+from kb.store.file import make_folder
 from kb.view.work import Upload
 
 FOLDER = Path(".kb") / "articles"
@@ -52,7 +53,8 @@ class Kept:
             They cannot be written.
         """
         try:
-            self._folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+            make_folder(self._folder.parent)
+            self._folder.mkdir(mode=0o700, exist_ok=True)
             folder = Path(tempfile.mkdtemp(prefix=".new-", dir=self._folder))
             try:
                 taken: set[str] = set()

@@ -206,7 +206,7 @@ def _create(file: Path, kind: FileKind, fill: Callable[[Path], None]) -> None:
     Two programs that begin at once both make one, and the second finds that the place is taken: neither ever sees a
     file without its tables.
     """
-    _make_folder(file.parent)
+    make_folder(file.parent)
     with tempfile.TemporaryDirectory(prefix=".new-", dir=file.parent) as folder:
         made = Path(folder) / file.name
         # SQLite gives its -wal and -shm files the mode of the database, so this one call makes them all private.
@@ -223,7 +223,8 @@ def _create(file: Path, kind: FileKind, fill: Callable[[Path], None]) -> None:
             made.rename(file)
 
 
-def _make_folder(folder: Path) -> None:
+def make_folder(folder: Path) -> None:
+    """Make a folder for files of ours, private; the one of a project is kept out of git."""
     folder.mkdir(mode=0o700, parents=True, exist_ok=True)
     if folder.name == ".kb":
         with suppress(FileExistsError), (folder / ".gitignore").open("x", encoding="utf-8") as ignored:
