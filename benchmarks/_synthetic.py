@@ -98,12 +98,12 @@ def side_of(source: Source, said: Saying) -> int:
     return -side if said.turned else side
 
 
-def audit(works: Works, number: int) -> Audit:
-    """The audit of one article, by its number."""
+def audit(works: Works, number: int, length: int = STATEMENTS) -> Audit:
+    """The audit of one article of so many statements, by its number; a longer one lists more works of others."""
     random = Random(f"article {works.seed} {number}")
-    listed = _listed(works, number, random)
+    listed = _listed(works, number, length, random)
     sources = [source(works, one) for one in listed]
-    sentences = _sentences(works, number, sources, random)
+    sentences = _sentences(works, number, sources, length, random)
     page = Page(f"{works.topic_of(number).slug.title()} and its uses, part {number}")
     for place, sentence in enumerate(sentences):
         page.add(sentence, new_paragraph=place % _PARAGRAPH == 0, leaning=_leaning(sentences, place, random))
@@ -127,23 +127,23 @@ def audit(works: Works, number: int) -> Audit:
     )
 
 
-def _listed(works: Works, number: int, random: Random) -> list[int]:
+def _listed(works: Works, number: int, length: int, random: Random) -> list[int]:
     """The works of an article's list: its own, and some that others list too."""
     own = range(number * OWN, (number + 1) * OWN)
     shared = [
         works.anywhere(random) if random.random() < 0.1 else works.near(number, random)
-        for _ in range(random.randint(*_SHARED))
+        for _ in range(random.randint(*_SHARED) * length // STATEMENTS)
     ]
     listed = list(dict.fromkeys((*own, *shared)))
     random.shuffle(listed)
     return listed
 
 
-def _sentences(works: Works, number: int, sources: Sequence[Source], random: Random) -> list[Sentence]:
+def _sentences(works: Works, number: int, sources: Sequence[Source], length: int, random: Random) -> list[Sentence]:
     one_sided = mixed(works.seed, number, 4) < _ONE_SIDED
     left: list[int] = []
     sentences = []
-    for _ in range(STATEMENTS):
+    for _ in range(length):
         said = _said(works, number, random)
         cited: list[int] = []
         if said.pattern.signal and random.random() < _CITED:

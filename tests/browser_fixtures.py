@@ -14,10 +14,10 @@ import subprocess
 import sys
 import threading
 from collections import deque
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import ExitStack, contextmanager
 from pathlib import Path
-from typing import TYPE_CHECKING, Literal, TypeAlias
+from typing import TYPE_CHECKING, Literal, NamedTuple, TypeAlias
 from urllib.parse import urlsplit
 
 import pytest
@@ -54,19 +54,38 @@ def find_browser() -> str | None:
     return next(filter(None, map(shutil.which, names)), None)
 
 
+class Server(NamedTuple):
+    """A server of Streamlit: where it answers, and its process."""
+
+    address: str
+    process: int
+
+
 @contextmanager
 def serve(path: Path) -> Iterator[str]:
     """The app on a free port of this machine, with the address at which it answers."""
+    # Port 9 of this machine answers nobody: the registry is out of reach, as it is for a reader without a network.
+    environment = {"KB_DATABASE": str(path), "KB_CROSSREF": f"http://{HERE}:9"}
+    with run_streamlit(PROJECT / "app.py", path.parent, environment) as server:
+        yield server.address
+
+
+@contextmanager
+def run_streamlit(script: Path, folder: Path, environment: Mapping[str, str]) -> Iterator[Server]:
+    """A script of Streamlit on a free port of this machine, in a folder, until the end of the block."""
     with socket.socket() as probe:
         probe.bind((HERE, 0))
         port = probe.getsockname()[1]
-    command = [sys.executable, "-m", "streamlit", "run", str(PROJECT / "app.py"), "--server.headless=true"]
+    command = [sys.executable, "-m", "streamlit", "run", str(script), "--server.headless=true"]
     command += [f"--server.port={port}", f"--server.address={HERE}", "--browser.gatherUsageStats=false"]
     command += ["--server.fileWatcherType=none"]
-    # Port 9 of this machine answers nobody: the registry is out of reach, as it is for a reader without a network.
-    environment = os.environ | {"KB_DATABASE": str(path), "KB_CROSSREF": "http://127.0.0.1:9", "PYTHONUNBUFFERED": "1"}
     process = subprocess.Popen(
-        command, env=environment, cwd=path.parent, text=True, stdout=subprocess.PIPE, stderr=subprocess.STDOUT
+        command,
+        env=os.environ | {"PYTHONUNBUFFERED": "1"} | environment,
+        cwd=folder,
+        text=True,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
     )
     assert process.stdout
     deadline = threading.Timer(START_SECONDS, process.kill)
@@ -83,7 +102,7 @@ def serve(path: Path) -> Iterator[str]:
             raise RuntimeError("the app did not start:\n" + "".join(told))
         deadline.cancel()
         reading.start()
-        yield f"http://{HERE}:{port}"
+        yield Server(f"http://{HERE}:{port}", process.pid)
     finally:
         deadline.cancel()
         process.kill()
