@@ -11,11 +11,13 @@ In a notebook::
 from __future__ import annotations
 
 import gc
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from itertools import chain
 from types import TracebackType
 from typing import TYPE_CHECKING, Unpack
+
+import msgspec
 
 from kb.graph import build_graph
 from kb.model import Audit, Review, Source
@@ -23,6 +25,7 @@ from kb.questions.advice import Advice, advise
 from kb.questions.offers import Told, in_words, sound, told
 from kb.questions.shown import MOST
 from kb.report import columns, tables
+from kb.reviews import merge
 
 if TYPE_CHECKING:
     import networkx
@@ -87,6 +90,36 @@ class KnowledgeBase:
     def add_all(self, audits: Iterable[Audit]) -> None:
         """Keep many audits, which is faster than one at a time (`kb.store.store.Store.save_all`)."""
         self._store.save_all(audits)
+
+    def say(self, article: str, words: Sequence[Review]) -> tuple[Audit, Audit]:
+        """Keep people's words and apply them to the audit of an article (`kb.rules.spoken.with_words`).
+
+        Nobody else writes meanwhile, so that of two who speak at once both are heard.
+
+        Parameters
+        ----------
+        words
+            New ones, and those that are known beside them; of two of one person and day the later counts, and of one
+            that the knowledge base holds and one of these, this one.
+
+        Returns
+        -------
+        tuple
+            The audit before and after.
+
+        Raises
+        ------
+        UsageError
+            There is no such article.
+        """
+        from kb.rules.spoken import with_words
+
+        def spoken(audit: Audit) -> Audit:
+            after = with_words(audit, merge(words, audit.reviews))
+            elsewhere = tuple(one for one in audit.reviews if one not in after.reviews and one not in words)
+            return msgspec.structs.replace(after, reviews=(*elsewhere, *after.reviews))
+
+        return self._store.amend(article, spoken)
 
     def keep(self, sources: Iterable[Source]) -> None:
         """Keep works that no article names, such as those that sources cite."""
@@ -214,6 +247,29 @@ class KnowledgeBase:
             parts = store.parts(store.resting_on([*fallen, *reviews]), leaning=True)
             naming = store.naming(fallen)
         return impact(parts, fallen, known.values(), naming)
+
+    def around(self, *sources: str, most: int = 200) -> tuple[tuple[Audit, ...], tuple[Source, ...]]:
+        """What sources are tied to: parts of the articles that rest on them, and what they cite and who cites them.
+
+        Parameters
+        ----------
+        sources
+            Ids, DOIs or PubMed ids.
+        most
+            How many statements, and how many citing works, are told at most; the first by article and by id.
+
+        Raises
+        ------
+        UsageError
+            One of them is not in the knowledge base.
+        """
+        with self._store.moment() as store:
+            named = [store.source(name) for name in sources]
+            resting = store.resting_on(named)[:most]
+            citing = [one for those in store.citing(named).values() for one in those[:most]]
+            known = store.known([*named, *citing])
+            known = {**store.known([one for name in named if name in known for one in known[name].cites]), **known}
+            return store.parts(resting), tuple(known.values())
 
     def independence(self, statement: str) -> Independence:
         """The independent lines of evidence behind a statement (`kb.questions.independence`); as for `trace`."""

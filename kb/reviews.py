@@ -14,7 +14,7 @@ import msgspec
 from kb import tracked
 from kb.errors import one_line
 from kb.model import Review
-from kb.strength.people import VALUES, WITHDRAWN, nearest, person_of
+from kb.strength.people import VALUES, WITHDRAWN, nearest, slot
 
 FILE = "evidence.reviews.json"
 """The name of the file, in the folder of the project."""
@@ -61,11 +61,7 @@ class _Written(msgspec.Struct, frozen=True, kw_only=True):
 
 def to_json(reviews: Iterable[Review]) -> str:
     """Write the reviews, sorted by subject, what they are of, person and date; see `kb.tracked.to_json`."""
-    return tracked.to_json(_Written(schema_version=_FORM.schema, reviews=tuple(sorted(reviews, key=_place))))
-
-
-def _place(review: Review) -> tuple[str, ...]:
-    return review.subject, review.fingerprint, review.source or "", person_of(review.person), review.date
+    return tracked.to_json(_Written(schema_version=_FORM.schema, reviews=tuple(sorted(reviews, key=slot))))
 
 
 def read(text: str | bytes, place: str) -> tuple[Review, ...]:
@@ -102,7 +98,7 @@ def _wrong(review: Review) -> tuple[str, str] | None:
 
 def put(reviews: Sequence[Review], new: Review) -> tuple[Review, ...]:
     """The reviews with another one, in place of what the same person said of the same thing on the same day."""
-    return (*(one for one in reviews if _place(one) != _place(new)), new)
+    return (*(one for one in reviews if slot(one) != slot(new)), new)
 
 
 def merge(of_project: Sequence[Review], of_base: Iterable[Review]) -> tuple[Review, ...]:

@@ -6,7 +6,7 @@ anybody: what was weighed is in it.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 
 import msgspec
 
@@ -65,6 +65,14 @@ def with_words(audit: Audit, reviews: Iterable[Review]) -> Audit:
         notes=tuple(note for note in audit.notes if note not in of_words),
     )
     return concluded(weighed, overruled.ids(audit.references, audit.resolutions, audit.sources), said)
+
+
+def heard(audit: Audit, unheard: Sequence[Review]) -> Audit:
+    """An audit with words that it was not told of, as the latest, where any of them is on anything in it."""
+    known = overruled.ids(audit.references, audit.resolutions, audit.sources)
+    if not overruled.of_article(audit, known, Said(unheard, audit.article.id, audit.statements)):
+        return audit
+    return with_words(audit, (*audit.reviews, *unheard))
 
 
 def _unsaid_need(statement: Statement) -> Statement:

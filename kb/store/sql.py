@@ -53,6 +53,7 @@ from kb.store.schema import (
     source_text,
     statement,
 )
+from kb.strength.people import slot
 
 AT_ONCE = 500
 """Ids that one statement asks for: SQLite takes 32,766 parameters, older builds 999."""
@@ -71,10 +72,12 @@ class ArticleSummary(msgspec.Struct, frozen=True, kw_only=True):
     """How many statements have each verdict; one that none has is left out."""
 
 
-def save(connection: Connection, *audits: Audit) -> None:
+def save(connection: Connection, *given: Audit) -> None:
     """Put audits, each of another article, in the place of their articles' former ones; reviews are added to."""
-    names = [audit.article.id for audit in audits]
+    names = [audit.article.id for audit in given]
     there = set(_held(connection, article.c.id, names))
+    kept = {name: _reviews_of(connection, name) for name in there}
+    audits = [_heard(audit, kept.get(audit.article.id, ())) for audit in given]
     before = _named_sources(connection, there)
     _clear(connection, there)
     _insert(connection, article, (article_row(audit) for audit in audits if audit.article.id not in there))
@@ -85,8 +88,8 @@ def save(connection: Connection, *audits: Audit) -> None:
         rows = (part_rows(part.table, audit.article.id, getattr(audit, part.field)) for audit in audits)
         _insert(connection, part.table, chain.from_iterable(rows))
     _insert(connection, covers, _of_each(covers_rows, audits))
-    for audit in audits:
-        _add_reviews(connection, audit, audit.article.id in there)
+    for audit in given:
+        _add_reviews(connection, audit, kept.get(audit.article.id, ()))
     _drop_unnamed(connection, before - {named.id for audit in audits for named in audit.sources})
 
 
@@ -273,8 +276,38 @@ def _drop_unnamed(connection: Connection, candidates: set[str]) -> None:
     connection.execute(unnamed, [{"candidate": name} for name in sorted(candidates)])
 
 
-def _add_reviews(connection: Connection, audit: Audit, may_have_some: bool) -> None:
+def amend(connection: Connection, audit: Audit) -> None:
+    """Put an audit in the place of the one that it was made from, its reviews too."""
+    connection.execute(delete(REVIEWS.table).where(REVIEWS.table.c.article == audit.article.id))
+    save(connection, audit)
+
+
+def _reviews_of(connection: Connection, name: str) -> list[Review]:
+    return [decode(Review, record) for record in _records(connection, REVIEWS.table, name)]
+
+
+def _heard(audit: Audit, kept: Sequence[Review]) -> Audit:
+    """An audit with the words that were given while it was made, or that it was not told of."""
+    unheard = [review for review in kept if review not in audit.reviews]
+    if not unheard:
+        return audit
+    from kb.rules.spoken import heard  # rules take long to load, and most audits heard all there is
+
+    return heard(audit, unheard)
+
+
+def _add_reviews(connection: Connection, audit: Audit, kept: Sequence[Review]) -> None:
+    """Keep the reviews of an audit behind those that are kept.
+
+    Of two words of one person and day the later one counts. One that the audit was not told of was given after it
+    began, so such a one comes last.
+    """
     name, table = audit.article.id, REVIEWS.table
-    kept = [decode(Review, record) for record in _records(connection, table, name)] if may_have_some else []
     told = [review for review in audit.reviews if review not in kept]
-    _insert(connection, table, part_rows(table, name, told, first=len(kept)))
+    since = {slot(review): review for review in kept if review not in audit.reviews}
+    if since.keys() & map(slot, told):
+        _delete(connection, table.c.article, [name])
+        before = [review for review in kept if review in audit.reviews]
+        _insert(connection, table, part_rows(table, name, (*before, *told, *since.values())))
+    else:
+        _insert(connection, table, part_rows(table, name, told, first=len(kept)))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any
 
@@ -59,10 +59,11 @@ class Store:
     def save(self, audit: Audit) -> None:
         """Keep an audit in place of what was known of its article, all of it or, where that fails, nothing.
 
-        Reviews stay: those of the audit are added to those that are kept. A source that another article names too is
-        replaced for both, unless what is known of it is newer (`kb.graph.newer_source`); one that no article names any
-        longer is removed. Otherwise ``load(audit.article.id)`` equals what was saved, except that what is no text
-        becomes a replacement character (`kb.store.coding.storable`).
+        Reviews stay: those of the audit are added to those that are kept, and kept ones that it was not told of, since
+        they were given while it was made, are applied to it (`kb.rules.spoken.heard`). A source that another article
+        names too is replaced for both, unless what is known of it is newer (`kb.graph.newer_source`); one that no
+        article names any longer is removed. Otherwise ``load(audit.article.id)`` equals what was saved, except that
+        what is no text becomes a replacement character (`kb.store.coding.storable`).
 
         Raises
         ------
@@ -81,6 +82,25 @@ class Store:
                 sql.save(connection, *some)
                 if len(some) > 1 and number.bit_count() == 1:  # whenever there is about twice as much as before
                     sql.count_anew(connection)
+
+    def amend(self, article: str, change: Callable[[Audit], Audit]) -> tuple[Audit, Audit]:
+        """Put an audit in the place of the one that it is made from; nobody else writes meanwhile. Both audits.
+
+        Parameters
+        ----------
+        change
+            What is made of the audit, its reviews too; the id of the article stays.
+
+        Raises
+        ------
+        UsageError
+            The knowledge base holds no such article.
+        """
+        with self._database.writing() as connection:
+            before = sql.load(connection, self._known(connection, article))
+            after = change(before)
+            sql.amend(connection, storable(after))
+        return before, after
 
     def load(self, article: str) -> Audit:
         """The audit of an article.

@@ -198,6 +198,11 @@ def person_of(name: str) -> str:
     return " ".join(name.casefold().split())
 
 
+def slot(review: Review) -> tuple[str, ...]:
+    """Who speaks of what on which day: of two reviews with the same one, the later takes the place of the other."""
+    return review.subject, review.fingerprint, review.source or "", person_of(review.person), review.date
+
+
 def _agreed(values: Collection[str]) -> str | None:
     """The one value that all say; who adds a certainty to a verdict does not contradict who gives the bare verdict."""
     fullest = max(values, key=len)
