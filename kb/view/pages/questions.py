@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-
 import streamlit as st
 
 from kb.base import KnowledgeBase
@@ -13,6 +11,7 @@ from kb.view.pages.choosing import Asked
 from kb.view.pages.components import show_panel
 from kb.view.pages.desk import Desk
 from kb.view.pages.frame import errors_in_words, follow, invite, titles
+from kb.view.pages.keeping import kept
 from kb.view.ways import Given
 
 _NAMED = {question.name: question for question in QUESTIONS}
@@ -86,17 +85,4 @@ def _answer(desk: Desk, base: KnowledgeBase, question: Question, given: Given) -
     if not question.whole:
         return question.answer(base, given, today)
     told = sorted((name, tuple(values)) for name, values in given.items())
-    return _kept(lambda: question.answer(base, given, today), desk.name, base.revision(), question.name, told, today)
-
-
-@st.cache_data(max_entries=20, show_spinner=False)
-def _kept(
-    _find: Callable[[], Element],
-    base: str,
-    revision: str,
-    question: str,
-    given: list[tuple[str, tuple[str, ...]]],
-    day: str,
-) -> Element:
-    """An answer, found where nothing is kept under the same knowledge base, revision, question and day."""
-    return _find()
+    return kept(desk, base, question.name, *told, today, find=lambda: question.answer(base, given, today))
