@@ -20,8 +20,8 @@ from kb.report import bibliography, document
 from kb.report.html import to_html
 from kb.report.text import to_text
 from kb.view.annotated import annotate
+from kb.view.drawn import scenes
 from kb.view.evidence import Shelf, statement_evidence
-from kb.view.graph_elements import draw
 from kb.view.markup import to_data
 from kb.view.panels import article_panel, evidence_panel, overview_panel, summary_panel
 from kb.view.summary import summarise
@@ -157,10 +157,11 @@ def _words(tree: Any) -> Any:
     return [tree[1].get("title"), tree[1].get("aria-label"), *map(_words, tree[2])]
 
 
-def _cards(audit: Audit) -> str:
-    return "\n".join(
-        "\n".join([card.label, *(value for _, value in card.facts)]) for card in draw(build_graph([audit])).cards
-    )
+def _drawing(audit: Audit) -> str:
+    """Everything that the drawing of an article shows."""
+    scene = scenes.of_article(build_graph([audit]), audit.article.id, {}, all_statements=True)
+    told = [(node.label, node.note, *(value for _, value in node.facts)) for node in scene.nodes]
+    return "\n".join("\n".join(one) for one in told)
 
 
 def _checked(audit: Audit) -> bibliography.Checked:
@@ -180,7 +181,7 @@ WAYS_OUT: dict[str, Callable[[Audit], str]] = {
     "HTML": lambda audit: to_html([audit]),
     "JSON": lambda audit: document.to_json([audit]),
     "app, article": _panels,
-    "app, graph": _cards,
+    "app, graph": _drawing,
     "bibliography": lambda audit: bibliography.to_text(_checked(audit), colour=False, width=100),
     "bibliography as JSON": lambda audit: bibliography.to_json(_checked(audit)),
     "lock": lambda audit: lock_to_json(lock_of([audit])),

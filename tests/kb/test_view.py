@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from itertools import pairwise
 from typing import Any
 
 import msgspec
@@ -11,17 +10,15 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kb.graph import build_graph, statement_node
 from kb.model import Article, Audit, Block, Citation, Resolution, Span, Statement, Verdict
 from kb.view.annotated import annotate
 from kb.view.colours import LOOKS, stylesheet
 from kb.view.evidence import Shelf, resolution_in_words, source_url, statement_evidence
-from kb.view.graph_elements import HEIGHT, draw
 from kb.view.markup import Node, element, to_data, to_html
 from kb.view.panels import article_panel, evidence_panel, legend_panel, overview_panel, summary_panel
 from kb.view.sources import source_rows
 from kb.view.summary import Summary, in_words, left_out, summarise
-from tests.samples import ARTICLE_ID, sample_audit
+from tests.samples import sample_audit
 
 
 def to_text(node: Node) -> str:
@@ -297,39 +294,6 @@ def test_an_address_that_could_run_is_dropped(href: str) -> None:
 def test_what_could_run_is_not_in_the_vocabulary(tag: str, attributes: dict[str, str]) -> None:
     with pytest.raises(ValueError, match="vocabulary"):
         element(tag, **attributes)
-
-
-def test_the_graph_as_cards() -> None:
-    drawing = draw(build_graph([sample_audit()]))
-    cards = {card.id: card for card in drawing.cards}
-    assert cards[statement_node(ARTICLE_ID, "s3")].look == "unsupported"
-    assert cards["doi:10.5555/tern.2014"].look == "retracted"
-    assert "doi:10.5555/elsewhere" not in cards
-    assert ("Cites", "1 more that no article here cites") in cards["doi:10.5555/brindle.2019"].facts
-    assert {line.kind for line in drawing.lines} >= {"contains", "cites", "identifies", "obtainsSupportFrom", "leansOn"}
-    assert {end for line in drawing.lines for end in (line.start, line.end)} <= cards.keys()
-
-
-def test_cards_of_one_column_do_not_overlap_and_lie_inside_the_drawing() -> None:
-    drawing = draw(build_graph([sample_audit(), _second_article()]))
-    for kind in ("article", "statement", "reference", "source"):
-        tops = sorted(card.y for card in drawing.cards if card.kind == kind)
-        assert all(below - above >= HEIGHT for above, below in pairwise(tops)), kind
-        assert tops[-1] + HEIGHT <= drawing.height
-
-
-def _second_article() -> Audit:
-    audit = sample_audit()
-    return msgspec.structs.replace(audit, article=msgspec.structs.replace(audit.article, id="articles/other.txt"))
-
-
-def test_statements_that_need_no_source_can_be_left_out() -> None:
-    graph = build_graph([sample_audit()])
-    assert len(draw(graph).cards) - len(draw(graph, all_statements=False).cards) == 1
-
-
-def test_the_same_graph_is_drawn_the_same() -> None:
-    assert draw(build_graph([sample_audit()])) == draw(build_graph([sample_audit()]))
 
 
 def test_what_was_left_out_is_said_by_lines() -> None:

@@ -1,172 +1,270 @@
-const SVG = "http://www.w3.org/2000/svg"
+// Draws what kb.view.drawn sends, and tells of it beside the drawing. Outside text only ever becomes text.
+const LISTED = 30
+const MANY = 500
+const ROOM = { left: 460, right: 380, around: 30 }
+const READABLE = 0.8
 
-function svg(tag, attributes, ...children) {
-  const made = document.createElementNS(SVG, tag)
-  for (const [name, value] of Object.entries(attributes)) made.setAttribute(name, value)
-  made.append(...children)
-  return made
+// Cytoscape's own style sheet: every colour is a plain one, as a canvas knows no variables.
+function styleOf(forms, strokes, look, tree, many) {
+  const hue = ([light, dark]) => (look.dark ? dark : light)
+  const styles = [
+    { selector: "node", style: { label: "data(text)", "font-family": look.font, "font-size": 13, color: look.ink,
+      "text-wrap": "wrap", "text-max-width": 2000, "text-valign": "center", "text-halign": "right", "text-margin-x": 6,
+      "text-justification": "left", "line-height": 1.25, "text-events": "yes", "min-zoomed-font-size": 7,
+      "text-background-color": look.paper, "text-background-opacity": many ? 0 : 0.88, "text-background-padding": 2,
+      "border-width": 2 } },
+    { selector: "node.left", style: { "text-halign": "left", "text-margin-x": -6, "text-justification": "right" } },
+    { selector: "node.article", style: { "font-weight": "bold", "font-size": 14 } },
+    { selector: "edge", style: { opacity: 0.75, "arrow-scale": 0.8,
+      "curve-style": many ? "haystack" : tree ? "taxi" : "straight", "haystack-radius": 0,
+      "taxi-direction": "rightward", "taxi-turn": -26, "taxi-turn-min-distance": 5 } },
+    { selector: "edge.quiet", style: { opacity: 0 } },
+  ]
+  for (const [slug, form] of Object.entries(forms)) {
+    const colour = hue(form.hue)
+    styles.push({ selector: `node.form-${slug}`, style: { shape: form.shape, width: form.size ?? 18,
+      height: form.shape === "round-rectangle" ? 14 : form.size ?? 18,
+      "background-color": form.hollow ? look.paper : colour, "border-color": colour } })
+  }
+  for (const [slug, stroke] of Object.entries(strokes)) {
+    const arrow = stroke.arrow && !many ? "triangle" : "none"
+    styles.push({ selector: `edge.stroke-${slug}`, style: { "line-color": hue(stroke.hue), width: stroke.width ?? 1.5,
+      "line-style": stroke.dashes ?? "solid", "target-arrow-color": hue(stroke.hue), "target-arrow-shape": arrow } })
+  }
+  return [...styles,
+    { selector: ".far", style: { opacity: 0.18 } },
+    { selector: "edge.quiet.far", style: { opacity: 0 } },
+    { selector: "edge.near", style: { opacity: 1 } },
+    { selector: "node.chosen", style: { "border-width": 4, "border-color": look.link, "font-weight": "bold",
+      "min-zoomed-font-size": 0, "z-index": 9 } }]
 }
 
-const HEADS = { article: "Articles", statement: "Statements", reference: "References", source: "Sources" }
-const MARK = 22
-
-function drawCard(card, height, sign) {
-  const marked = card.kind === "statement" || card.look === "retracted"
-  const group = svg("g", {
-    class: `card ${card.kind} look-${card.look} verdict-${card.look}`,
-    transform: `translate(${card.x} ${card.y})`,
-    tabindex: "0",
-    role: "button",
-    "aria-label": card.facts.map(([term, value]) => `${term}: ${value}`).join(". "),
-  })
-  group.append(svg("rect", { class: "face", width: card.width, height, rx: card.kind === "source" ? 15 : 4 }))
-  if (marked) {
-    group.append(svg("rect", { class: "mark", width: MARK, height, rx: card.kind === "source" ? MARK / 2 : 4 }))
-    group.append(svg("text", { class: "sign", x: MARK / 2, y: height / 2 }, sign))
-  }
-  group.append(svg("text", { x: marked ? MARK + 8 : 12, y: height / 2 }, card.label))
-  return group
+function lookOf(root) {
+  const styles = getComputedStyle(root)
+  const colour = (name, otherwise) => styles.getPropertyValue(name).trim() || otherwise
+  return { dark: root.style.colorScheme === "dark", ink: colour("--st-text-color", "#222"),
+    paper: colour("--st-background-color", "#fff"), link: colour("--st-link-color", "#06c"), font: styles.fontFamily }
 }
 
-// Between columns a curve from right to left edge; within a column an arc beside it.
-function drawLine(line, from, to, height) {
-  const [y1, y2] = [from.y + height / 2, to.y + height / 2]
-  let path
-  if (from.kind === to.kind) {
-    const side = from.kind === "statement" ? from.x : from.x + from.width
-    const out = from.kind === "statement" ? -34 : 34
-    path = `M${side} ${y1}C${side + out} ${y1} ${side + out} ${y2} ${side} ${y2}`
-  } else {
-    const [x1, x2] = [from.x + from.width, to.x]
-    const bend = (x2 - x1) / 2
-    path = `M${x1} ${y1}C${x1 + bend} ${y1} ${x2 - bend} ${y2} ${x2} ${y2}`
-  }
-  return svg("path", { class: `line ${line.kind}`, d: path })
+function elementsOf({ nodes, lines }, forms, strokes) {
+  const drawn = nodes.map((node) => ({
+    data: { id: node.id, text: [[forms[node.form].sign, node.label].filter(Boolean).join(" "), node.note]
+      .filter(Boolean).join("\n") },
+    position: { x: node.x ?? 0, y: node.y ?? 0 },
+    classes: [`form-${node.form}`, node.side ?? "right", node.form === "article" ? "article" : ""].join(" "),
+  }))
+  const tied = lines.map((line, at) => ({
+    data: { id: `line ${at}`, source: line.start, target: line.end },
+    classes: `stroke-${line.form}${strokes[line.form].quiet ? " quiet" : ""}`,
+  }))
+  return { nodes: drawn, edges: tied }
 }
 
-// The view is the part of the drawing that the canvas shows: [left, top, width], the height follows its shape.
-function view(canvas, scene, drawing) {
-  let left, top, scale
-  const apply = () => scene.setAttribute("transform", `translate(${-left * scale} ${-top * scale}) scale(${scale})`)
-  const zoom = (factor, x = canvas.clientWidth / 2, y = canvas.clientHeight / 2) => {
-    const next = Math.min(3, Math.max(0.05, scale * factor))
-    left += x / scale - x / next
-    top += y / scale - y / next
-    scale = next
-    apply()
+// The frame of the whole drawing, labels included, reckoned from places alone: to measure every label takes long.
+function frameOf(nodes) {
+  const frame = { left: Infinity, right: -Infinity, top: Infinity, bottom: -Infinity }
+  for (const { x = 0, y = 0, side = "right" } of nodes) {
+    frame.left = Math.min(frame.left, x - (side === "left" ? ROOM.left : ROOM.around))
+    frame.right = Math.max(frame.right, x + (side === "right" ? ROOM.right : ROOM.around))
+    frame.top = Math.min(frame.top, y - ROOM.around)
+    frame.bottom = Math.max(frame.bottom, y + ROOM.around)
   }
-  const fit = (whole) => {
-    const [wide, high] = [canvas.clientWidth / (drawing.width + 40), canvas.clientHeight / (drawing.height + 80)]
-    scale = Math.min(1, wide, whole ? high : Math.max(high, 0.55))
-    left = -20
-    top = -50
-    apply()
-  }
-  let grabbed = null
-  canvas.addEventListener("wheel", (event) => {
-    event.preventDefault()
-    zoom(Math.exp(-event.deltaY / 400), event.offsetX, event.offsetY)
-  }, { passive: false })
-  canvas.addEventListener("pointerdown", (event) => { grabbed = [event.clientX, event.clientY] })
-  canvas.addEventListener("pointerup", () => { grabbed = null })
-  canvas.addEventListener("pointerleave", () => { grabbed = null })
-  canvas.addEventListener("pointermove", (event) => {
-    if (!grabbed) return
-    left -= (event.clientX - grabbed[0]) / scale
-    top -= (event.clientY - grabbed[1]) / scale
-    grabbed = [event.clientX, event.clientY]
-    apply()
-  })
-  canvas.addEventListener("keydown", (event) => {
-    const move = { ArrowLeft: [-1, 0], ArrowRight: [1, 0], ArrowUp: [0, -1], ArrowDown: [0, 1] }[event.key]
-    if (!move) return
-    event.preventDefault()
-    left += (60 * move[0]) / scale
-    top += (60 * move[1]) / scale
-    apply()
-  })
-  const reveal = (card) => {
-    const [right, bottom] = [left + canvas.clientWidth / scale, top + canvas.clientHeight / scale]
-    if (card.x >= left && card.x + card.width <= right && card.y >= top && card.y + 30 <= bottom) return
-    left = card.x - 40
-    top = card.y - canvas.clientHeight / scale / 2
-    apply()
-  }
-  fit(false)
-  return { zoom, fit, reveal }
+  return frame
 }
 
-function draw(root, { drawing, signs }, open) {
-  const { cards, lines, height } = drawing
-  const scene = svg("g", {})
-  const canvas = svg("svg", { role: "group", "aria-label": "The graph: articles, statements, references, sources" }, scene)
-  const about = build(["div", { class: "about", "aria-live": "polite" }, []])
-  const tools = build(["div", { class: "tools" }, []])
+function camera(cy, frame) {
+  const scale = () => [cy.width() / (frame.right - frame.left), cy.height() / (frame.bottom - frame.top)]
+  const centre = () => ({ x: cy.width() / 2, y: cy.height() / 2 })
+  const put = (zoom) => {
+    const spare = Math.max(0, cy.height() - (frame.bottom - frame.top) * zoom)
+    cy.viewport({ zoom, pan: { x: -frame.left * zoom, y: spare / 2 - frame.top * zoom } })
+  }
+  return {
+    whole: () => {
+      const zoom = Math.min(1.2, ...scale())
+      put(zoom)
+      cy.panBy({ x: (cy.width() - (frame.right - frame.left) * zoom) / 2, y: 0 })
+    },
+    begin: (many) => {
+      const [wide, high] = scale()
+      put(many ? Math.min(wide, high) : Math.min(1.2, Math.max(READABLE, Math.min(wide, high))))
+    },
+    zoom: (factor) => cy.zoom({ level: cy.zoom() * factor, renderedPosition: centre() }),
+    reveal: (node) => {
+      const at = node.renderedPosition()
+      const away = at.x < 40 || at.y < 30 || at.x > cy.width() - 200 || at.y > cy.height() - 30
+      if (cy.zoom() < READABLE) cy.zoom(READABLE)
+      if (away || cy.zoom() === READABLE) cy.center(node)
+    },
+  }
+}
+
+function frameIn(root, told, legend) {
   const area = build(["div", { class: "canvas" }, []])
-  const frame = build(["div", { class: "graph" }, []])
+  const canvas = build(["div", { class: "drawing", role: "application", tabindex: "0", "aria-label":
+    "The drawing. Arrow keys move it, plus and minus zoom, Home shows the whole; the search beside it finds everything." }, []])
+  const tools = build(["div", { class: "tools" }, []])
+  const side = build(["div", { class: "side", role: "region", tabindex: "0", "aria-label": "About the drawing" }, []])
+  const graph = build(["div", { class: "graph" }, []])
+  const [first, ...rest] = told
+  const words = build(["p", { class: "told", role: "status" }, [["b", {}, [first ?? ""]], ` ${rest.join(" ")}`]])
   area.append(canvas, tools)
-  frame.append(area, about)
-  root.replaceChildren(frame)
-  fillWindow(area, 380)
+  graph.append(area, side)
+  root.replaceChildren(words, build(legend), graph)
+  fillWindow(area, 420)
+  return { area, canvas, tools, side }
+}
 
-  const byId = new Map(cards.map((card) => [card.id, card]))
-  const columns = new Map(cards.map((card) => [card.kind, card.x]))
-  for (const [kind, x] of columns) scene.append(svg("text", { class: "column", x, y: -16 }, HEADS[kind]))
-  const drawn = lines.map((line) => [line, drawLine(line, byId.get(line.start), byId.get(line.end), drawing.card)])
-  scene.append(...drawn.map(([, path]) => path))
-  const groups = new Map(cards.map((card) => [card.id, drawCard(card, drawing.card, signs[card.look] ?? "")]))
-  scene.append(...groups.values())
+function tool(tools, sign, words, act) {
+  const button = build(["button", { type: "button", title: words, "aria-label": words }, [sign]])
+  button.onclick = act
+  tools.append(button)
+}
 
-  const camera = view(canvas, scene, { width: drawing.width, height })
-  const say = (card) => {
-    const facts = card.facts.flatMap(([term, value]) => [["dt", {}, [term]], ["dd", {}, [value]]])
-    about.replaceChildren(build(["dl", { class: "facts" }, facts]))
-    if (card.url) about.append(build(["p", {}, [["a", { href: card.url, rel: "noreferrer" }, ["Open the work"]]]]))
-    if (!card.article) return
-    const button = build(["button", {}, [card.statement ? "Show its evidence" : "Open the article"]])
-    button.onclick = () => open({ article: card.article, statement: card.statement ?? null })
-    about.append(button)
-  }
-  const choose = (card) => {
-    const near = new Set([card.id])
-    for (const [line, path] of drawn) {
-      const touches = line.start === card.id || line.end === card.id
-      path.classList.toggle("near", touches)
-      if (touches) near.add(line.start).add(line.end)
+// A list of nodes as buttons, some at a time.
+function listed(nodes, choose, words = () => "") {
+  const list = document.createElement("ul")
+  const more = build(["button", { type: "button", class: "more" }, []])
+  let shown = 0
+  more.onclick = () => {
+    for (const node of nodes.slice(shown, shown + LISTED)) {
+      const item = build(["li", {}, [["button", { type: "button", class: `form form-${node.form}` }, [node.label]], words(node)]])
+      item.firstChild.onclick = () => choose(node.id)
+      list.append(item)
     }
-    for (const [id, group] of groups) {
-      group.classList.toggle("near", near.has(id))
-      group.classList.toggle("chosen", id === card.id)
+    shown += LISTED
+    more.textContent = `${nodes.length - shown} more`
+    more.hidden = shown >= nodes.length
+  }
+  more.onclick()
+  const all = document.createElement("div")
+  all.append(list, more)
+  return all
+}
+
+function detailsOf(node, tied, choose) {
+  const facts = (node.facts ?? []).flatMap(([term, value]) => [["dt", {}, [term]], ["dd", {}, [value]]])
+  const links = (node.links ?? []).map(([words, href], at) => ["a", { href, rel: "noreferrer",
+    class: at ? "way" : "way first" }, [words]])
+  const details = build(["section", { "aria-label": "What is chosen" }, [["h3", {}, [node.label]],
+    ["p", { class: "ways" }, links], ["dl", { class: "facts" }, facts]]])
+  for (const [words, nodes] of tied) details.append(build(["h4", {}, [words]]), listed(nodes, choose))
+  return details
+}
+
+function draw(root, data, open) {
+  const { scene, forms, strokes } = data
+  const many = scene.nodes.length > MANY
+  const { canvas, tools, side } = frameIn(root, scene.told ?? [], data.legend)
+  const byId = new Map(scene.nodes.map((node) => [node.id, node]))
+  const cy = cytoscape({ container: canvas, elements: elementsOf(scene, forms, strokes), layout: { name: "preset" },
+    style: styleOf(forms, strokes, lookOf(root), scene.tree, many), autoungrabify: true, boxSelectionEnabled: false,
+    autounselectify: true, minZoom: 0.02, maxZoom: 3, textureOnViewport: many, hideEdgesOnViewport: many,
+    pixelRatio: many ? 1 : "auto" })
+  root.cy = cy
+  const view = camera(cy, frameOf(scene.nodes))
+  const search = build(["input", { type: "search", id: "find", placeholder: "words, a name, a verdict …" }, []])
+  const found = build(["div", { role: "region", "aria-live": "polite", "aria-label": "What was found" }, []])
+  const about = build(["div", { "aria-live": "polite" }, []])
+  side.append(build(["label", { for: "find" }, ["Find in the drawing"]]), search, found, about)
+  if (data.words) side.append(build(data.words))
+
+  const choose = (id) => {
+    const chosen = cy.getElementById(id)
+    if (chosen.empty()) return
+    const near = chosen.closedNeighborhood()
+    cy.batch(() => {
+      cy.elements().removeClass("near chosen").addClass("far")
+      near.removeClass("far").addClass("near")
+      chosen.addClass("chosen")
+    })
+    root.chosen = id
+    view.reveal(chosen)
+    const tied = new Map()
+    for (const line of scene.lines.filter((line) => line.start === id || line.end === id)) {
+      const words = line.start === id ? strokes[line.form].words : strokes[line.form].back
+      const other = byId.get(line.start === id ? line.end : line.start)
+      tied.set(words, [...(tied.get(words) ?? []), other])
     }
-    scene.classList.add("linked")
-    say(card)
+    about.replaceChildren(detailsOf(byId.get(id), tied, choose))
+    find()
+    side.scrollTop = 0
   }
-  for (const [id, group] of groups) {
-    const card = byId.get(id)
-    group.onclick = () => choose(card)
-    group.onfocus = () => camera.reveal(card)
-    group.onkeydown = (event) => {
-      if (event.key !== "Enter" && event.key !== " ") return
-      event.preventDefault()
-      choose(card)
-    }
+  const forget = () => {
+    cy.elements().removeClass("near chosen far")
+    root.chosen = undefined
+    about.replaceChildren()
+    find()
   }
-  const tool = (name, label, act) => {
-    const button = build(["button", { title: label, "aria-label": label }, [name]])
-    button.onclick = act
-    tools.append(button)
+  const texts = new Map(scene.nodes.map((node) => [node.id,
+    [node.label, node.note, forms[node.form].words, ...(node.facts ?? []).map((fact) => fact[1])].join(" ").toLowerCase()]))
+  const find = () => {
+    const words = search.value.toLowerCase().split(/\s+/).filter(Boolean)
+    if (!words.length) return found.replaceChildren(...(root.chosen || data.words ? [] : [listed(scene.nodes, choose)]))
+    const fit = scene.nodes.filter((node) => words.every((word) => texts.get(node.id).includes(word)))
+    const told = build(["p", { class: "faint" }, [fit.length ? `${fit.length} found` : "Nothing here has these words."]])
+    found.replaceChildren(told, listed(fit, choose))
   }
-  tool("+", "Closer", () => camera.zoom(1.3))
-  tool("−", "Further away", () => camera.zoom(1 / 1.3))
-  tool("Whole", "Show the whole graph", () => camera.fit(true))
-  about.append(build(["p", { class: "hint" }, ["Choose a card to see what it is and what it is tied to."]]))
+  search.oninput = find
+  cy.on("tap", (event) => (event.target === cy ? forget() : event.target.isNode() && choose(event.target.id())))
+  cy.on("mouseover mouseout", "node", (event) => {
+    canvas.style.cursor = event.type === "mouseover" ? "pointer" : "grab"
+  })
+  const step = { ArrowLeft: [60, 0], ArrowRight: [-60, 0], ArrowUp: [0, 60], ArrowDown: [0, -60] }
+  const press = { "+": () => view.zoom(1.3), "=": () => view.zoom(1.3), "-": () => view.zoom(1 / 1.3), Home: view.whole }
+  canvas.onkeydown = (event) => {
+    if (event.ctrlKey || event.metaKey || !(step[event.key] || press[event.key])) return
+    event.preventDefault()
+    if (step[event.key]) cy.panBy({ x: step[event.key][0], y: step[event.key][1] })
+    else press[event.key]()
+  }
+  tool(tools, "+", "Closer", () => view.zoom(1.3))
+  tool(tools, "−", "Further away", () => view.zoom(1 / 1.3))
+  tool(tools, "Whole", "Show the whole drawing", view.whole)
+  side.onclick = (event) => {
+    const link = event.target.closest('a[href^="./"]')
+    if (!link || event.ctrlKey || event.metaKey || event.shiftKey) return
+    event.preventDefault()
+    open(link.getAttribute("href"))
+  }
+  return { cy, view, choose, find, many }
+}
+
+// What was chosen stays where it was on the screen when something around it is unfolded.
+function again(root, data, open) {
+  const before = root.cy && root.chosen ? root.cy.getElementById(root.chosen) : null
+  const kept = before?.nonempty() ? { at: before.renderedPosition(), zoom: root.cy.zoom() } : null
+  const chosen = root.chosen
+  root.cy?.destroy()
+  const { cy, view, choose, find, many } = draw(root, data, open)
+  const node = cy.getElementById(data.chosen ?? chosen ?? "")
+  view.begin(many)
+  if (node.empty()) {
+    root.chosen = undefined
+    return find()
+  }
+  if (kept && node.id() === chosen) {
+    cy.zoom(kept.zoom)
+    const at = node.renderedPosition()
+    cy.panBy({ x: kept.at.x - at.x, y: kept.at.y - at.y })
+  }
+  choose(node.id())
 }
 
 export default function ({ data, parentElement, setTriggerValue }) {
   const root = parentElement.querySelector(".kb")
   followTheme(root)
   const key = JSON.stringify(data)
-  if (root.shown === key) return
+  const dark = root.style.colorScheme
+  if (root.shown !== key) {
+    again(root, data, (address) => setTriggerValue("opened", address))
+  } else if (root.dark !== dark) {
+    root.cy.style(styleOf(data.forms, data.strokes, lookOf(root), data.scene.tree, data.scene.nodes.length > MANY))
+  }
   root.shown = key
-  draw(root, data, (where) => setTriggerValue("opened", where))
+  root.dark = dark
+  return () => {
+    root.cy?.destroy()
+    root.shown = root.cy = undefined
+  }
 }

@@ -11,11 +11,9 @@ from functools import cache
 from importlib.resources import files
 from typing import Any
 
-import msgspec
 import streamlit as st
 
-from kb.view.colours import LOOKS, stylesheet
-from kb.view.graph_elements import HEIGHT, Drawing
+from kb.view.colours import stylesheet
 from kb.view.markup import Element, to_data
 
 _ROOT = '<div class="kb"></div>'
@@ -39,7 +37,6 @@ def _js(name: str) -> str:
 _article = st.components.v2.component("kb_article", html=_READER, css=_css(), js=_js("article.js"))
 _panel = st.components.v2.component("kb_panel", html=_ROOT, css=_css("answers.css"), js=_js("evidence.js"))
 _evidence = st.components.v2.component("kb_evidence", html=_PANE, css=_css(), js=_js("evidence.js"))
-_graph = st.components.v2.component("kb_graph", html=_ROOT, css=_css("graph.css"), js=_js("graph.js"))
 
 
 def show_article(trees: Sequence[Element], chosen: str | None, *, key: str, on_choice: Any) -> None:
@@ -59,11 +56,3 @@ def show_evidence(tree: Element, *, key: str, on_choice: Any) -> str | None:
     sent = {"trees": [to_data(tree)]}
     opened: str | None = _evidence(data=sent, key=key, on_chosen_change=on_choice, on_opened_change=lambda: None).opened
     return opened
-
-
-def show_graph(drawing: Drawing, *, key: str) -> dict[str, str | None] | None:
-    """Draw the graph; returns the article and statement that the reader asks to open, or None."""
-    signs = {look.slug: look.sign for look in LOOKS.values()} | {"retracted": "✗"}
-    plain = msgspec.to_builtins(drawing) | {"card": HEIGHT}
-    opened = _graph(data={"drawing": plain, "signs": signs}, key=key, on_opened_change=lambda: None).opened
-    return dict(opened) if opened else None
