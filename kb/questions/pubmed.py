@@ -21,7 +21,7 @@ from kb.language.health_words import named_treatments
 from kb.language.plain import plain
 from kb.language.stance import leans
 from kb.language.stems import stem
-from kb.model import MarkKind, Statement
+from kb.model import MarkKind, Question, Statement
 from kb.questions.pubmed_words import (
     AILMENTS,
     ALSO,
@@ -54,6 +54,8 @@ _SHORT = 5
 _WORD = re.compile(r"[^\W_]{1,60}(?:[-'’‐‑][^\W_]{1,60}){0,5}")
 _OWN: frozenset[MarkKind] = frozenset({"intervention", "comparator", "outcome", "population"})
 _COMPARED: frozenset[MarkKind] = frozenset({"comparator", "comparative"})
+_EFFECTS: frozenset[Question] = frozenset({"benefit", "common harm", "rare harm"})
+_FOR = re.compile(r"\s(?:for|against)\s", re.IGNORECASE)
 _VERBS = ("ed", "ing")
 _POSSESSIVE = re.compile("(?<=[a-z])'s$|(?<=s)'$")
 _POINTING = re.compile(r"\W*(?:it|they|this|these|that|those|such|he|she|both)\b", re.IGNORECASE)
@@ -111,7 +113,7 @@ def pubmed_query(statement: Statement, topic: str = "") -> str:
     'statin*[tiab] AND stroke*[tiab] AND (systematic[sb] OR randomized controlled trial[pt])'
     """
     lent = subjects(topic)
-    groups = _with_topic(_best(subjects(statement.text), statement, lent), lent, statement)
+    groups = _with_topic(_best(subjects(statement.text), statement, lent), _about(topic, statement) or lent, statement)
     return " AND ".join([*map(_written, groups), f"({_designs(statement)})"]) if groups else ""
 
 
@@ -251,6 +253,12 @@ def _with_topic(groups: list[Group], lent: Sequence[Subject], statement: Stateme
     if points or len(groups) < 2 or not any(one.tells and not one.treats for one in said):
         return [(topic,), *groups[: MOST - 1]]
     return groups
+
+
+def _about(topic: str, statement: Statement) -> list[Subject]:
+    """What "Turmeric for arthritis" lends to a statement about what something does: its first part."""
+    before, found, _ = _FOR.sub("\n", topic[:_LONGEST], count=1).partition("\n")
+    return subjects(before) if found and statement.question in _EFFECTS else []
 
 
 def _known(words: Sequence[str]) -> tuple[str, ...]:

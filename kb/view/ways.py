@@ -32,7 +32,7 @@ def to_statement(article: str, statement: str) -> str:
     >>> to_statement("notes/knees.md", "s1")
     './?article=notes%2Fknees.md&statement=s1'
     """
-    return f"{BEGINS}?{urlencode({'article': article, 'statement': statement})}"
+    return f"{BEGINS}?{urlencode({'article': article, 'statement': statement}, errors='replace')}"
 
 
 def to_article(article: str) -> str:
@@ -41,7 +41,7 @@ def to_article(article: str) -> str:
     >>> to_article("notes/knees.md")
     './?article=notes%2Fknees.md'
     """
-    return f"{BEGINS}?{urlencode({'article': article})}"
+    return f"{BEGINS}?{urlencode({'article': article}, errors='replace')}"
 
 
 def to_graph(**given: str | Sequence[str]) -> str:
@@ -59,7 +59,7 @@ def to_page(page: str, **given: str | Sequence[str]) -> str:
     >>> to_page("sources", source="doi:10.5555/x"), to_page("overview")
     ('./sources?source=doi%3A10.5555%2Fx', './overview')
     """
-    return f"{BEGINS}{page}?{urlencode(given, doseq=True)}" if given else f"{BEGINS}{page}"
+    return f"{BEGINS}{page}?{urlencode(given, doseq=True, errors='replace')}" if given else f"{BEGINS}{page}"
 
 
 def to_question(question: str, **given: str | Sequence[str]) -> str:

@@ -18,19 +18,18 @@ from tests.payloads import PAYLOADS
 
 def said(text: str, question: Question | None = "benefit", **fields: Any) -> Statement:
     """A statement of these words."""
-    whole = Span(start=0, end=len(text))
-    known = {"section": "", "needs_source": True, "kind": "benefit" if question else "mechanism"} | fields
+    known: dict[str, Any] = {"section": "", "needs_source": True, "kind": "benefit" if question else "mechanism"}
     return Statement(
         id="s",
         fingerprint="",
         text=text,
         start=0,
         end=len(text),
-        sentence=whole,
+        sentence=Span(start=0, end=len(text)),
         line=1,
         question=question,
         marks=marks(text),
-        **known,
+        **known | fields,
     )
 
 
@@ -140,7 +139,7 @@ _QUERY = re.compile(rf"(?:(?:{_TERM}|\({_TERM}(?: OR {_TERM})+\)) AND ){{1,{MOST
 
 
 def well_formed(query: str) -> bool:
-    """Whether a search is one of this program's, whatever the words: up to three groups of tagged terms, and designs."""
+    """Whether a search is of the form of all: up to three groups of terms with their field, and designs."""
     match = _QUERY.fullmatch(query)
     return match is not None and match["designs"] in {*DESIGNS.values(), OF_GUIDELINES, OF_MECHANISMS}
 
