@@ -271,29 +271,6 @@ class KnowledgeBase:
             known = {**store.known([one for name in named if name in known for one in known[name].cites]), **known}
             return store.parts(resting), tuple(known.values())
 
-    def around(self, *sources: str, most: int = 200) -> tuple[tuple[Audit, ...], tuple[Source, ...]]:
-        """What sources are tied to: parts of the articles that rest on them, and what they cite and who cites them.
-
-        Parameters
-        ----------
-        sources
-            Ids, DOIs or PubMed ids.
-        most
-            How many statements, and how many citing works, are told at most; the first by article and by id.
-
-        Raises
-        ------
-        UsageError
-            One of them is not in the knowledge base.
-        """
-        with self._store.moment() as store:
-            named = [store.source(name) for name in sources]
-            resting = store.resting_on(named)[:most]
-            citing = [one for those in store.citing(named).values() for one in those[:most]]
-            known = store.known([*named, *citing])
-            known = {**store.known([one for name in named if name in known for one in known[name].cites]), **known}
-            return store.parts(resting), tuple(known.values())
-
     def independence(self, statement: str) -> Independence:
         """The independent lines of evidence behind a statement (`kb.questions.independence`); as for `trace`."""
         from kb.questions.independence import independence
