@@ -19,6 +19,7 @@ class Steps:
 
     def __init__(self, tell: Tell) -> None:
         self._tell = tell
+        self._share = 0.0
         self._from = self._to = ASKING
 
     def __call__(self, step: str) -> None:
@@ -27,20 +28,25 @@ class Steps:
         if counted:
             who, done, total, what = counted
             share = self._from + (self._to - self._from) * done / max(total, 1)
-            self._tell(f"asking {who} about {total:,} {_plain(what)} ({done:,} of {total:,})", share)
+            self._on(f"asking {who} about {total:,} {_plain(what)} ({done:,} of {total:,})", share)
         elif asking:
-            self._from, self._to = self._to, self._to + (WEIGHING - self._to) * _EACH
-            self._tell(f"asking {asking['who']} about {_plain(asking['what'])}", self._from)
+            self._from = max(self._share, ASKING)
+            self._to = self._from + (WEIGHING - self._from) * _EACH
+            self._on(f"asking {asking['who']} about {_plain(asking['what'])}", self._from)
         elif step.startswith("reading "):
-            self._tell("reading the article", READING)
+            self._on("reading the article", READING)
         elif step.startswith("weighing "):
-            self._tell(step, WEIGHING)
+            self._on(step, WEIGHING)
         else:
-            self._tell(step, self._from)
+            self._on(step, self._share)
 
     def keeping(self) -> None:
         """The audit is done, and is put into the knowledge base."""
-        self._tell("keeping it", KEEPING)
+        self._on("keeping it", KEEPING)
+
+    def _on(self, step: str, share: float) -> None:
+        self._share = max(self._share, share)
+        self._tell(step, self._share)
 
 
 def _plain(what: str) -> str:

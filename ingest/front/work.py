@@ -19,8 +19,6 @@ from ingest.front.names import numbered
 from ingest.front.steps import Steps
 from ingest.naming import FORMATS, relative_id
 from kb.errors import ArticleError, KnowledgeBaseError, UsageError
-from kb.model import Audit, Review
-from kb.rules.spoken import with_words
 from kb.store.address import Place
 from kb.view.work import Job, Leaving, Upload
 
@@ -138,27 +136,21 @@ class FrontWork:
         """
         steps, told = Steps(tell), list[str]()
         settings = read_settings(self._project, offline=self._offline)
-        said = reviews_for(self._project, self._where)
         with answers(settings, told.append) or nullcontext() as cache:
             audits, failed = audit_each(
                 [one],
                 settings,
                 cache,
                 bibliographies=[*bibliographies, *(configured(self._project, settings) if own else ())],
-                reviews=said,
+                reviews=reviews_for(self._project, self._where),
                 progress=steps,
             )
         for error in failed:
             raise _in_the_app(error)
         steps.keeping()
-        audit = self._with_latest_words(audits[0], said)
-        keep([audit], self._where)
+        (audit,) = audits
+        keep(audits, self._where)
         return audit.article.id, (*told, *audit.notes)
-
-    def _with_latest_words(self, audit: Audit, before: Sequence[Review]) -> Audit:
-        """The audit with what people said while it was made, besides what they said before."""
-        said = reviews_for(self._project, self._where)
-        return audit if said == before else with_words(audit, said)
 
     def _file(self, article: str) -> Path | None:
         """The file of the project whose id this is; None where there is none, or it leads out of the project."""

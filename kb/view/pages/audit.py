@@ -28,6 +28,9 @@ if TYPE_CHECKING:
 
 _LOOK_SECONDS = 0.4
 """How often it is looked how far a job is."""
+_FILE, _TEXT, _LINK = _WAYS = ("Drop a file", "Paste text", "Give a link")
+_WRITTEN = ("text given", "name given", "address given")
+"""What people wrote, which stays while a job runs: where that fails they need not write it again."""
 
 
 def show(desk: Desk) -> None:
@@ -58,7 +61,6 @@ def _followed(desk: Desk) -> bool:
         st.warning(FORGOTTEN)
     elif job.state == "failed":
         st.error("This could not be audited:")
-        st.text(job.name)
         _tell(job)
     elif not (seen and _open(desk, job.article)):
         _done(desk, job)
@@ -66,6 +68,8 @@ def _followed(desk: Desk) -> bool:
 
 
 def _under_way(desk: Desk, job: Job) -> None:
+    for written in filter(st.session_state.__contains__, _WRITTEN):
+        st.session_state[written] = st.session_state[written]  # Streamlit forgets it with the field, which is not shown
     st.text(job.name)
     _progress(desk, job.id)
     st.caption("You can leave this page meanwhile: the audit goes on, and its article will be among the others.")
@@ -109,28 +113,35 @@ def _leave() -> None:
     st.rerun()
 
 
-def _begin(start: Callable[[], str]) -> None:
-    """Start a job and follow it; what is refused at once is told where the button is."""
+def _begin(start: Callable[[], str], way: str | None = None) -> None:
+    """Start a job and follow it; what is refused at once is told where the button is.
+
+    Parameters
+    ----------
+    way
+        How the article was given, which is offered first the next time.
+    """
     with errors_in_words():
         st.session_state["job"] = start()
+        st.session_state["way given"] = way
         st.rerun()
 
 
 def _give(desk: Desk) -> None:
     """Three ways to give an article."""
-    file, text, link = st.tabs(["Drop a file", "Paste text", "Give a link"])
+    file, text, link = st.tabs(_WAYS, default=st.session_state.get("way given"))
     with file:
         _give_file(desk)
     with text, st.form("pasted", border=False):
-        pasted = st.text_area("Text of the article", height=300, placeholder="Plain text or Markdown")
-        name = st.text_input("Name", placeholder="such as: Knee pain, second draft", max_chars=120)
+        pasted = st.text_area("Text of the article", height=300, placeholder="Plain text or Markdown", key="text given")
+        name = st.text_input("Name", placeholder="such as: Knee pain, second draft", max_chars=120, key="name given")
         if st.form_submit_button("Audit this text", type="primary"):
-            _begin(lambda: desk.work.paste(pasted, name))
+            _begin(lambda: desk.work.paste(pasted, name), _TEXT)
     with link, st.form("page", border=False):
-        address = st.text_input("Address of the page", placeholder="https://…", max_chars=2000)
+        address = st.text_input("Address of the page", placeholder="https://…", max_chars=2000, key="address given")
         st.caption("Of the public web alone: a page of your own network is saved in the browser and dropped as a file.")
         if st.form_submit_button("Audit this page", type="primary"):
-            _begin(lambda: desk.work.page(address))
+            _begin(lambda: desk.work.page(address), _LINK)
     st.text(leaving_words(desk.work.leaving()))
 
 
@@ -147,7 +158,7 @@ def _give_file(desk: Desk) -> None:
         st.info("An article of this name was audited before. What people said of its statements stays with them.")
     if st.button("Audit this article", type="primary", disabled=not files):
         uploads = [Upload(name=file.name, content=file.getvalue()) for file in files]
-        _begin(lambda: _taken(desk, uploads, files))
+        _begin(lambda: _taken(desk, uploads, files), _FILE)
 
 
 def _taken(desk: Desk, uploads: list[Upload], files: list[UploadedFile]) -> str:
