@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
-from typing import Protocol, TypeVar
+from typing import Any, Protocol, TypeVar
 
-from kb.model import AUDITED, Article, Audit, BlockKind, Record, Reviewed, Verdict
+from kb.model import AUDITED, Article, Audit, BlockKind, Citation, Kind, Record, Reviewed, Statement, Verdict
+from kb.view.evidence import source_url
 
 _SHOWN: frozenset[BlockKind] = AUDITED | {"title", "heading"}
 _LEFT_OUT: dict[BlockKind, str] = {
@@ -28,12 +29,17 @@ class Segment(Record, frozen=True, kw_only=True):
     verdict: Verdict | None = None
     reviewed: Reviewed | None = None
     """What people said of the verdict."""
+    kind: Kind | None = None
+    rules: tuple[str, ...] = ()
+    """The rules that found something in the statement, by their ids, each once."""
     cites: tuple[str, ...] | None = None
     """The references that a citation marker names; empty where it names none of the list, None outside a marker."""
     reference: str | None = None
     """Inside a reference list: the entry that this text is."""
     uncited: bool = False
     """Of such an entry: nothing in the text cites it."""
+    work: str | None = None
+    """Of such an entry: where the work is found."""
 
 
 class Passage(Record, frozen=True, kw_only=True):
@@ -58,6 +64,7 @@ class _Entry(Record, frozen=True, kw_only=True):
     start: int
     end: int
     uncited: bool
+    work: str | None
 
 
 _P = TypeVar("_P", bound=_Placed)
@@ -68,7 +75,7 @@ def annotate(audit: Audit) -> tuple[Passage, ...]:
 
     Where statements overlap, the text belongs to the innermost.
     """
-    assessed = {assessment.statement: assessment for assessment in audit.assessments}
+    about = _about(audit)
     statements = sorted(audit.statements, key=_place)
     citations = sorted(audit.citations, key=_place)
     entries = sorted(_entries(audit), key=_place)
@@ -79,29 +86,55 @@ def annotate(audit: Audit) -> tuple[Passage, ...]:
         cuts = sorted({start, end, *(edge for row in inside for item in row for edge in _clip(item, start, end))})
         covers = (_covering(cuts, inside[0]), _covering(cuts, inside[1]), _covering(cuts, inside[2]))
         segments = tuple(
-            Segment(
-                text=audit.article.text[left:right],
-                statement=statement.id if statement else None,
-                verdict=assessment.verdict if assessment else None,
-                reviewed=assessment.reviewed if assessment else None,
-                cites=citation.references if citation else None,
-                reference=entry.id if entry else None,
-                uncited=entry.uncited if entry else False,
-            )
+            _segment(audit.article.text[left:right], statement, citation, entry, about)
             for left, right, statement, citation, entry in zip(cuts, cuts[1:], *covers, strict=False)
-            for assessment in [assessed.get(statement.id) if statement else None]
         )
         left_out = "" if block.kind in _SHOWN else block.why or _LEFT_OUT.get(block.kind, "")
         passages.append(Passage(kind=block.kind, line=block.line, segments=segments, left_out=left_out))
     return tuple(passages)
 
 
+def _about(audit: Audit) -> dict[str, dict[str, Any]]:
+    """What a segment tells of its statement, by the statement's id."""
+    rules: dict[str, dict[str, None]] = {}
+    for finding in audit.findings:
+        if finding.statement:
+            rules.setdefault(finding.statement, {})[finding.rule] = None
+    about: dict[str, dict[str, Any]] = {
+        one.id: {"statement": one.id, "kind": one.kind, "rules": tuple(rules.get(one.id, ()))}
+        for one in audit.statements
+    }
+    for assessment in audit.assessments:
+        if assessment.statement in about:
+            about[assessment.statement] |= {"verdict": assessment.verdict, "reviewed": assessment.reviewed}
+    return about
+
+
+def _segment(
+    text: str,
+    statement: Statement | None,
+    citation: Citation | None,
+    entry: _Entry | None,
+    about: dict[str, dict[str, Any]],
+) -> Segment:
+    return Segment(
+        text=text,
+        cites=citation.references if citation else None,
+        reference=entry.id if entry else None,
+        uncited=entry.uncited if entry else False,
+        work=entry.work if entry else None,
+        **(about[statement.id] if statement else {}),
+    )
+
+
 def _entries(audit: Audit) -> Iterator[_Entry]:
     """The references that stand in the article itself."""
     cited = {reference for citation in audit.citations for reference in citation.references}
+    works = {source.id: source_url(source) for source in audit.sources}
     for one in audit.references:
         if one.start is not None and one.end is not None:
-            yield _Entry(id=one.id, start=one.start, end=one.end, uncited=one.id not in cited)
+            uncited = one.id not in cited
+            yield _Entry(id=one.id, start=one.start, end=one.end, uncited=uncited, work=works.get(one.source))
 
 
 def _place(item: _Placed) -> tuple[int, int]:

@@ -16,14 +16,14 @@ from kb.model import (
     Finding,
     NumberCheck,
     Record,
-    Reference,
     Resolution,
     Review,
     Reviewed,
     Source,
     Statement,
 )
-from kb.questions.offers import Offer
+from kb.questions.offers import Offer, Told, key, offers, sound
+from kb.questions.suggest import Catalogue
 from kb.rules.rule import Case
 from kb.strength.overruled import names
 from kb.view.checked import difference_in_words, notice_in_words
@@ -58,8 +58,10 @@ class SourceLine(Record, frozen=True, kw_only=True):
     reviewed: Reviewed | None
     """What people said of what the source says; ``design_reviewed`` of its design."""
     design_reviewed: Reviewed | None
+    references: tuple[str, ...]
+    """The ids of its entries in the reference list, and …"""
     as_cited: tuple[str, ...]
-    """The entries of the reference list, as the author wrote them."""
+    """… these as the author wrote them."""
 
 
 class CueShown(Record, frozen=True, kw_only=True):
@@ -97,14 +99,18 @@ class Shelf(Case):
     """One audit with the look-ups of the rules, and those that a screen needs besides."""
 
     @cached_property
-    def statements(self) -> dict[str, Statement]:
-        """Statements by id."""
-        return {statement.id: statement for statement in self.audit.statements}
+    def catalogue(self) -> Catalogue:
+        """What can be searched for sources that fit a statement."""
+        return Catalogue(sound(self.audit))
 
     @cached_property
-    def references(self) -> dict[str, Reference]:
-        """References by id."""
-        return {reference.id: reference for reference in self.audit.references}
+    def _told_by_id(self) -> dict[str, Told]:
+        return {one.statement.id: one for one in self.told}
+
+    def offered(self, statement: str) -> tuple[Offer, ...]:
+        """What is offered to one statement; of an article of thousands, `offers` takes seconds for them all."""
+        one = self._told_by_id[statement]
+        return offers((one,), self._said, self.catalogue).get(key(one), ())
 
     @cached_property
     def findings(self) -> dict[str | None, list[Finding]]:
@@ -130,7 +136,7 @@ def statement_evidence(shelf: Shelf, statement_id: str) -> StatementEvidence | N
         cues=tuple(CueShown(words=cue.text, meaning=MEANING[cue.signal]) for cue in statement.cues),
         missing=tuple(name for citation in citations for name in citation.missing),
         leans_on=Neighbour(id=leans_on.id, text=leans_on.text) if leans_on else None,
-        offers=shelf.offers.get(statement_id, ()),
+        offers=shelf.offered(statement_id),
         findings=tuple(shelf.findings.get(statement_id, [])),
         reviews=_reviews(shelf, statement),
     )
@@ -177,6 +183,7 @@ def _source_line(shelf: Shelf, line: EvidenceLine) -> SourceLine:
         not_lower=line.not_lower,
         reviewed=line.reviewed,
         design_reviewed=source.design_reviewed,
+        references=tuple(reference.id for reference in cited),
         as_cited=tuple(reference.text for reference in cited),
     )
 

@@ -2,36 +2,54 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import groupby
 
-from kb.model import Assessment, Audit, Finding, NumberCheck, Reference, Review, Reviewed
+from kb.model import Assessment, Audit, Finding, Reference, Severity
 from kb.questions.offers import Offer
 from kb.view.annotated import Passage, Segment
-from kb.view.colours import CERTAINTY_SIGNS, LOOKS
-from kb.view.evidence import Shelf, SourceLine, StatementEvidence, notices_in_words, resolution_in_words, source_url
+from kb.view.colours import LOOKS
+from kb.view.evidence import Shelf, StatementEvidence, notices_in_words, resolution_in_words, source_url
 from kb.view.first import TITLE as FIRST
 from kb.view.first import check_first
 from kb.view.markup import Element, Node, element
-from kb.view.parts import asks, listing, place_of, section, sentences, verdict_badge, what_falls
+from kb.view.parts import Link, asks, listing, place_of, section, sentences, verdict_badge, what_falls
+from kb.view.people import people_said
+from kb.view.source_card import source_card, titled, without
 from kb.view.summary import Summary, in_words
 from kb.view.ways import to_question
-from kb.view.wording import CAVEAT, DIRECTIONS, EXTENTS, QUESTIONS, mark_of, marked, strength_in_words
+from kb.view.wording import CAVEAT, QUESTIONS, mark_of, marked, strength_in_words
 
-Link = Callable[[str], str]
-"""From the id of a statement to an address at which its evidence is shown."""
-
+_SEVERITIES: dict[Severity, str] = {"error": "Error", "warning": "Warning", "info": "Note"}
+_UNCHECKED = "What could not be checked"
+_BEGIN = "Choose a statement to see what it rests on, and why it is judged as it is."
+_NOTHING = (
+    "In what was read, nothing reads as a statement. The article beside this shows what was left out, and why. If its "
+    "text is missing there, audit it again from another file: Word, Markdown, HTML or plain text."
+)
 _TAGS = {"title": "h1", "heading": "h2", "quotation": "blockquote", "list item": "li", "code": "pre", "table": "pre"}
 
 
 def summary_panel(audit: Audit, summary: Summary) -> Element:
     """The one sentence, what could not be checked, the date that the audit speaks of, and what grades are worth."""
-    return element(
-        "header",
-        element("p", in_words(summary), class_="summary"),
-        element("p", f"{audit.article.id}, as of {audit.as_of}. {CAVEAT}", class_="faint"),
-        listing(audit.notes, class_="notes", label="What could not be checked"),
-    )
+    notes = listing(audit.notes, class_="notes", label=_UNCHECKED)
+    return element("header", sentence(summary), _worth(audit), notes)
+
+
+def sentence(summary: Summary) -> Element:
+    """What there is to know first."""
+    return element("p", in_words(summary), class_="summary")
+
+
+def small_print(audit: Audit) -> Element:
+    """What else `summary_panel` tells, for the foot of a screen: what could not be checked is only counted at first."""
+    notes = listing(audit.notes, class_="notes")
+    counted = element("summary", f"{_UNCHECKED} ({len(audit.notes):,})")
+    return element("footer", _worth(audit), element("details", counted, notes) if notes else None)
+
+
+def _worth(audit: Audit) -> Element:
+    return element("p", f"{audit.article.id}, as of {audit.as_of}. {CAVEAT}", class_="faint")
 
 
 def legend_panel(summary: Summary, *, filters: bool) -> Element:
@@ -51,29 +69,34 @@ def legend_panel(summary: Summary, *, filters: bool) -> Element:
     return element("ul", *items, class_="legend", aria_label="Verdicts and how many statements have each")
 
 
-def article_panel(passages: Iterable[Passage], link: Link, *, language: str | None) -> Element:
-    """The article as it reads: statements are links to their evidence, what was left out is dimmed and says why."""
+def article_panel(
+    passages: Iterable[Passage], link: Link, *, language: str | None, references: Link | None = None
+) -> Element:
+    """The article as it reads: statements are links to their evidence, what was left out is dimmed and says why.
+
+    Parameters
+    ----------
+    references
+        From the id of a reference to an address at which it is shown; None where there is no such place.
+    """
     blocks: list[Node] = []
-    for is_item, group in groupby(passages, key=lambda passage: passage.kind == "list item" and not passage.left_out):
-        drawn = [_passage(passage, link) for passage in group]
-        blocks.extend([element("ul", *drawn)] if is_item else drawn)
+    for (kind, left_out), group in groupby(passages, key=lambda passage: (passage.kind, passage.left_out)):
+        drawn = [_passage(passage, link, references) for passage in group]
+        if left_out:
+            why = element("p", f"Not audited ({kind}): {left_out}", class_="why")
+            blocks.append(element("div", why, *drawn, class_="left-out"))
+        else:
+            blocks.extend([element("ul", *drawn)] if kind == "list item" else drawn)
     return element("article", *blocks, class_="article", lang=language)
 
 
-def _passage(passage: Passage, link: Link) -> Element:
+def _passage(passage: Passage, link: Link, references: Link | None) -> Element:
     content = [
-        _statement(identifier, list(run), link) if identifier is not None else _run(run)
+        _statement(identifier, list(run), link) if identifier is not None else _run(run, references)
         for identifier, run in groupby(passage.segments, key=lambda segment: segment.statement)
     ]
-    slug = passage.kind.replace(" ", "-")
-    if not passage.left_out:
-        return element(_TAGS.get(passage.kind, "p"), *content, class_=slug)
-    return element(
-        "div",
-        element("p", f"Not audited ({passage.kind}): {passage.left_out}", class_="why"),
-        element("div", *content, class_=slug),
-        class_="left-out",
-    )
+    tag = "div" if passage.left_out else _TAGS.get(passage.kind, "p")
+    return element(tag, *content, class_=passage.kind.replace(" ", "-"))
 
 
 def _statement(identifier: str, run: Sequence[Segment], link: Link) -> Element:
@@ -87,56 +110,82 @@ def _statement(identifier: str, run: Sequence[Segment], link: Link) -> Element:
         title=marked(verdict, run[0].reviewed),
         data_statement=identifier,
         data_verdict=slug,
+        data_kind=run[0].kind,
+        data_rules=" ".join(run[0].rules) or None,
     )
 
 
-def _run(run: Iterable[Segment]) -> Element:
-    return element("span", *_pieces(run))
+def _run(run: Iterable[Segment], references: Link | None) -> Element:
+    return element("span", *_pieces(run, references))
 
 
-def _pieces(run: Iterable[Segment]) -> Iterator[Node]:
+def _pieces(run: Iterable[Segment], references: Link | None = None) -> Iterator[Node]:
+    """Text, citations and entries. Inside a statement, which is a link itself, a citation can be none: there it tells
+    whom it names, and the statement's evidence leads on.
+    """
     for segment in run:
         if segment.reference is not None:
-            uncited = element("span", "cited by nothing", class_="uncited") if segment.uncited else None
-            yield element("span", segment.text, " " if uncited else None, uncited, class_="entry")
+            yield _entry(segment, segment.reference, references)
         elif segment.cites is not None:
-            yield element("span", segment.text, class_="cites")
+            names = " ".join(segment.cites) or None
+            first = segment.cites[0] if segment.cites and references else None
+            if first and references and segment.statement is None:
+                href = references(first)
+                yield element("a", segment.text, class_="cites", href=href, data_reference=first)
+            else:
+                yield element("span", segment.text, class_="cites", data_names=names)
         else:
             yield segment.text
 
 
-def evidence_panel(evidence: StatementEvidence, link: Link, *, questions: bool = False) -> Element:
-    """The evidence of one statement: verdict, why, sources, what asked for a source, findings, people's words.
+def _entry(segment: Segment, name: str, references: Link | None) -> Element:
+    """An entry of the reference list: where it is shown there lead its words, and a sign leads to the work."""
+    sign = element("a", "↗", href=segment.work, rel="noreferrer", title="Open the work") if segment.work else None
+    uncited = element("span", "cited by nothing", class_="uncited") if segment.uncited else None
+    words = element("a", segment.text, href=references(name), data_reference=name) if references else segment.text
+    return element("span", words, " " if sign else None, sign, " " if uncited else None, uncited, class_="entry")
+
+
+def evidence_panel(
+    evidence: StatementEvidence, link: Link, *, questions: bool = False, references: Link | None = None
+) -> Element:
+    """The evidence of one statement: verdict, why, what to do, sources, how strong, what asked for a source, people.
 
     Parameters
     ----------
     questions
         Whether links lead on to what the graph can be asked of it, which only the app can answer.
+    references
+        As of `article_panel`.
     """
-    statement, assessment = evidence.statement, evidence.assessment
-    where = place_of(statement.line, statement.place) + (f", {statement.section}" if statement.section else "")
+    statement, assessment, where = evidence.statement, evidence.assessment, where_in_words(evidence)
+    cards = (source_card(line, references=references, questions=questions) for line in evidence.lines)
     return element(
         "section",
         element(
             "p",
             verdict_badge(assessment.verdict),
-            _mark(assessment.reviewed),
-            " ",
-            element("span", where, class_="faint"),
+            element("span", " · ".join(filter(None, (mark_of(assessment.reviewed), where))), class_="faint where"),
         ),
         element("blockquote", statement.text, class_=f"quoted verdict-{LOOKS[assessment.verdict].slug}"),
         _questions(evidence) if questions and (evidence.lines or evidence.leans_on) else None,
         section("Why this verdict", listing(sentences(_own_reasons(evidence)))),
-        section("How strong (provisional)", _strength(assessment)),
-        section("Sources", *(_source(line, questions=questions) for line in evidence.lines)),
+        section("What to do", *(_finding(finding) for finding in evidence.findings)),
+        section("Sources", *cards),
         section("Cited, but not in the reference list", listing(evidence.missing)),
+        section("How strong (provisional)", *_strength(assessment)),
         section("Leans on", *_leaning(evidence, link)),
         section("What it asks for", _need(evidence)),
         section("Offered, not counted", *(_offer(offer, link) for offer in evidence.offers)),
-        section("What to do", *(_finding(finding) for finding in evidence.findings)),
-        section("What people said", *(_review(review) for review in evidence.reviews)),
+        section("What people said", *people_said(evidence)),
         class_="evidence",
     )
+
+
+def where_in_words(evidence: StatementEvidence) -> str:
+    """Where a statement stands: its line and the heading above it."""
+    statement = evidence.statement
+    return place_of(statement.line, statement.place) + (f", {statement.section}" if statement.section else "")
 
 
 def _questions(evidence: StatementEvidence) -> Element:
@@ -169,20 +218,12 @@ def _offer(offer: Offer, link: Link) -> Element:
 
 
 def _finding(finding: Finding) -> Element:
-    return element("p", _advice(finding), " ", element("code", finding.rule))
+    return element("p", element("b", f"{_SEVERITIES[finding.severity]}: "), _advice(finding))
 
 
 def _advice(finding: Finding) -> str:
     """What a rule says and advises."""
     return " ".join(sentences([finding.message, finding.remedy]))
-
-
-def _review(review: Review) -> Element:
-    return element("p", f"{review.person}, {review.date}, {review.subject}: “{review.value}”. {review.reason}")
-
-
-def _mark(reviewed: Reviewed | None) -> Element | None:
-    return element("span", f" {mark_of(reviewed)}", class_="faint") if reviewed else None
 
 
 def _first(shelf: Shelf, link: Link) -> Iterator[Element]:
@@ -191,45 +232,48 @@ def _first(shelf: Shelf, link: Link) -> Iterator[Element]:
         yield element("p", element("a", words, href=link(one.statement), data_statement=one.statement))
 
 
-def overview_panel(shelf: Shelf, summary: Summary, link: Link, *, questions: bool = False) -> Element:
-    """What is shown before a statement is chosen: how to go on, the references, and how the signs read.
+def overview_panel(
+    shelf: Shelf, summary: Summary, link: Link, *, questions: bool = False, references: Link | None = None
+) -> Element:
+    """What is shown before a statement is chosen: how to go on, where to begin, the references, how the signs read.
 
     Parameters
     ----------
-    questions
-        As of `evidence_panel`.
+    questions, references
+        As of `evidence_panel`. Where references are shown at a place of their own, they are only named here.
     """
-    references = (_reference(shelf, reference, questions=questions) for reference in shelf.audit.references)
+    beside = [
+        f"{place_of(finding.line, finding.place)}: {_advice(finding)}" for finding in shelf.findings.get(None, [])
+    ]
     return element(
         "section",
-        element("p", "Choose a statement to see what it rests on, and why it is judged as it is."),
-        section("References", *references),
+        element("p", _BEGIN if summary.statements else _NOTHING),
         section(FIRST, *_first(shelf, link)),
-        section(
-            "What to do beside the statements",
-            listing(
-                [
-                    f"{place_of(finding.line, finding.place)}: {_advice(finding)}"
-                    for finding in shelf.findings.get(None, [])
-                ]
-            ),
-        ),
+        section("What to do beside the statements", listing(beside)),
         section(
             "How the signs read",
             *(element("p", verdict_badge(verdict), " ", LOOKS[verdict].meaning) for verdict in summary.verdicts),
+        ),
+        section(
+            "References",
+            *(_reference(shelf, one, questions=questions, references=references) for one in shelf.audit.references),
         ),
         class_="evidence",
     )
 
 
-def _reference(shelf: Shelf, reference: Reference, *, questions: bool) -> Element:
+def _reference(shelf: Shelf, reference: Reference, *, questions: bool, references: Link | None) -> Element:
     source = shelf.sources.get(reference.source)
+    notices = [element("p", notice, class_="notice") for notice in (notices_in_words(source) if source else ())]
+    if references:
+        words = element("a", reference.text, href=references(reference.id), data_reference=reference.id)
+        return element("div", element("p", f"{reference.position}. ", words), *notices, class_="listed")
     url = source_url(source) if source else None
     resolution = shelf.resolutions.get(reference.id)
     return element(
         "div",
         element("p", element("a", reference.text, href=url, rel="noreferrer") if url else reference.text),
-        *(element("p", notice, class_="notice") for notice in (notices_in_words(source) if source else ())),
+        *notices,
         element("p", resolution_in_words(resolution), class_="faint") if resolution else None,
         listing(reference.problems),
         what_falls(reference.source) if questions else None,
@@ -237,10 +281,12 @@ def _reference(shelf: Shelf, reference: Reference, *, questions: bool) -> Elemen
     )
 
 
-def _strength(assessment: Assessment) -> Element | None:
+def _strength(assessment: Assessment) -> Iterator[Element | None]:
     words = strength_in_words(assessment)
-    why = listing(sentences((*assessment.not_higher, *assessment.not_lower)))
-    return element("div", element("p", words), why) if words else None
+    if words:
+        yield element("p", words)
+        yield titled("Why not higher", without(assessment.not_higher, "not higher"))
+        yield titled("Why not lower", without(assessment.not_lower, "not lower"))
 
 
 def _need(evidence: StatementEvidence) -> Element:
@@ -260,41 +306,3 @@ def _need(evidence: StatementEvidence) -> Element:
         listing(sentences(statement.reasons)),
         listing([element("span", element("b", f"“{cue.words}”"), f" {cue.meaning}") for cue in untold]),
     )
-
-
-def _source(line: SourceLine, *, questions: bool) -> Element:
-    title = element("a", line.title, href=line.url, rel="noreferrer") if line.url else element("span", line.title)
-    stance = DIRECTIONS[line.direction] + (f" ({EXTENTS[line.extent]})" if line.extent else "")
-    design = line.design if line.design != "unknown" else "design unknown"
-    facts = [
-        ("What it says", marked(stance, line.reviewed)),
-        ("Design", marked(design, line.design_reviewed) + (f": {line.design_basis}" if line.design_basis else "")),
-        ("Study", line.study),
-        ("Level", f"OCEBM {line.level}" if line.level is not None else ""),
-        ("Certainty", f"{line.certainty} {CERTAINTY_SIGNS[line.certainty]}" if line.certainty else ""),
-        ("Which work", line.resolved),
-    ]
-    return element(
-        "div",
-        element("p", title, class_="title"),
-        element("p", " · ".join(part for part in (line.by, line.container) if part), class_="faint"),
-        *(element("p", notice, class_="notice") for notice in line.notices),
-        element(
-            "dl", *(part for name, value in facts if value for part in (element("dt", name), element("dd", value)))
-        ),
-        element("blockquote", line.quote, class_="quote") if line.quote else None,
-        listing([f"{check.stated}: {_number(check)}" for check in line.numbers]),
-        listing(line.differences),
-        listing(sentences((*line.reasons, *line.not_higher, *line.not_lower))),
-        *(element("p", text, class_="as-cited") for text in line.as_cited),
-        what_falls(line.source) if questions else None,
-        class_="source",
-    )
-
-
-def _number(check: NumberCheck) -> str:
-    if check.outcome == "agrees":
-        return f"the source gives the same number{f' ({check.why})' if check.why else ''}"
-    if check.outcome == "differs" and check.found:
-        return check.why or f"the source gives {check.found}"
-    return "not in the source's text"

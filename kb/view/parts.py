@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
+from typing import TypeAlias
 
 from kb.language.places import where
 from kb.model import Verdict
 from kb.view.colours import LOOKS
 from kb.view.markup import Element, Node, element
 from kb.view.ways import to_question
+
+Link: TypeAlias = Callable[[str], str]
+"""From the id of a statement, or of a reference, to an address at which it is shown."""
 
 
 def verdict_badge(verdict: Verdict) -> Element:
@@ -33,12 +37,12 @@ def sentences(phrases: Iterable[str]) -> list[str]:
 
 
 def place_of(line: int, place: str) -> str:
-    """Where a statement stands, to begin a line with.
+    """Where a statement stands, to begin a line with; the path of an element of HTML or XML tells a reader nothing.
 
-    >>> place_of(12, "")
-    'Line 12'
+    >>> place_of(12, ""), place_of(12, "paragraph 12"), place_of(40, "#results/p[3]")
+    ('Line 12', 'Paragraph 12', 'Line 40')
     """
-    said = where(line, place)
+    said = where(line, "" if place.startswith(("/", "#")) else place)
     return said[0].upper() + said[1:]
 
 

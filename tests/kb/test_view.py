@@ -191,11 +191,11 @@ def _luminance(colour: str) -> float:
         ("s2", "certainty moderate ⊕⊕⊕◯, 1 independent line of evidence"),
         ("s2", "supports it (the whole statement)"),
         ("s2", "The tea eased morning stiffness."),
-        ("s2", "84: the source gives the same number"),
+        ("s2", "The statement saysThe source saysCompared8484✓ the same"),
         ("s2", "randomized trial: the title says 'randomized trial'"),
         ("s2", "found, and it is the work that is cited, says Crossref (2026-11-22)"),
         ("s3", "It gives a number and shows no source."),
-        ("s3", "Cite a source, or say less. unsupported-statement"),
+        ("s3", "Warning: This statement asks for a source and shows none. Cite a source, or say less."),
         ("s5", "Leans onBrindleweed tea eased morning stiffness"),
         ("s5", "'cures' and 'at every age' are more than 'eased'"),
         ("s6", "Retracted 2016-05-01, says Crossref"),
@@ -237,13 +237,13 @@ def test_a_number_that_differs_shows_both() -> None:
     ]
     evidence = statement_evidence(Shelf(msgspec.structs.replace(audit, evidence=tuple(lines))), "s2")
     assert evidence is not None
-    assert "84: the source gives 48" in to_text(evidence_panel(evidence, link))
+    assert "8448✗ differs" in to_text(evidence_panel(evidence, link))
 
 
 def test_a_statement_is_one_link_with_its_citation_inside() -> None:
     page = to_html(article_panel(annotate(sample_audit()), link, language="en"))
     assert len(re.findall(r'<a [^>]*data-statement="s2"', page)) == 1
-    assert '<span class="cites">(Hartwell &amp; Osei, 2019)</span>.</a>' in page
+    assert '<span class="cites" data-names="hartwell-2019">(Hartwell &amp; Osei, 2019)</span>.</a>' in page
     assert 'lang="en"' in page
 
 

@@ -1,13 +1,40 @@
-// Links to statements of the same article, and to other pages of the app ("./"), are followed without loading it anew.
+// What stands beside the article. The article says what was chosen, and this asks the app for it: the article itself is
+// sent once, however many statements are opened.
+const pointOut = (root, names) => {
+  const cards = [...root.querySelectorAll("[data-names]")]
+  const meant = cards.filter((card) => card.dataset.names.split(" ").some((name) => names.includes(name)))
+  for (const card of meant) card.classList.add("meant")
+  meant[0]?.scrollIntoView({ block: "nearest" })
+}
+
 export default function ({ data, parentElement, setTriggerValue }) {
-  const root = parentElement.querySelector(".kb")
-  if (root.matches(".workspace")) fillWindow(root, 380)
-  if (show(root, data.trees)) root.scrollTop = 0
+  const root = parentElement.querySelector(".pane")
+  const drawn = root.querySelector(".drawn")
+  const column = root.getRootNode().host?.closest(".st-key-beside") ?? root
+  root.ask = (wanted) => setTriggerValue("chosen", wanted)
+  if (!root.listens) {
+    root.listens = true
+    Object.assign(column.style, { flex: "none", overflowY: "auto" }) // the form below belongs to it and scrolls with it
+    fillWindow(column, 380)
+    const asked = (event) => {
+      if (!root.isConnected) return document.removeEventListener("kb-choose", asked)
+      event.preventDefault()
+      root.ask(event.detail)
+    }
+    document.addEventListener("kb-choose", asked)
+  }
+  if (show(drawn, data.trees)) {
+    column.scrollTop = 0
+    root.querySelector(".said-aloud").textContent = data.said
+  }
+  pointOut(root, data.meant)
+  document.dispatchEvent(new CustomEvent("kb-shown", { detail: data.chosen }))
   root.onclick = (event) => {
-    const link = event.target.closest('[data-statement], a[href^="./"]')
+    const link = event.target.closest('[data-statement], [data-reference], a[href^="./"]')
     if (!link || event.ctrlKey || event.metaKey || event.shiftKey) return
     event.preventDefault()
-    if (link.dataset.statement) setTriggerValue("chosen", link.dataset.statement)
+    const { statement, reference } = link.dataset
+    if (statement || reference) root.ask(statement ? { statement } : { reference })
     else setTriggerValue("opened", link.getAttribute("href"))
   }
 }

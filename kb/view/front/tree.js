@@ -32,12 +32,13 @@ function fillWindow(element, atLeast) {
   fit()
 }
 
-// Puts the trees into the root once; true where something changed since the last call.
+// Puts the trees into the root once; true where something changed since the last call. Large ones come as JSON, written
+// once on the server for all who read them.
 function show(root, trees) {
   followTheme(root)
-  const key = JSON.stringify(trees)
+  const key = typeof trees === "string" ? trees : JSON.stringify(trees)
   if (root.shown === key) return false
   root.shown = key
-  root.replaceChildren(...trees.map(build))
+  root.replaceChildren(...JSON.parse(key).map(build))
   return true
 }

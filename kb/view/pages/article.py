@@ -1,78 +1,199 @@
-"""The article as it reads, and beside it what the chosen statement rests on."""
+"""The article as it reads, and beside it what the chosen statement or reference rests on.
+
+The article is drawn once and stays: what a click asks for is drawn beside it, in a fragment of its own, and what was
+derived from the audit for either is kept until something is written.
+"""
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from dataclasses import dataclass
 from functools import partial
+from typing import Any
 from urllib.parse import urlencode
 
 import streamlit as st
 
-from kb.model import Audit
 from kb.view.annotated import annotate
 from kb.view.evidence import Shelf, statement_evidence
+from kb.view.filters import choices, tools_panel
 from kb.view.markup import Element, element
-from kb.view.pages.components import show_article, show_evidence, show_panel
+from kb.view.pages import saying
+from kb.view.pages.components import Chosen, in_json, show_article, show_evidence
 from kb.view.pages.desk import Desk
-from kb.view.pages.frame import choose_article, errors_in_words, follow, invite, titles
-from kb.view.panels import article_panel, evidence_panel, legend_panel, overview_panel, summary_panel
+from kb.view.pages.frame import audit_of, choose_article, errors_in_words, follow, invite, titles
+from kb.view.panels import article_panel, evidence_panel, overview_panel, sentence, small_print, where_in_words
+from kb.view.reference import reference_panel, reference_shown
 from kb.view.summary import summarise
 
-READER, EVIDENCE = "reader", "evidence"
+READER, EVIDENCE, BESIDE = "reader", "evidence", "beside"
+_FILTERS = ("verdict", "kind", "rule")
+_TOLD, _DRAWN = "address told", "article drawn"
+
+
+@dataclass(frozen=True)
+class Sheet:
+    """An audit, and what is drawn of it however often somebody clicks; ``paper`` is the article as it is sent."""
+
+    revision: str
+    shelf: Shelf
+    paper: str
 
 
 def show(desk: Desk) -> None:
     """The page."""
     with errors_in_words():
         names = titles(desk)
-        if names:
-            _read(desk, choose_article(desk, names))
-        else:
+        if not names:
             invite(desk)
+            return
+        asked = _heed_address()
+        article = choose_article(desk, names)
+        if asked is None and st.session_state.get(_DRAWN, article) != article:
+            st.session_state["reference"] = None
+        st.session_state[_DRAWN] = article
+        if asked is not None and asked != article:
+            st.info(
+                "The address names an article that is not in this knowledge base. This is another one; choose yours:"
+            )
+            st.code(asked, language=None, wrap_lines=True)
+        _draw(desk, article)
+
+
+def _heed_address() -> str | None:
+    """Take over what an address says that the page did not write itself; the article that it names, if any."""
+    given = _address_now()
+    if given == st.session_state.get(_TOLD):
+        return None
+    first = {name: values[0] for name, values in given.items() if values}
+    article = first.get("article")
+    if article is not None:
+        st.session_state["article"] = article
+    if not first.keys().isdisjoint(("article", "statement", "reference")):
+        st.session_state["statement"], st.session_state["reference"] = first.get("statement"), first.get("reference")
+    return article
+
+
+def _address_now() -> dict[str, list[str]]:
+    return {name: st.query_params.get_all(name) for name in st.query_params}
+
+
+def _sheet(desk: Desk, article: str) -> Sheet:
+    with desk.open() as base:
+        revision = base.revision()
+    return _kept(desk, desk.name, revision, article)
+
+
+@st.cache_resource(max_entries=8, show_spinner=False)
+def _kept(_desk: Desk, name: str, revision: str, article: str) -> Sheet:
+    """Nothing in it changes, so that sessions can share it."""
+    audit = audit_of(_desk, article)
+    summary = summarise(audit)
+    tools = tools_panel(summary, choices(audit))
+    paper = article_panel(
+        annotate(audit),
+        partial(_address, article, "statement"),
+        language=audit.article.language,
+        references=partial(_address, article, "reference"),
+    )
+    drawn = [sentence(summary), *([tools] if tools else []), paper, small_print(audit)]
+    return Sheet(revision=revision, shelf=Shelf(audit), paper=in_json(drawn))
+
+
+def _draw(desk: Desk, article: str) -> None:
+    """The article, and what stands beside it."""
+    sheet = _sheet(desk, article)
+    left, right = st.columns([3, 2], gap="medium")
+    with left:
+        show_article(
+            sheet.paper, article, _chosen(sheet.shelf), _narrowed(), key=READER, on_choice=partial(_choose, READER)
+        )
+    with right, st.container(key=BESIDE):
+        _beside(desk, article, sheet.revision)
 
 
 @st.fragment
-def _read(desk: Desk, article: str) -> None:
-    """Article and evidence; a click reruns only this, and reads the knowledge base anew."""
+def _beside(desk: Desk, article: str, revision: str) -> None:
+    """What the reader chose; a click reruns only this. The article is drawn anew where somebody wrote meanwhile."""
     with errors_in_words():
-        with desk.open() as base:
-            audit = base.audit(article)
-        follow(desk, _draw(audit))
+        sheet = _sheet(desk, article)
+        if sheet.revision != revision:
+            st.rerun()
+        shelf = sheet.shelf
+        chosen = _chosen(shelf)
+        _tell_address(article, chosen)
+        tree, said = _drawn(shelf, chosen)
+        follow(
+            desk,
+            show_evidence(
+                tree,
+                said,
+                chosen,
+                st.session_state.get("meant", ()),
+                key=EVIDENCE,
+                on_choice=partial(_choose, EVIDENCE),
+            ),
+        )
+        if chosen and "statement" in chosen:
+            saying.draw(desk, shelf.audit, chosen["statement"])
 
 
-def _draw(audit: Audit) -> str | None:
-    """Draw both; the address that the reader asks to open."""
-    chosen = st.session_state.setdefault("statement", st.query_params.get("statement"))
-    told = {"article": audit.article.id} | ({"statement": chosen} if chosen else {})
-    if st.query_params.to_dict() != told:
+def _chosen(shelf: Shelf) -> Chosen | None:
+    for name in ("statement", "reference"):
+        if st.session_state.get(name):
+            return {name: st.session_state[name]}
+    return None
+
+
+def _narrowed() -> dict[str, str | list[str]]:
+    """What the address says to begin the filters with; what is no filter of the article, the browser leaves out."""
+    given = st.query_params
+    verdicts = [value.replace(" ", "-") for value in given.get_all("verdict")]
+    return {"verdict": verdicts, "kind": given.get("kind", ""), "rule": given.get("rule", "")}
+
+
+def _tell_address(article: str, chosen: Chosen | None) -> None:
+    """Write into the address what is shown, so that it can be shared."""
+    filters = {name: values for name in _FILTERS if (values := st.query_params.get_all(name))}
+    told = {"article": [article]} | {name: [value] for name, value in (chosen or {}).items()} | filters
+    if _address_now() != told:
         st.query_params.from_dict(told)
-    summary = summarise(audit)
-    show_panel(summary_panel(audit, summary), key="summary")
-    left, right = st.columns([3, 2], gap="medium")
-    with left:
-        link = partial(_address, audit.article.id)
-        trees = [
-            legend_panel(summary, filters=True),
-            article_panel(annotate(audit), link, language=audit.article.language),
-        ]
-        show_article(trees, chosen, key=READER, on_choice=partial(_choose, READER))
-    with right:
-        return show_evidence(_beside(audit, chosen), key=EVIDENCE, on_choice=partial(_choose, EVIDENCE))
+    st.session_state[_TOLD] = told
 
 
-def _beside(audit: Audit, chosen: str | None) -> Element:
-    link = partial(_address, audit.article.id)
+def _drawn(shelf: Shelf, chosen: Chosen | None) -> tuple[Element, str]:
+    """What was chosen, or how to go on; and a few words that say what it is."""
+    article = shelf.audit.article.id
+    statement, reference = partial(_address, article, "statement"), partial(_address, article, "reference")
     if not chosen:
-        return overview_panel(Shelf(audit), summarise(audit), link, questions=True)
-    evidence = statement_evidence(Shelf(audit), chosen)
+        summary = summarise(shelf.audit)
+        return overview_panel(shelf, summary, statement, questions=True, references=reference), ""
+    if "reference" in chosen:
+        shown = reference_shown(shelf, chosen["reference"])
+        if shown is None:
+            return element("p", _GONE.format("reference")), _GONE.format("reference")
+        return reference_panel(shown, statement), f"Reference {shown.reference.position}"
+    evidence = statement_evidence(shelf, chosen["statement"])
     if evidence is None:
-        return element("p", "The article holds no such statement (any more). Choose another one.")
-    return evidence_panel(evidence, link, questions=True)
+        return element("p", _GONE.format("statement")), _GONE.format("statement")
+    tree = evidence_panel(evidence, statement, questions=True, references=reference)
+    return tree, f"{where_in_words(evidence)}: {evidence.assessment.verdict}"
+
+
+_GONE = "The article holds no such {} (any more). Choose another one."
 
 
 def _choose(component: str) -> None:
-    st.session_state["statement"] = st.session_state[component].chosen
+    """Keep what the browser says was chosen, which is not taken for more than names."""
+    chosen: Any = st.session_state[component].chosen
+    given = chosen if isinstance(chosen, Mapping) else {}
+    for name in ("statement", "reference"):
+        value = given.get(name)
+        st.session_state[name] = value if isinstance(value, str) else None
+    meant = given.get("meant")
+    st.session_state["meant"] = tuple(one for one in meant if isinstance(one, str)) if isinstance(meant, list) else ()
 
 
-def _address(article: str, statement: str) -> str:
-    """An address inside the app that opens at a statement."""
-    return "?" + urlencode({"article": article, "statement": statement})
+def _address(article: str, what: str, name: str) -> str:
+    """An address inside the app that opens at a statement or a reference."""
+    return "?" + urlencode({"article": article, what: name})

@@ -6,19 +6,27 @@ becomes text there, never HTML.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from functools import cache
 from importlib.resources import files
-from typing import Any
+from typing import Any, TypeAlias
 
+import msgspec
 import streamlit as st
 
 from kb.view.colours import stylesheet
 from kb.view.markup import Element, to_data
 
+Chosen: TypeAlias = Mapping[str, str]
+"""The id of a statement under ``statement``, or that of a reference under ``reference``."""
+Narrowed: TypeAlias = Mapping[str, str | list[str]]
+
 _ROOT = '<div class="kb"></div>'
 _READER = '<div class="kb workspace"></div>'
-_PANE = '<div class="kb workspace pane" role="region" tabindex="0" aria-label="Evidence" aria-live="polite"></div>'
+_PANE = (
+    '<div class="kb pane" role="region" aria-label="Evidence"><p class="said-aloud" role="status"></p>'
+    '<div class="drawn"></div></div>'
+)
 
 
 @cache
@@ -35,13 +43,32 @@ def _js(name: str) -> str:
 
 
 _article = st.components.v2.component("kb_article", html=_READER, css=_css(), js=_js("article.js"))
-_panel = st.components.v2.component("kb_panel", html=_ROOT, css=_css("answers.css"), js=_js("evidence.js"))
+_panel = st.components.v2.component("kb_panel", html=_ROOT, css=_css("answers.css"), js=_js("panel.js"))
 _evidence = st.components.v2.component("kb_evidence", html=_PANE, css=_css(), js=_js("evidence.js"))
 
 
-def show_article(trees: Sequence[Element], chosen: str | None, *, key: str, on_choice: Any) -> None:
-    """Draw the legend and the article; ``on_choice`` is called with the component's ``chosen`` set to a statement."""
-    data = {"trees": [to_data(tree) for tree in trees], "chosen": chosen}
+def in_json(trees: Sequence[Element]) -> str:
+    """Trees as `show_article` takes them: written once, however often they are sent."""
+    return msgspec.json.encode([to_data(tree) for tree in trees]).decode()
+
+
+def show_article(
+    trees: str, article: str, chosen: Chosen | None, narrowed: Narrowed, *, key: str, on_choice: Any
+) -> None:
+    """Draw the summary, the filters and the article.
+
+    Parameters
+    ----------
+    trees
+        As `in_json` gives them.
+    article
+        Its id, of which copied links are made.
+    narrowed
+        What the filters begin with: ``verdict``, a list of classes, ``kind`` and ``rule``.
+    on_choice
+        Called with the component's ``chosen`` set to what the reader chose, where no evidence stands beside.
+    """
+    data = {"trees": trees, "article": article, "chosen": chosen, "narrowed": narrowed}
     _article(data=data, key=key, on_chosen_change=on_choice)
 
 
@@ -51,8 +78,22 @@ def show_panel(tree: Element, *, key: str) -> str | None:
     return opened
 
 
-def show_evidence(tree: Element, *, key: str, on_choice: Any) -> str | None:
-    """Draw the evidence of a statement; ``on_choice`` is called when it leads to another one. Else as `show_panel`."""
-    sent = {"trees": [to_data(tree)]}
+def show_evidence(
+    tree: Element, said: str, chosen: Chosen | None, meant: Sequence[str], *, key: str, on_choice: Any
+) -> str | None:
+    """Draw what stands beside the article. Returns as `show_panel`.
+
+    Parameters
+    ----------
+    said
+        What a screen reader says when it changed: a few words.
+    chosen
+        What it is of, so that the article marks it.
+    meant
+        The references that the reader pointed at, which are marked.
+    on_choice
+        Called with the component's ``chosen`` set to what the reader chose, here or in the article.
+    """
+    sent = {"trees": [to_data(tree)], "said": said, "chosen": chosen, "meant": list(meant)}
     opened: str | None = _evidence(data=sent, key=key, on_chosen_change=on_choice, on_opened_change=lambda: None).opened
     return opened
