@@ -16,11 +16,13 @@ import streamlit as st
 
 from ingest.commands.options import knowledge_base
 from ingest.config import find_project
-from ingest.front.saying import reviewer, say
+from ingest.front.login import reviewer
+from ingest.front.saying import say
 from ingest.front.work import FrontWork
 from kb.base import KnowledgeBase
 from kb.store.address import Place
 from kb.view.pages import article, audit, graph, overview, questions, report, sources, worklist
+from kb.view.pages.connection import connection
 from kb.view.pages.desk import Desk
 from kb.view.pages.frame import errors_in_words
 
@@ -52,7 +54,7 @@ def desk_at(where: Place, project: Path) -> Desk:
         open=partial(KnowledgeBase.open, where),
         work=_work(where, str(where), project),
         say=partial(say, where, project),
-        reviewer=reviewer,
+        reviewer=partial(reviewer, os.environ, connection),
         today=lambda: date.today().isoformat(),
     )
     for name, page in _PAGES.items():

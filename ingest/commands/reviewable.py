@@ -155,7 +155,7 @@ def withdrawals(
     mine = [one for one in counting if person_of(one.person) == person_of(person)]
     if not mine:
         others = ", ".join(dict.fromkeys(one_line(one.person) for one in counting))
-        remedy = f"{others} did; name a person with --person" if others else "nobody did"
+        remedy = f"{others} did, and can take it back in that name" if others else "nobody did"
         raise UsageError(f"{person} said nothing of it", place=audit.article.id, remedy=remedy)
     return tuple(
         msgspec.structs.replace(one, value=WITHDRAWN, date=max(date, one.date), reason=reason, cited=None)

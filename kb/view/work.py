@@ -64,10 +64,17 @@ class Leaving(Record, frozen=True, kw_only=True):
 
 
 class Reviewer(Record, frozen=True, kw_only=True):
-    """Who sits before the screen; ``known`` where a proxy with a login says so, and no other name can be given."""
+    """Who sits before the screen; ``known`` where a proxy with a login says so, and no other name can be given.
+
+    Attributes
+    ----------
+    refused
+        Why no word can be given; empty where one can.
+    """
 
     name: str = ""
     known: bool = False
+    refused: str = ""
 
 
 class Word(Record, frozen=True, kw_only=True):

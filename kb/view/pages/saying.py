@@ -12,7 +12,7 @@ from kb.strength.people import RATED, WITHDRAWN
 from kb.view.evidence import Shelf
 from kb.view.pages.desk import Desk
 from kb.view.saying import MEANINGS, Sayable, sayable, value_of
-from kb.view.work import Word
+from kb.view.work import Reviewer, Word
 
 _LONGEST_NAME, _LONGEST_REASON = 200, 1_000
 _NAME, _ROUND, _TOLD = "reviewer", "words said", "word told"
@@ -31,6 +31,10 @@ def draw(desk: Desk, audit: Audit, statement: str) -> None:
     if not things:
         return
     with st.expander("Your own word", expanded=_tell(audit, statement)):
+        who = desk.reviewer()
+        if who.refused:
+            st.text(f"No word can be given here: {one_line(who.refused)}.")
+            return
         thing = things[
             st.selectbox(
                 "I speak of",
@@ -39,10 +43,10 @@ def draw(desk: Desk, audit: Audit, statement: str) -> None:
                 key=f"spoken of {statement}",
             )
         ]
-        _form(desk, audit, statement, thing)
+        _form(desk, who, audit, statement, thing)
 
 
-def _form(desk: Desk, audit: Audit, statement: str, thing: Sayable) -> None:
+def _form(desk: Desk, who: Reviewer, audit: Audit, statement: str, thing: Sayable) -> None:
     which = f"{statement} {thing.subject} {thing.source} {st.session_state.get(_ROUND, 0)}"
     meanings = MEANINGS[thing.subject]
     with st.form(f"word {which}", border=False):
@@ -65,7 +69,7 @@ def _form(desk: Desk, audit: Audit, statement: str, thing: Sayable) -> None:
         reason = st.text_input(
             "Why? One line, such as the table or page", max_chars=_LONGEST_REASON, key=f"why {which}"
         )
-        person = _person(desk)
+        person = _person(who)
         keep, take_back = st.columns(2)
         kept = keep.form_submit_button("Keep my word", type="primary")
         taken = thing.reviewed is not None and take_back.form_submit_button("Take mine back")
@@ -83,9 +87,8 @@ def _form(desk: Desk, audit: Audit, statement: str, thing: Sayable) -> None:
         _say(desk, word)
 
 
-def _person(desk: Desk) -> str:
+def _person(who: Reviewer) -> str:
     """Who speaks: whom a login names, or whoever the person says they are, remembered for the session."""
-    who = desk.reviewer()
     if who.known:
         st.text(f"As {one_line(who.name)}")
         return who.name
