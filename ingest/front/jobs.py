@@ -22,7 +22,7 @@ WORKERS = 2
 """Jobs that run at a time: a registry that is slow to answer one does not hold up the next. They keep the turns of
 registries together, since these lie in the file in which answers are remembered (`kb.store.pacing`)."""
 MISTAKE = "this is a mistake in the program, and nothing was kept; please report it as a fault"
-_NAME_LENGTH = 120
+_NAME_LENGTH = 200
 
 Tell: TypeAlias = Callable[[str, float], None]
 """Told what is being done, and which share of the whole is, 0 to 1."""

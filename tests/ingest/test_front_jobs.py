@@ -157,7 +157,7 @@ def test_what_a_job_worked_on_is_let_go_at_its_end() -> None:
     ("name", "shown"),
     [
         ("a\nb\x1b[31m\u202e.md", "a b\ufffd[31m\ufffd.md"),
-        ("x" * 5000, "x" * 120 + "…"),
+        ("x" * 5000, "x" * 200 + "…"),
     ],
 )
 def test_the_name_of_a_job_is_one_short_line(name: str, shown: str) -> None:
