@@ -14,9 +14,9 @@ from pathlib import Path
 
 import streamlit as st
 
+from ingest.commands.login import reviewer
 from ingest.commands.options import knowledge_base
 from ingest.config import find_project
-from ingest.front.login import reviewer
 from ingest.front.saying import say
 from ingest.front.work import FrontWork
 from kb.base import KnowledgeBase
