@@ -148,6 +148,23 @@ class KnowledgeBase:
         """The sources with most evidence lines, without texts and citations, and how many each has."""
         return self._store.most_used(most)
 
+    def naming(self, *sources: str) -> Mapping[str, tuple[str, ...]]:
+        """By source the articles that cite it; sources that none does are left out."""
+        return self._store.naming(sources)
+
+    def put(self, before: Audit, after: Audit) -> bool:
+        """Keep what was made of an audit in its place, unless somebody has changed it meanwhile; whether it was kept.
+
+        Raises
+        ------
+        UsageError
+            The article is gone.
+        """
+        elsewhere = tuple(one for one in before.reviews if one not in after.reviews)
+        made = msgspec.structs.replace(after, reviews=(*elsewhere, *after.reviews))
+        found, _ = self._store.amend(before.article.id, lambda now: made if now == before else now)
+        return found == before
+
     def listing(self, wish: Wish) -> Listing:
         """The sources as a table (`kb.questions.listing`)."""
         return self._store.listing(wish)
