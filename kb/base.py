@@ -23,6 +23,7 @@ from kb.graph import build_graph
 from kb.model import Audit, Review, Source
 from kb.questions.advice import Advice, advise
 from kb.questions.offers import Told, in_words, sound, told
+from kb.questions.overall import MOST_ARTICLES
 from kb.questions.shown import MOST
 from kb.report import columns, tables
 from kb.reviews import merge
@@ -37,6 +38,7 @@ if TYPE_CHECKING:
     from kb.questions.independence import Independence
     from kb.questions.listing import Card, Listing, Wish
     from kb.questions.load_bearing import LoadBearing
+    from kb.questions.overall import Overall
     from kb.questions.search import Fits, Found
     from kb.questions.stale import Stale
     from kb.questions.stated import Stated
@@ -147,6 +149,10 @@ class KnowledgeBase:
     def most_used(self, most: int = 200) -> tuple[tuple[Source, int], ...]:
         """The sources with most evidence lines, without texts and citations, and how many each has."""
         return self._store.most_used(most)
+
+    def overall(self, most: int = MOST_ARTICLES) -> Overall:
+        """All articles together, in counts (`kb.questions.overall`); ``most`` articles are counted by themselves."""
+        return self._store.overall(most)
 
     def naming(self, *sources: str) -> Mapping[str, tuple[str, ...]]:
         """By source the articles that cite it; sources that none does are left out."""
