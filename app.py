@@ -17,6 +17,7 @@ import streamlit as st
 from ingest.commands.login import reviewer
 from ingest.commands.options import knowledge_base
 from ingest.config import find_project
+from ingest.front.looks import FrontLooks
 from ingest.front.saying import say
 from ingest.front.work import FrontWork
 from kb.base import KnowledgeBase
@@ -51,10 +52,11 @@ def desk_at(where: Place, project: Path) -> Desk:
     desk = Desk(
         name=str(where),
         exists=where.exists,
-        open=partial(KnowledgeBase.open, where),
+        open=partial(KnowledgeBase.open, where, new=False),
         work=_work(where, str(where), project),
         say=partial(say, where, project),
         reviewer=partial(reviewer, os.environ, connection),
+        looks=FrontLooks(str(where), project),
         today=lambda: date.today().isoformat(),
     )
     for name, page in _PAGES.items():
