@@ -19,6 +19,7 @@ from typing import TYPE_CHECKING, Unpack
 
 import msgspec
 
+from kb.errors import StoreError
 from kb.graph import build_graph
 from kb.model import Audit, Review, Source
 from kb.questions.advice import Advice, advise
@@ -61,16 +62,25 @@ class KnowledgeBase:
         self._store = store
 
     @classmethod
-    def open(cls, where: Place | str) -> KnowledgeBase:
-        """Open the knowledge base at a path or an address (`kb.store.address`), and make it where there is none.
+    def open(cls, where: Place | str, *, new: bool = True) -> KnowledgeBase:
+        """Open the knowledge base at a path or an address (`kb.store.address`).
+
+        Parameters
+        ----------
+        new
+            Whether one is made where there is none.
 
         Raises
         ------
         StoreError
-            It cannot be made or reached, is no knowledge base, or a newer version wrote it.
+            It cannot be made or reached, is no knowledge base, a newer version wrote it, or there is none.
         """
+        from kb.store.address import place
         from kb.store.store import Store
 
+        if not new and not place(where).exists():
+            problem, remedy = "there is no knowledge base (any more)", "audit an article, which makes one"
+            raise StoreError(problem, place=str(where), remedy=remedy)
         return cls(Store.open(where))
 
     def __enter__(self) -> KnowledgeBase:
