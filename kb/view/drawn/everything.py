@@ -12,7 +12,7 @@ from kb.graph import build_graph
 from kb.language.counting import count
 from kb.model import Audit
 from kb.view.drawn.layout import as_block, beside, in_blocks
-from kb.view.drawn.scene import Line, Node, Scene
+from kb.view.drawn.scene import LABEL, Line, Node, Scene, labelled
 from kb.view.drawn.scenes import beside_sources
 from kb.view.drawn.ties import citing_in, lines_of, sources_of
 from kb.view.drawn.told import node_of
@@ -24,6 +24,7 @@ MOST = 2000
 """Nodes that are drawn at most: as many as a browser moves smoothly."""
 READABLE = 300
 """Nodes that are drawn with their labels; of more, signs are drawn in blocks, and labels as they are asked for."""
+_FACTS, _LINKS = 4, 2
 BESIDE = 260
 """Between the blocks and the sources that several articles use."""
 
@@ -45,7 +46,7 @@ def of_everything(graph: networkx.MultiDiGraph[str]) -> Scene:
     left = [name for one, statements in by_article.items() for name in (one, *statements)]
     if len(left) + len(used) <= READABLE:
         return replace(beside_sources(graph, left, list(used), {"scope": ["all"]}), told=told)
-    nodes = {name: node_of(graph, name) for name in (*left, *used)}
+    nodes = {name: _brief(node_of(graph, name)) for name in (*left, *used)}
     return replace(_blocks(nodes, by_article, used, lines_of(graph, nodes.values())), told=told)
 
 
@@ -65,6 +66,12 @@ def _blocks(
     right = max((node.x for node in placed), default=0) + BESIDE
     shared = [nodes[source] for source, users in used.items() if len(users) > 1]
     return Scene(nodes=(*placed, *beside(placed, shared, lines, right)), lines=lines)
+
+
+def _brief(node: Node) -> Node:
+    """A node with the first of its facts and links: the others are told where fewer are drawn."""
+    facts = tuple((term, labelled(value, LABEL * 3)) for term, value in node.facts[:_FACTS])
+    return replace(node, facts=facts, links=node.links[:_LINKS])
 
 
 def of_first(articles: Sequence[str], load: Callable[[str], Audit], most: int = MOST) -> Scene:

@@ -109,7 +109,8 @@ def as_block(heading: Node, *groups: Sequence[Node]) -> list[Node]:
     placed, top = [replace(heading, side="right", x=0, y=0, **cut)], TALL
     for group in groups:
         for at, node in enumerate(group):
-            placed.append(replace(node, side="right", quiet=True, x=at % ABREAST * CELL, y=top + at // ABREAST * CELL))
+            x, y = at % ABREAST * CELL, top + at // ABREAST * CELL
+            placed.append(replace(node, side="right", quiet=True, x=x, y=y))
         top += -(-len(group) // ABREAST) * CELL + GAP // 2
     return placed
 

@@ -54,6 +54,7 @@ function signed(node, forms) {
   return (node.side === "left" ? [node.label, sign] : [sign, node.label]).filter(Boolean).join(" ")
 }
 
+// A line is sent as the places of its ends among the nodes, and its form.
 function elementsOf({ nodes, lines }, forms, strokes) {
   const drawn = nodes.map((node) => ({
     data: { id: node.id, text: [signed(node, forms), node.note].filter(Boolean).join("\n") },
@@ -61,9 +62,9 @@ function elementsOf({ nodes, lines }, forms, strokes) {
     classes: [`form-${node.form}`, node.side ?? "right", node.form === "article" ? "article" : "",
       node.quiet ? "quiet" : ""].join(" "),
   }))
-  const tied = lines.map((line, at) => ({
-    data: { id: `line ${at}`, source: line.start, target: line.end },
-    classes: `stroke-${line.form}${strokes[line.form].quiet ? " quiet" : ""}`,
+  const tied = lines.map(([start, end, form], at) => ({
+    data: { id: `line ${at}`, source: nodes[start].id, target: nodes[end].id },
+    classes: `stroke-${form}${strokes[form].quiet ? " quiet" : ""}`,
   }))
   return { nodes: drawn, edges: tied }
 }
@@ -166,8 +167,8 @@ function draw(root, data, open) {
   const { scene, forms, strokes } = data
   const many = scene.nodes.length > MANY
   const { canvas, tools, side } = frameIn(root, scene.told ?? [], data.legend)
-  const byId = new Map(scene.nodes.map((node) => [node.id, node]))
-  const cy = cytoscape({ container: canvas, elements: elementsOf(scene, forms, strokes), layout: { name: "preset" },
+  const places = new Map(scene.nodes.map((node, at) => [node.id, at]))
+  const cy = cytoscape({ container: canvas, elements: elementsOf(scene, forms, strokes), layout: { name: "preset", fit: false },
     style: styleOf(forms, strokes, lookOf(root), scene.tree, many), autoungrabify: true, boxSelectionEnabled: false,
     autounselectify: true, minZoom: 0.02, maxZoom: 3, textureOnViewport: many, hideEdgesOnViewport: many,
     pixelRatio: many ? 1 : "auto" })
@@ -191,12 +192,12 @@ function draw(root, data, open) {
     root.chosen = id
     view.reveal(chosen)
     const tied = new Map()
-    for (const line of scene.lines.filter((line) => line.start === id || line.end === id)) {
-      const words = line.start === id ? strokes[line.form].words : strokes[line.form].back
-      const other = byId.get(line.start === id ? line.end : line.start)
-      tied.set(words, [...(tied.get(words) ?? []), other])
+    const own = places.get(id)
+    for (const [start, end, form] of scene.lines.filter(([start, end]) => start === own || end === own)) {
+      const words = start === own ? strokes[form].words : strokes[form].back
+      tied.set(words, [...(tied.get(words) ?? []), scene.nodes[start === own ? end : start]])
     }
-    about.replaceChildren(detailsOf(byId.get(id), tied, forms, choose))
+    about.replaceChildren(detailsOf(scene.nodes[own], tied, forms, choose))
     find()
     side.scrollTop = 0
   }
