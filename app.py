@@ -27,8 +27,12 @@ from kb.view.pages.connection import connection
 from kb.view.pages.desk import Desk
 from kb.view.pages.frame import errors_in_words
 
-# Streamlit keeps room for a tall header above every page; what is read starts too far down for a laptop's screen.
-_CLOSER = "<style>.stMainBlockContainer { padding: 4.25rem 2rem 1rem; } </style>"
+# Streamlit keeps room for a tall header above every page; what is read starts too far down for a laptop's screen. And
+# it writes white on the theme's first colour, which in the dark one is too light for that.
+_STYLE = """<style>
+.stMainBlockContainer { padding: 4.25rem 2rem 1rem; }
+[data-testid^="stBaseButton-primary"], [data-testid="stMultiSelectTagsContainer"] [data-tag] { background: #0072b2; }
+</style>"""
 _PAGES = {
     "article": article,
     "audit": audit,
@@ -69,7 +73,7 @@ def desk_at(where: Place, project: Path) -> Desk:
 def main() -> None:
     """Wire the pages to the knowledge base."""
     st.set_page_config(page_title="Evidence knowledge base", layout="wide", menu_items={"About": None})
-    st.html(_CLOSER)
+    st.html(_STYLE)
     with errors_in_words():
         desk = desk_at(knowledge_base(None), find_project(Path.cwd()))
         st.navigation(list(desk.pages.values()), position="top").run()
