@@ -63,6 +63,8 @@ class FrontLooks:
             return False
         with suppress(OSError):
             self._folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+            with suppress(FileExistsError), (self._folder / ".gitignore").open("x", encoding="utf-8") as ignored:
+                ignored.write("*\n")  # the words of articles are nobody else's
             if not self._file(day).exists():
                 self._write(day, gzip.compress(msgspec.json.encode(state), 6, mtime=0))
             self._forget()

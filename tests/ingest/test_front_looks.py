@@ -34,7 +34,7 @@ def test_each_knowledge_base_has_its_own(tmp_path: Path) -> None:
 
 def test_only_the_owner_can_read_them(tmp_path: Path) -> None:
     FrontLooks("k.db", tmp_path).keep("2026-11-20", STATE)
-    (file,) = (tmp_path / FOLDER).iterdir()
+    (file,) = (tmp_path / FOLDER).glob("*.gz")
     assert stat.S_IMODE(file.stat().st_mode) == 0o600
     assert stat.S_IMODE((tmp_path / FOLDER).stat().st_mode) & 0o077 == 0
 
@@ -51,7 +51,7 @@ def test_a_few_days_are_kept(tmp_path: Path) -> None:
 def test_what_cannot_be_read_is_as_if_it_was_not_there(tmp_path: Path, data: bytes) -> None:
     looks = FrontLooks("k.db", tmp_path)
     looks.keep("2026-11-20", STATE)
-    (file,) = (tmp_path / FOLDER).iterdir()
+    (file,) = (tmp_path / FOLDER).glob("*.gz")
     file.write_bytes(data)
     assert looks.state("2026-11-20") is None
 
