@@ -17,6 +17,7 @@ import streamlit as st
 from ingest.commands.login import reviewer
 from ingest.commands.options import knowledge_base
 from ingest.config import find_project
+from ingest.front.looks import FrontLooks
 from ingest.front.saying import say
 from ingest.front.work import FrontWork
 from kb.base import KnowledgeBase
@@ -26,8 +27,12 @@ from kb.view.pages.connection import connection
 from kb.view.pages.desk import Desk
 from kb.view.pages.frame import errors_in_words
 
-# Streamlit keeps room for a tall header above every page; what is read starts too far down for a laptop's screen.
-_CLOSER = "<style>.stMainBlockContainer { padding: 4.25rem 2rem 1rem; } </style>"
+# Streamlit keeps room for a tall header above every page; what is read starts too far down for a laptop's screen. And
+# it writes white on the theme's first colour, which in the dark one is too light for that.
+_STYLE = """<style>
+.stMainBlockContainer { padding: 4.25rem 2rem 1rem; }
+[data-testid^="stBaseButton-primary"], [data-testid="stMultiSelectTagsContainer"] [data-tag] { background: #0072b2; }
+</style>"""
 _PAGES = {
     "article": article,
     "audit": audit,
@@ -51,10 +56,11 @@ def desk_at(where: Place, project: Path) -> Desk:
     desk = Desk(
         name=str(where),
         exists=where.exists,
-        open=partial(KnowledgeBase.open, where),
+        open=partial(KnowledgeBase.open, where, new=False),
         work=_work(where, str(where), project),
         say=partial(say, where, project),
         reviewer=partial(reviewer, os.environ, connection),
+        looks=FrontLooks(str(where), project),
         today=lambda: date.today().isoformat(),
     )
     for name, page in _PAGES.items():
@@ -67,7 +73,7 @@ def desk_at(where: Place, project: Path) -> Desk:
 def main() -> None:
     """Wire the pages to the knowledge base."""
     st.set_page_config(page_title="Evidence knowledge base", layout="wide", menu_items={"About": None})
-    st.html(_CLOSER)
+    st.html(_STYLE)
     with errors_in_words():
         desk = desk_at(knowledge_base(None), find_project(Path.cwd()))
         st.navigation(list(desk.pages.values()), position="top").run()

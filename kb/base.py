@@ -19,10 +19,12 @@ from typing import TYPE_CHECKING, Unpack
 
 import msgspec
 
+from kb.errors import StoreError
 from kb.graph import build_graph
 from kb.model import Audit, Review, Source
 from kb.questions.advice import Advice, advise
 from kb.questions.offers import Told, in_words, sound, told
+from kb.questions.overall import MOST_ARTICLES
 from kb.questions.shown import MOST
 from kb.report import columns, tables
 from kb.reviews import merge
@@ -37,6 +39,7 @@ if TYPE_CHECKING:
     from kb.questions.independence import Independence
     from kb.questions.listing import Card, Listing, Wish
     from kb.questions.load_bearing import LoadBearing
+    from kb.questions.overall import Overall
     from kb.questions.search import Fits, Found
     from kb.questions.stale import Stale
     from kb.questions.stated import Stated
@@ -59,16 +62,25 @@ class KnowledgeBase:
         self._store = store
 
     @classmethod
-    def open(cls, where: Place | str) -> KnowledgeBase:
-        """Open the knowledge base at a path or an address (`kb.store.address`), and make it where there is none.
+    def open(cls, where: Place | str, *, new: bool = True) -> KnowledgeBase:
+        """Open the knowledge base at a path or an address (`kb.store.address`).
+
+        Parameters
+        ----------
+        new
+            Whether one is made where there is none.
 
         Raises
         ------
         StoreError
-            It cannot be made or reached, is no knowledge base, or a newer version wrote it.
+            It cannot be made or reached, is no knowledge base, a newer version wrote it, or there is none.
         """
+        from kb.store.address import place
         from kb.store.store import Store
 
+        if not new and not place(where).exists():
+            problem, remedy = "there is no knowledge base (any more)", "audit an article, which makes one"
+            raise StoreError(problem, place=str(where), remedy=remedy)
         return cls(Store.open(where))
 
     def __enter__(self) -> KnowledgeBase:
@@ -147,6 +159,27 @@ class KnowledgeBase:
     def most_used(self, most: int = 200) -> tuple[tuple[Source, int], ...]:
         """The sources with most evidence lines, without texts and citations, and how many each has."""
         return self._store.most_used(most)
+
+    def overall(self, most: int = MOST_ARTICLES) -> Overall:
+        """All articles together, in counts (`kb.questions.overall`); ``most`` articles are counted by themselves."""
+        return self._store.overall(most)
+
+    def naming(self, *sources: str) -> Mapping[str, tuple[str, ...]]:
+        """By source the articles that cite it; sources that none does are left out."""
+        return self._store.naming(sources)
+
+    def put(self, before: Audit, after: Audit) -> bool:
+        """Keep what was made of an audit in its place, unless somebody has changed it meanwhile; whether it was kept.
+
+        Raises
+        ------
+        UsageError
+            The article is gone.
+        """
+        elsewhere = tuple(one for one in before.reviews if one not in after.reviews)
+        made = msgspec.structs.replace(after, reviews=(*elsewhere, *after.reviews))
+        found, _ = self._store.amend(before.article.id, lambda now: made if now == before else now)
+        return found == before
 
     def listing(self, wish: Wish) -> Listing:
         """The sources as a table (`kb.questions.listing`)."""

@@ -28,8 +28,6 @@ from tests.samples import sample_audit
 if TYPE_CHECKING:
     from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Dialog, Page
 
-    Watched: TypeAlias = Callable[..., Page]
-
 PROJECT = Path(__file__).resolve().parent.parent
 START_SECONDS = 90
 BROWSER_FLAGS = [
@@ -44,6 +42,7 @@ WIDE, NARROW = 1440, 900
 """How wide a window is: on a desk, and on a small laptop."""
 _PROBE = re.compile(r"/[a-z]+/_stcore/(?:health|host-config)")
 """Where a page of Streamlit looks first whether the server is there; below the name of the page nobody answers."""
+Watched: TypeAlias = "Callable[..., Page]"
 Scheme: TypeAlias = Literal["light", "dark"]
 
 
@@ -81,7 +80,7 @@ def run_streamlit(script: Path, folder: Path, environment: Mapping[str, str]) ->
     command += ["--server.fileWatcherType=none"]
     process = subprocess.Popen(
         command,
-        env=os.environ | {"PYTHONUNBUFFERED": "1"} | environment,
+        env={**os.environ, "PYTHONUNBUFFERED": "1", **environment},
         cwd=folder,
         text=True,
         stdout=subprocess.PIPE,

@@ -8,6 +8,7 @@ from pathlib import Path
 
 from streamlit.testing.v1 import AppTest
 
+from ingest.front.looks import FrontLooks
 from ingest.front.saying import say
 from ingest.front.work import FrontWork
 from kb.base import KnowledgeBase
@@ -22,10 +23,11 @@ def desk_at(path: Path) -> Desk:
     return Desk(
         name=str(path),
         exists=path.exists,
-        open=partial(KnowledgeBase.open, path),
+        open=partial(KnowledgeBase.open, path, new=False),
         work=FrontWork(path, path.parent),
         say=partial(say, path, path.parent),
         reviewer=Reviewer,
+        looks=FrontLooks(str(path), path.parent),
         today=lambda: TODAY,
     )
 

@@ -23,6 +23,7 @@ if TYPE_CHECKING:
 GRAPHS = ("graphml", "gexf", "json")
 BIBLIOGRAPHIES = ("csl-json", "bibtex", "ris")
 TABLES = ("csv", "parquet")
+WORKBOOK = "xlsx"
 RECORDS = "records"
 
 _HELP = """Write the knowledge base, or only some of its articles with their sources, for other programs. Opens no
@@ -31,6 +32,7 @@ socket.
 \b
 graphml, gexf, json      the graph; json is the node-link form of NetworkX
 csv, parquet             a folder of tables: articles, statements, evidence, sources …
+xlsx                     the same tables as the sheets of one workbook
 csl-json, bibtex, ris    the sources, for reference managers
 records                  lines of JSON, for `kb import`
 
@@ -46,7 +48,9 @@ _FULL = (
 @click.command("export", help=_HELP, short_help="Write the knowledge base for other programs.")
 @click.argument("articles", nargs=-1, metavar="[ARTICLE]...")
 @kb_option
-@click.option("--format", "form", type=click.Choice([*GRAPHS, *TABLES, *BIBLIOGRAPHIES, RECORDS]), required=True)
+@click.option(
+    "--format", "form", type=click.Choice([*GRAPHS, *TABLES, WORKBOOK, *BIBLIOGRAPHIES, RECORDS]), required=True
+)
 @click.option("--output", "-o", metavar="PATH", help="The file, or the folder of tables. [default: stdout]")
 @click.option("--full", is_flag=True, help="With the texts of sources; only as records.")
 @click.option("--force", is_flag=True, help="Replace what is there.")
@@ -65,6 +69,8 @@ def command(
     with asked(database) as base:
         if form in TABLES and place:
             _write_tables(base.tables(*names), form, place)
+        elif form == WORKBOOK:
+            _write(_workbook(base.tables(*names)), place, private=False)
         else:
             _write(base.export(form, *names, full=full), place, private=full)
     if full:
@@ -89,6 +95,12 @@ def _write(pieces: Iterator[bytes], place: Path | None, *, private: bool) -> Non
     with new_file(place, private=private) as file:
         for piece in pieces:
             file.write(piece)
+
+
+def _workbook(pieces: Iterator[tuple[str, pandas.DataFrame]]) -> Iterator[bytes]:
+    from kb.report.spreadsheet import workbook
+
+    yield workbook(pieces)
 
 
 def _write_tables(pieces: Iterator[tuple[str, pandas.DataFrame]], form: str, place: Path) -> None:

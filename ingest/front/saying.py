@@ -12,7 +12,7 @@ from ingest.commands.reviewable import Target, now, review_of, withdrawals
 from ingest.commands.reviewing import outcome
 from ingest.commands.reviews import read_reviews, write_reviews
 from kb.base import KnowledgeBase
-from kb.errors import KnowledgeBaseError, StoreError, UsageError, one_line
+from kb.errors import KnowledgeBaseError, UsageError, one_line
 from kb.model import Audit, Review, Subject
 from kb.reviews import FILE, LONGEST_NAME, LONGEST_REASON, merge, put
 from kb.store.address import Place
@@ -47,9 +47,7 @@ def say(where: Place, project: Path, word: Word) -> tuple[str, ...]:
         The knowledge base cannot be read, or neither it nor the file can be written.
     """
     said = _checked(word)
-    if not where.exists():
-        raise StoreError("the knowledge base is not there any more", place=str(where), remedy="audit the article again")
-    with _TURN, KnowledgeBase.open(where) as base:
+    with _TURN, KnowledgeBase.open(where, new=False) as base:
         audit = base.audit(said.article)
         words = _reviews(said, audit, project)
         own, unwritten = _write(project, words)

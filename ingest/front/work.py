@@ -19,6 +19,7 @@ from ingest.front.names import numbered
 from ingest.front.steps import Steps
 from ingest.naming import FORMATS, relative_id
 from kb.errors import ArticleError, KnowledgeBaseError, UsageError
+from kb.language.counting import count
 from kb.store.address import Place
 from kb.view.work import Job, Leaving, Upload
 
@@ -94,8 +95,15 @@ class FrontWork:
         return self._start(one.id, lambda tell: self._audited(one, tell, bibliographies, own=False))
 
     def ask_again(self, sources: Sequence[str]) -> str:
-        """Ask the registries again about these sources."""
-        raise UsageError("not built yet", remedy="audit on the command line")
+        """Ask the registries again about these sources, and grade anew what rests on them."""
+        names = tuple(dict.fromkeys(sources))
+
+        def task(tell: Tell) -> tuple[None, tuple[str, ...]]:
+            from ingest.front.again import ask_again
+
+            return None, ask_again(self._where, self._project, names, tell, offline=self._offline)
+
+        return self._jobs.start(count(len(names), "source"), task, f"registries: {' '.join(names)}", join=True)
 
     def job(self, name: str) -> Job | None:
         """How far a job is."""

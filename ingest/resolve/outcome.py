@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from ingest.resolve import crossref, datacite, doi_org, match, pubmed, retraction_watch
 from ingest.resolve.desk import OFFLINE, Told
@@ -12,9 +12,12 @@ from ingest.resolve.resolved import Resolved
 from ingest.resolve.search import Found
 from kb.language.counting import count
 from kb.model import Attribution, Candidate, Notice, Record, Reference, Resolution, ResolutionStatus, Source
+from kb.strength.standing import UNSETTLED
 
 AGENCY = f"{doi_org.NAME} (agency)"
 """What the answers on the agency of a DOI are remembered as."""
+_UNRECORDED = "The DOI exists"
+"""How the note of a reference begins whose work is there, and of which nobody who was asked holds a record."""
 
 
 class Known(Record, frozen=True, kw_only=True):
@@ -44,8 +47,6 @@ class Known(Record, frozen=True, kw_only=True):
 class _Outcome(Record, frozen=True, kw_only=True):
     resolution: Resolution
     tellings: tuple[Source, ...] = ()
-    trouble: str = ""
-    """Why the reference was not checked, in words that several can share."""
 
 
 def tellings(known: Known, doi: str) -> tuple[Source, ...]:
@@ -60,7 +61,7 @@ def settled(references: Sequence[Reference], known: Known) -> Resolved:
     return Resolved(
         sources=_sources(references, outcomes, known),
         resolutions=tuple(outcome.resolution for outcome in outcomes),
-        notes=(*_unchecked(outcomes), *_missing(known)),
+        notes=(*unchecked(outcome.resolution for outcome in outcomes), *_missing(known)),
     )
 
 
@@ -122,15 +123,15 @@ def _of_doi(reference: Reference, doi: str, known: Known) -> _Outcome:
     if existence.work and not second.trouble:
         agency = known.said[AGENCY].get(doi, Told()).work
         registered = f" (registered with {teller(agency)})" if agency else ""
-        trouble = f"The DOI exists{registered}, but no registry that was asked holds a record of it"
-        return _plain(reference, "ambiguous", trouble, said_by=doi_org.NAME, asked=existence.asked, trouble=trouble)
+        trouble = f"{_UNRECORDED}{registered}, but no registry that was asked holds a record of it"
+        return _plain(reference, "ambiguous", trouble, said_by=doi_org.NAME, asked=existence.asked)
     last = existence if existence.trouble else second
     trouble = OFFLINE if last.trouble == OFFLINE else f"{crossref.NAME} holds no record of the DOI, and {last.trouble}"
     return _troubled(reference, trouble, attempted=True)
 
 
 def _troubled(reference: Reference, trouble: str, *, attempted: bool) -> _Outcome:
-    return _plain(reference, "unreachable" if attempted else "not attempted", trouble, trouble=trouble)
+    return _plain(reference, "unreachable" if attempted else "not attempted", trouble)
 
 
 def _plain(
@@ -140,7 +141,6 @@ def _plain(
     *,
     said_by: str = "",
     asked: str | None = None,
-    trouble: str = "",
     candidates: tuple[Candidate, ...] = (),
 ) -> _Outcome:
     resolution = Resolution(
@@ -152,7 +152,7 @@ def _plain(
         note=note,
         candidates=candidates,
     )
-    return _Outcome(resolution=resolution, trouble=trouble)
+    return _Outcome(resolution=resolution)
 
 
 def _sources(references: Sequence[Reference], outcomes: Sequence[_Outcome], known: Known) -> tuple[Source, ...]:
@@ -180,9 +180,10 @@ def _listed(reference: Reference, outcome: _Outcome, known: Known) -> Iterator[S
         yield Source(id=outcome.resolution.source, notices=notices, said=(listed,))
 
 
-def _unchecked(outcomes: Sequence[_Outcome]) -> Iterator[str]:
+def unchecked(resolutions: Iterable[Resolution]) -> Iterator[str]:
     """What was not checked, one sentence a cause."""
-    for cause, number in Counter(outcome.trouble for outcome in outcomes if outcome.trouble).items():
+    untold = (one.note for one in resolutions if one.status in UNSETTLED or one.note.startswith(_UNRECORDED))
+    for cause, number in Counter(untold).items():
         yield f"{cause}: {count(number, 'reference')} {'was' if number == 1 else 'were'} not checked."
 
 

@@ -200,7 +200,7 @@ def doi_url(doi: str) -> str:
     ('https://doi.org/10.1000/a%28b%29', 'https://doi.org/10.1000%2Fa%2F..%2Fb')
     """
     climbs = not {".", ".."}.isdisjoint(doi.split("/"))  # browsers would resolve these before they ask
-    return "https://doi.org/" + quote(doi, safe=":;" if climbs else "/:;")
+    return "https://doi.org/" + quote(doi, safe=":;" if climbs else "/:;", errors="replace")
 
 
 def _normal(raw: str) -> str | None:

@@ -81,6 +81,8 @@ def _engine(path: Path) -> Engine:
     @event.listens_for(engine, "begin")
     def begin(connection: Connection) -> None:
         writes = connection.get_execution_options().get("writes", False)
+        seconds = file.BUSY_SECONDS if writes else min(file.READ_SECONDS, file.BUSY_SECONDS)
+        connection.exec_driver_sql(f"PRAGMA busy_timeout = {round(seconds * 1000)}")
         connection.exec_driver_sql("BEGIN IMMEDIATE" if writes else "BEGIN")
 
     return engine

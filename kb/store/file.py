@@ -15,6 +15,8 @@ from kb.errors import DamagedError, StoreError
 
 BUSY_SECONDS = 30.0
 """How long a writer waits for another one."""
+READ_SECONDS = 5.0
+"""How long a reader waits: only for a program that keeps everybody out, since a writer keeps no reader waiting."""
 
 MOST_KIBIBYTES = 65_536
 """Of a file that a connection remembers, where it reads or writes that much: with SQLite's own 2 MB, large saves and

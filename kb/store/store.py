@@ -24,6 +24,7 @@ if TYPE_CHECKING:
 
     from kb.questions.asserted import Asserted
     from kb.questions.listing import Card, Listing, Wish
+    from kb.questions.overall import Overall
     from kb.questions.search import Found, Search
     from kb.questions.stale import Ground
 
@@ -252,6 +253,13 @@ class Store:
         """The sources with most evidence lines, without texts and citations, and how many each has."""
         with self._database.reading() as connection:
             return choices.most_used(connection, most)
+
+    def overall(self, most: int) -> Overall:
+        """All articles together, in counts (`kb.questions.overall`); ``most`` articles are counted by themselves."""
+        from kb.store import overall
+
+        with self._database.reading() as connection:
+            return overall.overall(connection, most)
 
     def listing(self, wish: Wish) -> Listing:
         """The sources as a table (`kb.questions.listing`)."""

@@ -168,7 +168,7 @@ def evidence_panel(
             element("span", " · ".join(filter(None, (mark_of(assessment.reviewed), where))), class_="faint where"),
         ),
         element("blockquote", statement.text, class_=f"quoted verdict-{LOOKS[assessment.verdict].slug}"),
-        _questions(evidence) if questions and (evidence.lines or evidence.leans_on) else None,
+        _ways_on(evidence) if questions else None,
         section("Why this verdict", listing(sentences(_own_reasons(evidence)))),
         section("What to do", *(_finding(finding) for finding in evidence.findings)),
         section("Sources", *cards),
@@ -188,12 +188,15 @@ def where_in_words(evidence: StatementEvidence) -> str:
     return place_of(statement.line, statement.place) + (f", {statement.section}" if statement.section else "")
 
 
-def _questions(evidence: StatementEvidence) -> Element:
+def _ways_on(evidence: StatementEvidence) -> Element:
+    """The person's own word, which is asked for below, and questions where the graph has an answer."""
     given = {"article": evidence.article, "statement": evidence.statement.id}
-    return asks(
+    asked = asks(
         ("Trace to its studies", to_question("trace", **given)),
         ("Lines of evidence", to_question("independence", **given)),
     )
+    say = element("button", "Say what you think of it", data_does="say")
+    return element("p", say, " ", asked if evidence.lines or evidence.leans_on else None)
 
 
 def _own_reasons(evidence: StatementEvidence) -> list[str]:

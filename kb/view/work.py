@@ -9,6 +9,7 @@ from collections.abc import Sequence
 from typing import Literal, Protocol, TypeAlias
 
 from kb.model import Record, Subject
+from kb.questions.states import State
 
 JobState: TypeAlias = Literal["waiting", "running", "done", "failed"]
 
@@ -95,6 +96,19 @@ class Word(Record, frozen=True, kw_only=True):
     reason: str
     statement: str | None = None
     source: str | None = None
+
+
+class Looks(Protocol):
+    """How everything stood on former days, as it was when somebody first looked at it on each."""
+
+    def days(self) -> tuple[str, ...]:
+        """The days of which that is kept, ISO 8601, the latest first."""
+
+    def state(self, day: str) -> State | None:
+        """How everything stood on a day; None where that is not kept (any more)."""
+
+    def keep(self, day: str, state: State) -> bool:
+        """Keep how everything stands, unless that is kept of this day already; whether it is kept."""
 
 
 class Work(Protocol):

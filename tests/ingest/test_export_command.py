@@ -7,6 +7,7 @@ import os
 import stat
 import subprocess
 import sys
+import zipfile
 from collections.abc import Callable
 from pathlib import Path
 from typing import NoReturn
@@ -91,6 +92,18 @@ def test_tables_are_a_folder(folder: Path, run: Run, form: str) -> None:
     first = {name: (folder / "tables" / name).read_bytes() for name in names(folder / "tables")}
     assert run("--format", form, "-o", "tables", "--force")[0] == 0
     assert {name: (folder / "tables" / name).read_bytes() for name in names(folder / "tables")} == first
+
+
+def test_a_workbook_is_one_file_the_same_each_time(folder: Path, run: Run) -> None:
+    assert run("--format", "xlsx", "-o", "made.xlsx") == (0, "", "kb: made.xlsx is written\n")
+    first = (folder / "made.xlsx").read_bytes()
+    assert run("--format", "xlsx", "-o", "made.xlsx", "--force")[0] == 0
+    assert (folder / "made.xlsx").read_bytes() == first
+    assert first[:2] == b"PK"
+    assert run("--format", "csv", "-o", "tables")[0] == 0
+    with zipfile.ZipFile(folder / "made.xlsx") as book:
+        listed = book.read("xl/workbook.xml").decode()
+    assert all(f'name="{name.removesuffix(".csv")}"' in listed for name in names(folder / "tables"))
 
 
 @pytest.mark.parametrize("form", [*ONE_FILE, "csv", "parquet"])

@@ -113,14 +113,25 @@ def test_what_is_around_a_statement() -> None:
     assert not {statement_node("drawn.md", "s1"), work("rook")} & drawn
 
 
-def test_everything_puts_the_sources_of_several_articles_on_the_right() -> None:
+def test_everything_counts_the_sources_of_several_articles() -> None:
     alone = audit_of({"s1": ["moss", "lark"]}, [source("moss"), source("lark")], article="alone.md")
     scene = everything.of_everything(build_graph([alone, BRANCHING]))
+    assert scene.told[0] == "2 articles and 3 sources, 1 of them used by several articles."
+    assert statement_node("drawn.md", "s3") not in by_id(scene)
+    assert len(by_id(scene)) == len(scene.nodes)
+
+
+def test_of_very_many_nodes_signs_are_drawn_in_blocks_and_shared_sources_on_the_right() -> None:
+    audits = [
+        audit_of({f"s{at}": ["moss", f"w{name}{at}"] for at in range(60)}, [], article=f"{name}.md") for name in "abc"
+    ]
+    scene = everything.of_everything(build_graph(audits))
     nodes = by_id(scene)
     assert nodes[work("moss")].x > max(node.x for node in scene.nodes if node.id != work("moss"))
-    assert scene.told[0] == "2 articles and 3 sources, 1 of them used by several articles."
-    assert statement_node("drawn.md", "s3") not in nodes
-    assert len(set(nodes)) == len(scene.nodes)
+    assert nodes[statement_node("a.md", "s1")].quiet
+    assert not nodes["article:a.md"].quiet
+    places = {(node.x, node.y) for node in scene.nodes}
+    assert len(places) == len(scene.nodes) == 3 * (1 + 60 + 60) + 1
 
 
 def test_of_everything_as_many_articles_are_drawn_as_can_be_seen() -> None:

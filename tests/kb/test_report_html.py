@@ -12,6 +12,7 @@ import pytest
 
 from kb.model import Audit
 from kb.report.html import to_html
+from tests.payloads import HIDDEN, PAYLOADS
 from tests.samples import sample_audit
 
 
@@ -50,8 +51,36 @@ def test_every_link_inside_leads_somewhere() -> None:
     elements = Page(to_html([sample_audit(), sample_audit()])).elements
     ids = [attributes["id"] for _, attributes in elements if "id" in attributes]
     links = {href[1:] for _, attributes in elements if (href := attributes.get("href") or "").startswith("#")}
-    assert len(ids) == len(set(ids)) == 14
-    assert links == set(ids)
+    assert len(ids) == len(set(ids))
+    assert links <= set(ids)
+    assert {f"{kind}{article}-s{number}" for kind in "at" for article in "12" for number in range(1, 8)} <= links
+    assert {"a1", "a2", "a1-text"} <= links
+
+
+def test_statements_and_their_notes_have_the_same_numbers() -> None:
+    page = to_html([sample_audit()])
+    numbers = re.findall(r'data-statement="(s\d)"[^>]*id="t1-s\d">[^\0]*?<span class="note">(\d)</span></a>', page)
+    notes = re.findall(r'<div id="a1-(s\d)" class="card-of-statement"><p><span class="note">(\d)</span>', page)
+    assert numbers == notes == [("s1", "1"), ("s2", "2"), ("s3", "3"), ("s4", "4"), ("s5", "5"), ("s6", "6")]
+    assert '<div id="a1-s7" class="card-of-statement unnumbered"><p><a' in page, "it asks for no source"
+
+
+def test_a_statement_with_another_one_inside_has_one_name_and_one_number() -> None:
+    audit = sample_audit()
+    first, second, *rest = audit.statements
+    inner = msgspec.structs.replace(second, start=first.start + 5, end=first.start + 12)
+    page = to_html([msgspec.structs.replace(audit, statements=(first, inner, *rest))])
+    assert page.count('data-statement="s1"') == 2
+    assert page.count('id="t1-s1"') == page.count('id="t1-s2"') == 1
+    assert len(re.findall(r'<span class="note">1</span></a>', page)) == 1
+
+
+def test_several_articles_are_listed_and_it_can_be_read_by_ear() -> None:
+    elements = Page(to_html([sample_audit(), sample_audit()])).elements
+    assert ("nav", {"aria-label": "Articles"}) in elements
+    assert ("html", {"lang": "en"}) in elements
+    assert ("a", {"href": "#a1-text", "class": "skip"}) in elements
+    assert sum(attributes.get("role") == "region" for _, attributes in elements) == 2
 
 
 def test_it_asks_for_nothing_from_elsewhere() -> None:
@@ -89,16 +118,43 @@ def hostile_audit(payload: str) -> Audit:
     replace = msgspec.structs.replace
     return replace(
         audit,
-        article=replace(audit.article, title=payload, text=text, id=payload),
-        statements=tuple(replace(one, text=payload, section=payload) for one in audit.statements),
-        references=tuple(replace(one, text=payload, title=payload) for one in audit.references),
+        article=replace(audit.article, title=payload, text=text, id=payload, language=payload),
+        statements=tuple(replace(one, text=payload, section=payload, reasons=(payload,)) for one in audit.statements),
+        references=tuple(replace(one, text=payload, title=payload, problems=(payload,)) for one in audit.references),
+        resolutions=tuple(replace(one, said_by=payload, note=payload) for one in audit.resolutions),
         sources=tuple(
-            replace(one, title=payload, authors=(payload,), container=payload, url=payload, doi=payload)
+            replace(
+                one,
+                title=payload,
+                authors=(payload,),
+                container=payload,
+                url=payload,
+                doi=payload,
+                design_basis=payload,
+                notices=tuple(replace(notice, said_by=(payload,), reasons=(payload,)) for notice in one.notices),
+            )
             for one in audit.sources
         ),
-        evidence=tuple(replace(one, quote=payload, reasons=(payload,)) for one in audit.evidence),
+        evidence=tuple(
+            replace(one, quote=payload, reasons=(payload,), not_higher=(payload,), not_lower=(payload,))
+            for one in audit.evidence
+        ),
+        assessments=tuple(replace(one, reasons=(payload,), not_higher=(payload,)) for one in audit.assessments),
+        findings=tuple(replace(one, message=payload, remedy=payload) for one in audit.findings),
         notes=(payload,),
     )
+
+
+@pytest.mark.parametrize("payload", PAYLOADS.values(), ids=PAYLOADS)
+def test_none_of_the_payloads_becomes_an_element_an_attribute_or_an_address(payload: str) -> None:
+    page = Page(to_html([hostile_audit(payload)]))
+    assert {tag for tag, _ in page.elements} <= {
+        tag for tag, _ in Page(to_html([hostile_audit("plain words")])).elements
+    }
+    for _, attributes in page.elements:
+        assert not [name for name in attributes if name.startswith("on")]
+        assert (attributes.get("href") or "#").startswith(("#", "https://doi.org/"))
+    assert not (HIDDEN - {"\t", "\r"}) & set(page.text)
 
 
 @pytest.mark.parametrize(
@@ -118,7 +174,7 @@ def hostile_audit(payload: str) -> Audit:
 def test_hostile_text_is_shown_and_does_nothing(payload: str) -> None:
     page = Page(to_html([hostile_audit(payload)]))
     tags = {tag for tag, _ in page.elements}
-    assert tags == {tag for tag, _ in Page(to_html([sample_audit()])).elements}
+    assert tags == {tag for tag, _ in Page(to_html([hostile_audit("plain words")])).elements}
     for _, attributes in page.elements:
         assert not [name for name in attributes if name.startswith("on")]
         assert (attributes.get("href") or "#").startswith(("#", "https://doi.org/"))

@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Sequence
-from itertools import chain
+from collections.abc import Callable, Mapping, Sequence
 from typing import TYPE_CHECKING
 
 from msgspec.structs import replace
@@ -12,8 +11,9 @@ from msgspec.structs import replace
 from kb.graph import build_graph
 from kb.language.counting import count
 from kb.model import Audit
-from kb.view.drawn.layout import COLUMNS, beside, in_blocks, in_columns
-from kb.view.drawn.scene import Scene
+from kb.view.drawn.layout import as_block, beside, in_blocks
+from kb.view.drawn.scene import LABEL, Line, Node, Scene, labelled
+from kb.view.drawn.scenes import beside_sources
 from kb.view.drawn.ties import citing_in, lines_of, sources_of
 from kb.view.drawn.told import node_of
 
@@ -22,31 +22,56 @@ if TYPE_CHECKING:
 
 MOST = 2000
 """Nodes that are drawn at most: as many as a browser moves smoothly."""
+READABLE = 300
+"""Nodes that are drawn with their labels; of more, signs are drawn in blocks, and labels as they are asked for."""
+_FACTS, _LINKS = 4, 2
+BESIDE = 260
+"""Between the blocks and the sources that several articles use."""
 
 
 def of_everything(graph: networkx.MultiDiGraph[str]) -> Scene:
-    """Articles in blocks with their statements that cite something; on the right the sources of several articles."""
+    """The articles, their statements that cite something, and the sources of these."""
     articles = [one for one, about in graph.nodes(data=True) if about["type"] == "article"]
     by_article = {one: citing_in(graph, one) for one in articles}
     used: defaultdict[str, list[str]] = defaultdict(list)
     for one, statements in by_article.items():
         for source in sources_of(graph, statements):
             used[source].append(one)
-    shared = [source for source, users in used.items() if len(users) > 1]
-    nodes = {name: node_of(graph, name) for name in [*articles, *chain.from_iterable(by_article.values()), *used]}
-    lines = lines_of(graph, nodes.values())
-    blocks = []
-    for one, statements in by_article.items():
-        own = [source for source, users in used.items() if users == [one]]
-        blocks.append(in_columns([[nodes[name] for name in (one, *statements)], [nodes[name] for name in own]], lines))
-    placed = in_blocks(blocks)
-    right = max((node.x for node in placed), default=0) + COLUMNS[2]
-    placed += beside(placed, [nodes[name] for name in shared], lines, right)
+    shared = sum(len(users) > 1 for users in used.values())
+    things = f"{count(len(articles), 'article')} and {count(len(used), 'source')}"
     told = (
-        _told(len(articles), len(used), len(shared)),
-        "Statements that cite nothing are counted beside the name of their article.",
+        f"{things}, {shared} of them used by several articles.",
+        "Statements that cite nothing are counted beside their article, and not drawn.",
     )
-    return Scene(nodes=tuple(placed), lines=lines, told=told)
+    left = [name for one, statements in by_article.items() for name in (one, *statements)]
+    if len(left) + len(used) <= READABLE:
+        return replace(beside_sources(graph, left, list(used), {"scope": ["all"]}), told=told)
+    nodes = {name: _brief(node_of(graph, name)) for name in (*left, *used)}
+    return replace(_blocks(nodes, by_article, used, lines_of(graph, nodes.values())), told=told)
+
+
+def _blocks(
+    nodes: Mapping[str, Node],
+    by_article: Mapping[str, Sequence[str]],
+    used: Mapping[str, Sequence[str]],
+    lines: tuple[Line, ...],
+) -> Scene:
+    """Each article as a block with the sources that it alone uses, and on the right those of several articles."""
+    own = {one: [source for source, users in used.items() if users == [one]] for one in by_article}
+    blocks = [
+        as_block(nodes[one], [nodes[name] for name in statements], [nodes[name] for name in own[one]])
+        for one, statements in by_article.items()
+    ]
+    placed = in_blocks(blocks)
+    right = max((node.x for node in placed), default=0) + BESIDE
+    shared = [nodes[source] for source, users in used.items() if len(users) > 1]
+    return Scene(nodes=(*placed, *beside(placed, shared, lines, right)), lines=lines)
+
+
+def _brief(node: Node) -> Node:
+    """A node with the first of its facts and links: the others are told where fewer are drawn."""
+    facts = tuple((term, labelled(value, LABEL * 3)) for term, value in node.facts[:_FACTS])
+    return replace(node, facts=facts, links=node.links[:_LINKS])
 
 
 def of_first(articles: Sequence[str], load: Callable[[str], Audit], most: int = MOST) -> Scene:
@@ -76,8 +101,3 @@ def of_first(articles: Sequence[str], load: Callable[[str], Audit], most: int = 
 def _size(audit: Audit) -> int:
     """At most so many nodes are drawn of an article."""
     return 1 + len({line.statement for line in audit.evidence}) + len({line.source for line in audit.evidence})
-
-
-def _told(articles: int, sources: int, shared: int) -> str:
-    several = f", {shared} of them used by several articles" if articles > 1 else ""
-    return f"{count(articles, 'article')} and {count(sources, 'source')}{several}."

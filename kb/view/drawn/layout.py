@@ -9,26 +9,25 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from itertools import chain
 
 from msgspec.structs import replace
 
-from kb.view.drawn.scene import Line, Node
+from kb.view.drawn.scene import Line, Node, labelled
 
 ROW = 26
 """Between the middles of two nodes with a label of one line; …"""
 TALL = 42
 """… and of two."""
 GAP = 22
-"""Above an article, and between blocks."""
+"""Above an article, and around blocks."""
 COLUMNS = (0, 150, 560)
 """The middles of signs: statements, whose labels stand on the left of them; sources; and what is tied to these."""
-LEFT = 450
-"""The room that labels on the left take, …"""
-RIGHT = 380
-"""… and those on the right."""
 STEP = 440
 """Between the columns of a tree."""
+CELL = 26
+"""Between the signs of a block, …"""
+ABREAST = 14
+"""… and how many of them stand in a row."""
 _SHAPE = 1.7
 """How much wider than high a drawing of many blocks becomes."""
 
@@ -104,23 +103,25 @@ def as_tree(nodes: Sequence[Node], parents: Mapping[str, str]) -> list[Node]:
     return [replace(node, x=depths[node.id] * STEP, y=middles[node.id]) for node in nodes]
 
 
+def as_block(heading: Node, *groups: Sequence[Node]) -> list[Node]:
+    """A heading and below it groups of signs in rows, whose labels are only shown when they are asked for."""
+    cut = {"label": labelled(heading.label, ABREAST * 3), "note": labelled(heading.note, ABREAST * 3)}
+    placed, top = [replace(heading, side="right", x=0, y=0, **cut)], TALL
+    for group in groups:
+        for at, node in enumerate(group):
+            x, y = at % ABREAST * CELL, top + at // ABREAST * CELL
+            placed.append(replace(node, side="right", quiet=True, x=x, y=y))
+        top += -(-len(group) // ABREAST) * CELL + GAP // 2
+    return placed
+
+
 def in_blocks(blocks: Sequence[Sequence[Node]]) -> list[Node]:
     """Put blocks of nodes that are placed already below and beside each other, in columns of about the same height."""
-    wide, high = LEFT + COLUMNS[1] + RIGHT, [_height(block) + GAP * 2 for block in blocks]
-    number = max(1, min(len(blocks), round((sum(high) * _SHAPE / wide) ** 0.5)))
-    tops = [0] * number
-    placed: list[list[Node]] = []
+    wide, high = ABREAST * CELL + 2 * GAP, [max(node.y for node in block) + CELL + 2 * GAP for block in blocks]
+    tops = [0] * max(1, min(len(blocks), round((sum(high) * _SHAPE / wide) ** 0.5)))
+    placed: list[Node] = []
     for block, taken in zip(blocks, high, strict=True):
         column = tops.index(min(tops))
-        placed.append(shifted(block, column * wide, tops[column]))
+        placed += [replace(node, x=node.x + column * wide, y=node.y + tops[column]) for node in block]
         tops[column] += taken
-    return list(chain.from_iterable(placed))
-
-
-def shifted(nodes: Iterable[Node], right: int, down: int) -> list[Node]:
-    """Nodes in another place."""
-    return [replace(node, x=node.x + right, y=node.y + down) for node in nodes]
-
-
-def _height(nodes: Iterable[Node]) -> int:
-    return max((node.y + height_of(node) // 2 for node in nodes), default=0)
+    return placed

@@ -28,6 +28,8 @@ class Node(Record, frozen=True, kw_only=True):
     side: Side = "right"
     x: int = 0
     y: int = 0
+    quiet: bool = False
+    """Whether its label is only shown when it is asked for."""
     facts: tuple[tuple[str, str], ...] = ()
     """What it is, as pairs of a term and its value."""
     links: tuple[tuple[str, str], ...] = ()

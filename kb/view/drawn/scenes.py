@@ -46,7 +46,7 @@ def of_article(graph: networkx.MultiDiGraph[str], article: str, here: Given, *, 
     every = [one for one in graph.successors(own) if graph.nodes[one]["type"] == "statement"]
     shown = [one for one in every if all_statements or not _needs_none(graph, one)]
     told = _counted(graph, article, len(every) - len(shown))
-    scene = _scene(graph, [own, *shown], [*sources_of(graph, shown), *_uncited(graph, own, every)], here)
+    scene = beside_sources(graph, [own, *shown], [*sources_of(graph, shown), *_uncited(graph, own, every)], here)
     return replace(scene, told=told)
 
 
@@ -61,7 +61,7 @@ def around_statement(graph: networkx.MultiDiGraph[str], statement: str, here: Gi
     if near:
         told.append(f"{count(len(set(near)), 'statement')} beside it lean on it, or it on them.")
     own = article_node(graph.nodes[statement]["article"])
-    return replace(_scene(graph, [own, *shown], sources, here), told=tuple(told))
+    return replace(beside_sources(graph, [own, *shown], sources, here), told=tuple(told))
 
 
 def around_source(graph: networkx.MultiDiGraph[str], source: str, here: Given) -> Scene:
@@ -73,10 +73,13 @@ def around_source(graph: networkx.MultiDiGraph[str], source: str, here: Given) -
         left += [one] if own in left else [own, one]
     told = [f"{count(len(statements), 'statement')} {does(len(statements), 'rest')} on this source."]
     opened = {**here, UNFOLDED: [*here.get(UNFOLDED, ()), source]}
-    return replace(_scene(graph, left, [source], opened), told=tuple(told))
+    return replace(beside_sources(graph, left, [source], opened), told=tuple(told))
 
 
-def _scene(graph: networkx.MultiDiGraph[str], left: Sequence[str], sources: Sequence[str], here: Given) -> Scene:
+def beside_sources(
+    graph: networkx.MultiDiGraph[str], left: Sequence[str], sources: Sequence[str], here: Given
+) -> Scene:
+    """Articles and statements on the left, their sources beside them, and what is around the unfolded ones."""
     opened = [one for one in here.get(UNFOLDED, ()) if one in sources]
     columns = [left, sources, _unfolded(graph, opened, {*left, *sources})]
     drawn = [[node_of(graph, name) for name in column] for column in columns]

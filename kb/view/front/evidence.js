@@ -7,6 +7,16 @@ const pointOut = (root, names) => {
   meant[0]?.scrollIntoView({ block: "nearest" })
 }
 
+// The form stands below all evidence, however long that is.
+const openForm = (column) => {
+  const form = column.querySelector("details")
+  if (!form) return
+  const title = form.querySelector("summary")
+  if (!form.open) title.click()
+  title.focus({ preventScroll: true })
+  form.scrollIntoView({ block: "start" })
+}
+
 export default function ({ data, parentElement, setTriggerValue }) {
   const root = parentElement.querySelector(".pane")
   const drawn = root.querySelector(".drawn")
@@ -30,6 +40,7 @@ export default function ({ data, parentElement, setTriggerValue }) {
   pointOut(root, data.meant)
   document.dispatchEvent(new CustomEvent("kb-shown", { detail: data.chosen }))
   root.onclick = (event) => {
+    if (event.target.closest('[data-does="say"]')) openForm(column)
     const link = event.target.closest('[data-statement], [data-reference], a[href^="./"]')
     if (!link || event.ctrlKey || event.metaKey || event.shiftKey) return
     event.preventDefault()

@@ -15,10 +15,11 @@ function styleOf(forms, strokes, look, tree, many) {
       "border-width": 2 } },
     { selector: "node.left", style: { "text-halign": "left", "text-margin-x": -6, "text-justification": "right" } },
     { selector: "node.article", style: { "font-weight": "bold", "font-size": 14 } },
-    { selector: "edge", style: { opacity: 0.75, "arrow-scale": 0.8,
+    { selector: "edge", style: { opacity: many ? 0.3 : 0.75, "arrow-scale": 0.8,
       "curve-style": many ? "haystack" : tree ? "taxi" : "straight", "haystack-radius": 0,
       "taxi-direction": "rightward", "taxi-turn": -26, "taxi-turn-min-distance": 5 } },
     { selector: "edge.quiet", style: { opacity: 0 } },
+    { selector: "node.quiet", style: { "text-opacity": 0, "text-events": "no" } },
   ]
   for (const [slug, form] of Object.entries(forms)) {
     const colour = hue(form.hue)
@@ -35,8 +36,9 @@ function styleOf(forms, strokes, look, tree, many) {
     { selector: ".far", style: { opacity: 0.18 } },
     { selector: "edge.quiet.far", style: { opacity: 0 } },
     { selector: "edge.near", style: { opacity: 1 } },
-    { selector: "node.chosen", style: { "border-width": 4, "border-color": look.link, "font-weight": "bold",
-      "min-zoomed-font-size": 0, "z-index": 9 } }]
+    { selector: "node.pointed, node.chosen", style: { "text-opacity": 1, "text-background-opacity": 0.95,
+      "min-zoomed-font-size": 0, "z-index": 9 } },
+    { selector: "node.chosen", style: { "border-width": 4, "border-color": look.link, "font-weight": "bold" } }]
 }
 
 function lookOf(root) {
@@ -46,16 +48,23 @@ function lookOf(root) {
     paper: colour("--st-background-color", "#fff"), link: colour("--st-link-color", "#06c"), font: styles.fontFamily }
 }
 
+// The sign of a node stands beside its shape, whichever side its label is on.
+function signed(node, forms) {
+  const { sign } = forms[node.form]
+  return (node.side === "left" ? [node.label, sign] : [sign, node.label]).filter(Boolean).join(" ")
+}
+
+// A line is sent as the places of its ends among the nodes, and its form.
 function elementsOf({ nodes, lines }, forms, strokes) {
   const drawn = nodes.map((node) => ({
-    data: { id: node.id, text: [[forms[node.form].sign, node.label].filter(Boolean).join(" "), node.note]
-      .filter(Boolean).join("\n") },
+    data: { id: node.id, text: [signed(node, forms), node.note].filter(Boolean).join("\n") },
     position: { x: node.x ?? 0, y: node.y ?? 0 },
-    classes: [`form-${node.form}`, node.side ?? "right", node.form === "article" ? "article" : ""].join(" "),
+    classes: [`form-${node.form}`, node.side ?? "right", node.form === "article" ? "article" : "",
+      node.quiet ? "quiet" : ""].join(" "),
   }))
-  const tied = lines.map((line, at) => ({
-    data: { id: `line ${at}`, source: line.start, target: line.end },
-    classes: `stroke-${line.form}${strokes[line.form].quiet ? " quiet" : ""}`,
+  const tied = lines.map(([start, end, form], at) => ({
+    data: { id: `line ${at}`, source: nodes[start].id, target: nodes[end].id },
+    classes: `stroke-${form}${strokes[form].quiet ? " quiet" : ""}`,
   }))
   return { nodes: drawn, edges: tied }
 }
@@ -122,13 +131,15 @@ function tool(tools, sign, words, act) {
 }
 
 // A list of nodes as buttons, some at a time.
-function listed(nodes, choose, words = () => "") {
+function listed(nodes, forms, choose) {
   const list = document.createElement("ul")
   const more = build(["button", { type: "button", class: "more" }, []])
   let shown = 0
   more.onclick = () => {
     for (const node of nodes.slice(shown, shown + LISTED)) {
-      const item = build(["li", {}, [["button", { type: "button", class: `form form-${node.form}` }, [node.label]], words(node)]])
+      const { shape, hollow, words } = forms[node.form]
+      const mark = `form form-${node.form} shape-${shape}${hollow ? " hollow" : ""}`
+      const item = build(["li", {}, [["button", { type: "button", class: mark, title: words }, [signed(node, forms)]]]])
       item.firstChild.onclick = () => choose(node.id)
       list.append(item)
     }
@@ -142,13 +153,13 @@ function listed(nodes, choose, words = () => "") {
   return all
 }
 
-function detailsOf(node, tied, choose) {
+function detailsOf(node, tied, forms, choose) {
   const facts = (node.facts ?? []).flatMap(([term, value]) => [["dt", {}, [term]], ["dd", {}, [value]]])
   const links = (node.links ?? []).map(([words, href], at) => ["a", { href, rel: "noreferrer",
     class: at ? "way" : "way first" }, [words]])
   const details = build(["section", { "aria-label": "What is chosen" }, [["h3", {}, [node.label]],
     ["p", { class: "ways" }, links], ["dl", { class: "facts" }, facts]]])
-  for (const [words, nodes] of tied) details.append(build(["h4", {}, [words]]), listed(nodes, choose))
+  for (const [words, nodes] of tied) details.append(build(["h4", {}, [words]]), listed(nodes, forms, choose))
   return details
 }
 
@@ -156,8 +167,8 @@ function draw(root, data, open) {
   const { scene, forms, strokes } = data
   const many = scene.nodes.length > MANY
   const { canvas, tools, side } = frameIn(root, scene.told ?? [], data.legend)
-  const byId = new Map(scene.nodes.map((node) => [node.id, node]))
-  const cy = cytoscape({ container: canvas, elements: elementsOf(scene, forms, strokes), layout: { name: "preset" },
+  const places = new Map(scene.nodes.map((node, at) => [node.id, at]))
+  const cy = cytoscape({ container: canvas, elements: elementsOf(scene, forms, strokes), layout: { name: "preset", fit: false },
     style: styleOf(forms, strokes, lookOf(root), scene.tree, many), autoungrabify: true, boxSelectionEnabled: false,
     autounselectify: true, minZoom: 0.02, maxZoom: 3, textureOnViewport: many, hideEdgesOnViewport: many,
     pixelRatio: many ? 1 : "auto" })
@@ -181,12 +192,12 @@ function draw(root, data, open) {
     root.chosen = id
     view.reveal(chosen)
     const tied = new Map()
-    for (const line of scene.lines.filter((line) => line.start === id || line.end === id)) {
-      const words = line.start === id ? strokes[line.form].words : strokes[line.form].back
-      const other = byId.get(line.start === id ? line.end : line.start)
-      tied.set(words, [...(tied.get(words) ?? []), other])
+    const own = places.get(id)
+    for (const [start, end, form] of scene.lines.filter(([start, end]) => start === own || end === own)) {
+      const words = start === own ? strokes[form].words : strokes[form].back
+      tied.set(words, [...(tied.get(words) ?? []), scene.nodes[start === own ? end : start]])
     }
-    about.replaceChildren(detailsOf(byId.get(id), tied, choose))
+    about.replaceChildren(detailsOf(scene.nodes[own], tied, forms, choose))
     find()
     side.scrollTop = 0
   }
@@ -200,15 +211,16 @@ function draw(root, data, open) {
     [node.label, node.note, forms[node.form].words, ...(node.facts ?? []).map((fact) => fact[1])].join(" ").toLowerCase()]))
   const find = () => {
     const words = search.value.toLowerCase().split(/\s+/).filter(Boolean)
-    if (!words.length) return found.replaceChildren(...(root.chosen || data.words ? [] : [listed(scene.nodes, choose)]))
+    if (!words.length) return found.replaceChildren(...(root.chosen || data.words ? [] : [listed(scene.nodes, forms, choose)]))
     const fit = scene.nodes.filter((node) => words.every((word) => texts.get(node.id).includes(word)))
     const told = build(["p", { class: "faint" }, [fit.length ? `${fit.length} found` : "Nothing here has these words."]])
-    found.replaceChildren(told, listed(fit, choose))
+    found.replaceChildren(told, listed(fit, forms, choose))
   }
   search.oninput = find
   cy.on("tap", (event) => (event.target === cy ? forget() : event.target.isNode() && choose(event.target.id())))
   cy.on("mouseover mouseout", "node", (event) => {
     canvas.style.cursor = event.type === "mouseover" ? "pointer" : "grab"
+    event.target.toggleClass("pointed", event.type === "mouseover")
   })
   const step = { ArrowLeft: [60, 0], ArrowRight: [-60, 0], ArrowUp: [0, 60], ArrowDown: [0, -60] }
   const press = { "+": () => view.zoom(1.3), "=": () => view.zoom(1.3), "-": () => view.zoom(1 / 1.3), Home: view.whole }

@@ -6,9 +6,10 @@ derived from the audit for either is kept until something is written.
 
 from __future__ import annotations
 
+import gc
 from collections.abc import Mapping
 from dataclasses import dataclass
-from functools import partial
+from functools import cache, partial
 from typing import Any
 from urllib.parse import urlencode
 
@@ -97,7 +98,17 @@ def _kept(_desk: Desk, name: str, revision: str, article: str) -> Sheet:
         references=partial(_address, article, "reference"),
     )
     drawn = [sentence(summary), *([tools] if tools else []), paper, small_print(audit)]
-    return Sheet(revision=revision, shelf=Shelf(audit), paper=in_json(drawn))
+    sheet = Sheet(revision=revision, shelf=Shelf(audit), paper=in_json(drawn))
+    _spare_what_stays()
+    return sheet
+
+
+@cache
+def _spare_what_stays() -> None:
+    """Streamlit looks for garbage in all memory after every click, which takes a tenth of a second for what the program
+    has loaded and keeps; this is done once a process, so that nothing that others leave behind meanwhile is kept.
+    """
+    gc.freeze()
 
 
 def _draw(desk: Desk, article: str) -> None:

@@ -30,7 +30,7 @@ _LOOK_SECONDS = 0.4
 """How often it is looked how far a job is."""
 _FILE, _TEXT, _LINK = _WAYS = ("Drop a file", "Paste text", "Give a link")
 _WRITTEN = ("text given", "name given", "address given")
-"""What people wrote, which stays while a job runs: where that fails they need not write it again."""
+"""What people wrote: Streamlit forgets it with the fields, which are not shown while a job runs."""
 
 
 def show(desk: Desk) -> None:
@@ -57,6 +57,8 @@ def _followed(desk: Desk) -> bool:
         _under_way(desk, job)
         return True
     seen = st.session_state.pop("job", None) is not None
+    if job is not None and job.state == "done":
+        st.session_state.pop("written", None)
     if job is None:
         st.warning(FORGOTTEN)
     elif job.state == "failed":
@@ -68,8 +70,6 @@ def _followed(desk: Desk) -> bool:
 
 
 def _under_way(desk: Desk, job: Job) -> None:
-    for written in filter(st.session_state.__contains__, _WRITTEN):
-        st.session_state[written] = st.session_state[written]  # Streamlit forgets it with the field, which is not shown
     st.text(job.name)
     _progress(desk, job.id)
     st.caption("You can leave this page meanwhile: the audit goes on, and its article will be among the others.")
@@ -124,11 +124,14 @@ def _begin(start: Callable[[], str], way: str | None = None) -> None:
     with errors_in_words():
         st.session_state["job"] = start()
         st.session_state["way given"] = way
+        st.session_state["written"] = {one: st.session_state[one] for one in _WRITTEN if one in st.session_state}
         st.rerun()
 
 
 def _give(desk: Desk) -> None:
-    """Three ways to give an article."""
+    """Three ways to give an article; what was written of one that failed need not be written again."""
+    for field, words in st.session_state.pop("written", {}).items():
+        st.session_state[field] = words
     file, text, link = st.tabs(_WAYS, default=st.session_state.get("way given"))
     with file:
         _give_file(desk)

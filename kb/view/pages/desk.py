@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from kb.base import KnowledgeBase
-from kb.view.work import Reviewer, Word, Work
+from kb.view.work import Looks, Reviewer, Word, Work
 
 if TYPE_CHECKING:
     from streamlit.navigation.page import StreamlitPage
@@ -22,9 +22,10 @@ class Desk:
     name
         Where the knowledge base is, as it may be shown.
     exists
-        Whether there is one; ``open`` would make it.
+        Whether there is one.
     open
-        Opens the knowledge base.
+        Opens it; raises `kb.errors.StoreError` where there is none, so that to look at one that was deleted makes no
+        other one.
     work
         Does what takes longer than a click.
     say
@@ -32,6 +33,8 @@ class Desk:
         each. Raises `kb.errors.UsageError` for a word that may not be said.
     reviewer
         Who sits before the screen, as far as that is known.
+    looks
+        How everything stood on former days.
     today
         The day that questions about time speak of, ISO 8601.
     pages
@@ -44,5 +47,6 @@ class Desk:
     work: Work
     say: Callable[[Word], tuple[str, ...]]
     reviewer: Callable[[], Reviewer]
+    looks: Looks
     today: Callable[[], str]
     pages: dict[str, StreamlitPage] = field(default_factory=dict)

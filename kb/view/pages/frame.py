@@ -8,7 +8,7 @@ from contextlib import contextmanager
 import streamlit as st
 
 from kb.base import KnowledgeBase
-from kb.errors import KnowledgeBaseError, one_line
+from kb.errors import CannotCheckError, KnowledgeBaseError, one_line
 from kb.model import Audit
 from kb.view.pages.desk import Desk
 from kb.view.ways import parse_way
@@ -20,15 +20,23 @@ MOST_ARTICLES = 500
 
 @contextmanager
 def errors_in_words() -> Iterator[None]:
-    """Show an error that a user can cause as a message, without a traceback.
+    """Show an error that a user can cause or meet as a message, without a traceback.
 
     The message goes into a code block: it can hold a path or words from outside, which Markdown would read as its own.
     """
     try:
         yield
     except KnowledgeBaseError as error:
-        st.error("This could not be done:")
-        st.code(str(error), language=None, wrap_lines=True)
+        _tell_error(error)
+    except OSError as error:
+        remedy = "see whether there is room, and the right to read and write there"
+        place = str(error.filename or "")
+        _tell_error(CannotCheckError(f"could not go on ({error.strerror or error})", place=place, remedy=remedy))
+
+
+def _tell_error(error: KnowledgeBaseError) -> None:
+    st.error("This could not be done:")
+    st.code(str(error), language=None, wrap_lines=True)
 
 
 def titles(desk: Desk, words: str = "", most: int = MOST_ARTICLES) -> dict[str, str]:

@@ -57,8 +57,11 @@ def show(desk: Desk) -> None:
             invite(desk)
             return
         here = _address()
-        scope = _choose_scope(here)
-        drawn = _article(desk, here, names) if scope == "article" else _others(desk, here, scope)
+        left, right = st.columns([2, 3], vertical_alignment="center")
+        with left:
+            scope = _choose_scope(here)
+        with right:
+            drawn = _article(desk, here, names) if scope == "article" else _others(desk, here, scope)
         opened = show_graph(drawn.scene, drawn.words, drawn.chosen, key="graph")
         st.caption(CAVEAT)
     _go(desk, opened)
@@ -96,10 +99,10 @@ def _first(here: Given, name: str) -> str:
 def _article(desk: Desk, here: Given, names: dict[str, str]) -> Drawn:
     if asked := _first(here, "article"):
         st.session_state["article"] = asked
-    left, right = st.columns([3, 2], vertical_alignment="center")
+    left, right = st.columns([2, 1], vertical_alignment="center")
     with left:
         chosen = choose_article(desk, names)
-    everything_said = right.toggle("Also statements that need no source", value=False)
+    everything_said = right.toggle("Also what needs no source", value=False)
     opened = list(here.get(scenes.UNFOLDED, ())) if chosen == asked else []
     given = {"article": [chosen]} | ({scenes.UNFOLDED: opened} if opened else {})
     if given != here:
@@ -130,7 +133,8 @@ def _others(desk: Desk, here: Given, scope: str) -> Drawn:
 
 
 def _all(desk: Desk) -> Drawn:
-    words = st.text_input("Only articles with these words in their name", placeholder="all of them")
+    asked = "Only articles with these words in their name"
+    words = st.text_input(asked, placeholder=asked, label_visibility="collapsed")
     with desk.open() as base:
         scene = _everything(base, desk.name, base.revision(), words)
     if not scene.nodes:

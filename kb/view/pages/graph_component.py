@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from functools import cache
 from importlib.resources import files
+from typing import Any
 
 import msgspec
 import streamlit as st
@@ -56,7 +57,7 @@ def show_graph(scene: Scene, words: Element | None, chosen: str | None, *, key: 
     """
     used, tied = {node.form for node in scene.nodes}, {line.form for line in scene.lines}
     data = {
-        "scene": {"nodes": (), "lines": ()} | msgspec.to_builtins(scene),
+        "scene": plain(scene),
         "forms": {slug: msgspec.to_builtins(forms.FORMS[slug]) for slug in used},
         "strokes": {slug: msgspec.to_builtins(forms.LINES[slug]) for slug in tied},
         "legend": to_data(forms.legend(used, tied)),
@@ -65,3 +66,10 @@ def show_graph(scene: Scene, words: Element | None, chosen: str | None, *, key: 
     }
     opened: str | None = _graph(data=data, key=key, on_opened_change=lambda: None).opened
     return opened
+
+
+def plain(scene: Scene) -> dict[str, Any]:
+    """A scene as the browser takes it: a line is the places of its ends among the nodes, and its form."""
+    places = {node.id: place for place, node in enumerate(scene.nodes)}
+    lines = [(places[line.start], places[line.end], line.form) for line in scene.lines]
+    return {"nodes": (), **msgspec.to_builtins(scene), "lines": lines}

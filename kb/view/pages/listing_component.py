@@ -1,4 +1,4 @@
-"""A table of sources, and what stands beside it: each a pane that scrolls by itself."""
+"""A table of sources and what stands beside it, each a pane that scrolls by itself; and bars, which do not."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ from typing import Any
 
 import streamlit as st
 
+from kb.view.bars import shares
 from kb.view.markup import Element, to_data
 from kb.view.pages.components import _css, _js
 
@@ -23,6 +24,12 @@ def _component(name: str, label: str) -> Any:
     )
 
 
+_overview = st.components.v2.component(
+    "kb_overview",
+    html='<div class="kb"></div>',
+    css=_css("answers.css", "overview.css") + shares(),
+    js=_js("panel.js"),
+)
 _sources = _component("kb_sources", "Sources")
 _source = _component("kb_source", "The chosen source")
 
@@ -38,6 +45,12 @@ def show_sources(tree: Element, said: str, place: str) -> str | None:
         While it is the same, the reader's place in the table stays.
     """
     return _opened(_sources, tree, said, place, key="sources table")
+
+
+def show_overview(tree: Element, *, key: str) -> str | None:
+    """Draw a part of the overview; returns the address inside the app that the reader asks to open, or None."""
+    opened: str | None = _overview(data={"trees": [to_data(tree)]}, key=key, on_opened_change=lambda: None).opened
+    return opened
 
 
 def show_source(tree: Element, said: str, place: str) -> str | None:

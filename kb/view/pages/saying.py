@@ -15,7 +15,7 @@ from kb.view.saying import MEANINGS, Sayable, sayable, value_of
 from kb.view.work import Reviewer, Word
 
 _LONGEST_NAME, _LONGEST_REASON = 200, 1_000
-_NAME, _ROUND, _TOLD = "reviewer", "words said", "word told"
+_NAME, _ROUND, _TOLD, _OPEN = "reviewer", "words said", "word told", "own word"
 
 
 @st.fragment
@@ -30,7 +30,11 @@ def draw(desk: Desk, audit: Audit, statement: str) -> None:
     things = sayable(Shelf(audit), statement)
     if not things:
         return
-    with st.expander("Your own word", expanded=_tell(audit, statement)):
+    _tell(audit, statement)
+    own = st.expander("Say what you think of it", key=_OPEN, on_change="rerun")
+    if not own.open:  # who only reads need not wait for the form
+        return
+    with own:
         who = desk.reviewer()
         if who.refused:
             st.text(f"No word can be given here: {one_line(who.refused)}.")
@@ -110,11 +114,9 @@ def _say(desk: Desk, word: Word) -> None:
     st.rerun()
 
 
-def _tell(audit: Audit, statement: str) -> bool:
-    """Tell what became of a word that was just given of this statement; whether there was one."""
+def _tell(audit: Audit, statement: str) -> None:
+    """Tell what became of a word that was just given of this statement."""
     article, which, lines = st.session_state.pop(_TOLD, (None, None, ()))
-    if (article, which) != (audit.article.id, statement):
-        return False
-    st.success("Your word is kept.")
-    st.code("\n".join(lines), language=None, wrap_lines=True)
-    return True
+    if (article, which) == (audit.article.id, statement):
+        st.success("Your word is kept.")
+        st.code("\n".join(lines), language=None, wrap_lines=True)

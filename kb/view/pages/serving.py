@@ -21,7 +21,7 @@ def settings(script: str, name: str) -> list[str]:
 def serve(script: str, *options: str) -> None:
     """Serve the app until it is interrupted."""
     # To tell its address, and to know whether a page of another address may connect, Streamlit would ask a web service.
-    net_util.get_external_ip = lambda: None
+    net_util.get_external_ip = net_util.get_internal_ip = lambda: None
     config.get_config_files = lambda file_name: settings(script, file_name)
     main(["run", script, *options], prog_name="kb app")
 
