@@ -38,7 +38,7 @@ export default function ({ data, parentElement, setTriggerValue }) {
     root.querySelector(".said-aloud").textContent = data.said
   }
   pointOut(root, data.meant)
-  document.dispatchEvent(new CustomEvent("kb-shown", { detail: data.chosen }))
+  document.dispatchEvent(new CustomEvent("kb-shown", { detail: chosenIn(data) }))
   root.onclick = (event) => {
     if (event.target.closest('[data-does="say"]')) openForm(column)
     const link = event.target.closest('[data-statement], [data-reference], a[href^="./"]')

@@ -117,7 +117,15 @@ def _draw(desk: Desk, article: str) -> None:
     left, right = st.columns([3, 2], gap="medium")
     with left:
         show_article(
-            sheet.paper, article, _chosen(sheet.shelf), _narrowed(), key=READER, on_choice=partial(_choose, READER)
+            sheet.paper,
+            article,
+            _chosen(sheet.shelf),
+            # What is no filter of this article, the browser leaves out.
+            verdicts=[value.replace(" ", "-") for value in st.query_params.get_all("verdict")],
+            kind=st.query_params.get("kind", ""),
+            rule=st.query_params.get("rule", ""),
+            key=READER,
+            on_choice=partial(_choose, READER),
         )
     with right, st.container(key=BESIDE):
         _beside(desk, article, sheet.revision)
@@ -154,13 +162,6 @@ def _chosen(shelf: Shelf) -> Chosen | None:
         if st.session_state.get(name):
             return {name: st.session_state[name]}
     return None
-
-
-def _narrowed() -> dict[str, str | list[str]]:
-    """What the address says to begin the filters with; what is no filter of the article, the browser leaves out."""
-    given = st.query_params
-    verdicts = [value.replace(" ", "-") for value in given.get_all("verdict")]
-    return {"verdict": verdicts, "kind": given.get("kind", ""), "rule": given.get("rule", "")}
 
 
 def _tell_address(article: str, chosen: Chosen | None) -> None:
