@@ -19,7 +19,7 @@ function styleOf(forms, strokes, look, tree, many) {
       "curve-style": many ? "haystack" : tree ? "taxi" : "straight", "haystack-radius": 0,
       "taxi-direction": "rightward", "taxi-turn": -26, "taxi-turn-min-distance": 5 } },
     { selector: "edge.quiet", style: { opacity: 0 } },
-    { selector: "node.quiet", style: { "text-opacity": 0, "text-events": "no" } },
+    { selector: "node.quiet", style: { label: "", "text-events": "no" } },
   ]
   for (const [slug, form] of Object.entries(forms)) {
     const colour = hue(form.hue)
@@ -36,7 +36,7 @@ function styleOf(forms, strokes, look, tree, many) {
     { selector: ".far", style: { opacity: 0.18 } },
     { selector: "edge.quiet.far", style: { opacity: 0 } },
     { selector: "edge.near", style: { opacity: 1 } },
-    { selector: "node.pointed, node.chosen", style: { "text-opacity": 1, "text-background-opacity": 0.95,
+    { selector: "node.pointed, node.chosen", style: { label: "data(text)", "text-background-opacity": 0.95,
       "min-zoomed-font-size": 0, "z-index": 9 } },
     { selector: "node.chosen", style: { "border-width": 4, "border-color": look.link, "font-weight": "bold" } }]
 }
