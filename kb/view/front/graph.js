@@ -1,7 +1,7 @@
 // Draws what kb.view.drawn sends, and tells of it beside the drawing. Outside text only ever becomes text.
 const LISTED = 30
 const MANY = 500
-const ROOM = { left: 460, right: 380, around: 30 }
+const ROOM = { left: 460, right: 440, around: 30 }
 const READABLE = 0.8
 
 // Cytoscape's own style sheet: every colour is a plain one, as a canvas knows no variables.
@@ -62,8 +62,8 @@ function elementsOf({ nodes, lines }, forms, strokes) {
     classes: [`form-${node.form}`, node.side ?? "right", node.form === "article" ? "article" : "",
       node.quiet ? "quiet" : ""].join(" "),
   }))
-  const tied = lines.map(([start, end, form], at) => ({
-    data: { id: `line ${at}`, source: nodes[start].id, target: nodes[end].id },
+  const tied = lines.map(([start, end, form]) => ({
+    data: { source: nodes[start].id, target: nodes[end].id },
     classes: `stroke-${form}${strokes[form].quiet ? " quiet" : ""}`,
   }))
   return { nodes: drawn, edges: tied }
