@@ -50,7 +50,8 @@ def _show(desk: Desk, base: KnowledgeBase, opened: list[str | None]) -> None:
 
 def _counted(base: KnowledgeBase) -> tuple[int, Element]:
     found = base.overall()
-    return found.statements, overview(found, base.listing(Wish(only="doubted", most=_DOUBTED)))
+    doubted, unasked = base.listing(Wish(only="doubted", most=_DOUBTED)), base.listing(Wish(only="not asked", most=1))
+    return found.statements, overview(found, doubted, unasked.fitting)
 
 
 def _bearing(desk: Desk, base: KnowledgeBase, statements: int) -> str | None:
