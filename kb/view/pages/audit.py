@@ -62,7 +62,7 @@ def _followed(desk: Desk) -> bool:
     if job is None:
         st.warning(FORGOTTEN)
     elif job.state == "failed":
-        st.error("This could not be audited:")
+        st.error("This could not be done:")
         _tell(job)
     elif not (seen and _open(desk, job.article)):
         _done(desk, job)
