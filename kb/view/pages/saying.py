@@ -119,4 +119,5 @@ def _tell(audit: Audit, statement: str) -> None:
     article, which, lines = st.session_state.pop(_TOLD, (None, None, ()))
     if (article, which) == (audit.article.id, statement):
         st.success("Your word is kept.")
-        st.code("\n".join(lines), language=None, wrap_lines=True)
+        for line in lines:
+            st.text(line)
