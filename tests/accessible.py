@@ -53,8 +53,8 @@ def accepted(place: Place) -> Place | None:
     return next((one for one in ACCEPTED if one.rule == place.rule and one.selector in place.selector), None)
 
 
-# What takes part in the order of Tab, shadow trees included; of a group of radio buttons, tools or tabs one does, and the
-# arrows lead to the others.
+# What takes part in the order of Tab, shadow trees included; of a group of radio buttons, tools or tabs one does, and
+# the arrows lead to the others.
 _INTERACTIVE = """
 () => {
   const asked = "a[href], button, input, select, textarea, summary, [tabindex], [role=button], [role=tab], [role=link]"
