@@ -10,9 +10,8 @@ from streamlit.runtime.memory_uploaded_file_manager import MemoryUploadedFileMan
 from streamlit.runtime.scriptrunner import get_script_run_ctx
 
 from kb.view.auditing import (
-    ARTICLES,
-    BIBLIOGRAPHIES,
     FORGOTTEN,
+    KINDS,
     MOST_MEGABYTES,
     audited_words,
     leaving_words,
@@ -156,7 +155,7 @@ def _give_file(desk: Desk) -> None:
         max_upload_size=MOST_MEGABYTES,
         key=f"files {number}",
     )
-    st.caption(f"{ARTICLES} {BIBLIOGRAPHIES}")
+    st.caption(KINDS)
     if any(file.name in titles(desk, file.name) for file in files):
         st.info("An article of this name was audited before. What people said of its statements stays with them.")
     if st.button("Audit this article", type="primary", disabled=not files):
