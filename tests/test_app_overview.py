@@ -87,7 +87,7 @@ def test_articles_without_statements_are_no_error(knowledge: Path) -> None:
 
 def test_the_first_look_is_kept_and_later_ones_are_compared_with_it(knowledge: Path) -> None:
     keep(knowledge, audit_of({"s1": []}, []))
-    assert "This is the first look." in native(page(knowledge))
+    assert "This is the first look." in told(page(knowledge))
     test = page(knowledge)
     assert test.selectbox[0].options == [f"{TODAY} (today)"]
     assert f"Since {TODAY} nothing has changed." in told(test)
@@ -116,14 +116,14 @@ def test_a_former_state_that_cannot_be_read_is_told(knowledge: Path) -> None:
 def test_where_nothing_can_be_kept_that_is_told(knowledge: Path) -> None:
     (knowledge.parent / ".kb").write_text("in the way")
     keep(knowledge, sample_audit())
-    assert "could not be kept" in native(page(knowledge))
+    assert "could not be kept" in told(page(knowledge))
 
 
 def test_of_very_much_only_what_is_quick_is_found_by_itself(knowledge: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(overview, "LARGE", 5)
     keep(knowledge, sample_audit())
     test = page(knowledge)
-    assert "here are 7" in native(test)
+    assert "here are 7" in told(test)
     assert "stand on one source alone" not in told(test)
     assert not (knowledge.parent / ".kb").exists(), "no state is kept"
     test.button[0].click().run()
