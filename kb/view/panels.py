@@ -201,7 +201,7 @@ def _ways_on(evidence: StatementEvidence) -> Element:
 
 def _own_reasons(evidence: StatementEvidence) -> list[str]:
     """The reasons of the verdict without those that are told beside their source."""
-    beside = {reason for line in evidence.lines for reason in line.reasons}
+    beside = {told for line in evidence.lines for one in line.reasons for told in (one, f"{line.by}: {one}")}
     return [reason for reason in evidence.assessment.reasons if reason not in beside]
 
 
