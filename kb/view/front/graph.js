@@ -1,8 +1,10 @@
 // Draws what kb.view.drawn sends, and tells of it beside the drawing. Outside text only ever becomes text.
+const HOW = "The drawing. Arrow keys move it, plus and minus zoom, Home shows the whole; the search finds everything."
 const LISTED = 30
 const MANY = 500
 const ROOM = { left: 460, right: 440, around: 30 }
 const READABLE = 0.8
+const SMALLEST = 0.65
 
 // Cytoscape's own style sheet: every colour is a plain one, as a canvas knows no variables.
 function styleOf(forms, strokes, look, tree, many) {
@@ -96,7 +98,8 @@ function camera(cy, frame) {
     },
     begin: (many) => {
       const [wide, high] = scale()
-      put(many ? Math.min(wide, high) : Math.min(1.2, Math.max(READABLE, Math.min(wide, high))))
+      const least = Math.min(READABLE, Math.max(SMALLEST, wide))
+      put(many ? Math.min(wide, high) : Math.min(1.2, Math.max(least, Math.min(wide, high))))
     },
     zoom: (factor) => cy.zoom({ level: cy.zoom() * factor, renderedPosition: centre() }),
     reveal: (node) => {
@@ -110,8 +113,7 @@ function camera(cy, frame) {
 
 function frameIn(root, told, legend) {
   const area = build(["div", { class: "canvas" }, []])
-  const canvas = build(["div", { class: "drawing", role: "application", tabindex: "0", "aria-label":
-    "The drawing. Arrow keys move it, plus and minus zoom, Home shows the whole; the search beside it finds everything." }, []])
+  const canvas = build(["div", { class: "drawing", role: "application", tabindex: "0", "aria-label": HOW }, []])
   const tools = build(["div", { class: "tools" }, []])
   const side = build(["div", { class: "side", role: "region", tabindex: "0", "aria-label": "About the drawing" }, []])
   const graph = build(["div", { class: "graph" }, []])
@@ -168,8 +170,8 @@ function draw(root, data, open) {
   const many = scene.nodes.length > MANY
   const { canvas, tools, side } = frameIn(root, scene.told ?? [], data.legend)
   const places = new Map(scene.nodes.map((node, at) => [node.id, at]))
-  const cy = cytoscape({ container: canvas, elements: elementsOf(scene, forms, strokes), layout: { name: "preset", fit: false },
-    style: styleOf(forms, strokes, lookOf(root), scene.tree, many), autoungrabify: true, boxSelectionEnabled: false,
+  const cy = cytoscape({ container: canvas, elements: elementsOf(scene, forms, strokes),
+    layout: { name: "preset", fit: false }, style: styleOf(forms, strokes, lookOf(root), scene.tree, many), autoungrabify: true, boxSelectionEnabled: false,
     autounselectify: true, minZoom: 0.02, maxZoom: 3, textureOnViewport: many, hideEdgesOnViewport: many,
     pixelRatio: many ? 1 : "auto" })
   root.cy = cy
@@ -208,10 +210,12 @@ function draw(root, data, open) {
     find()
   }
   const texts = new Map(scene.nodes.map((node) => [node.id,
-    [node.label, node.note, forms[node.form].words, ...(node.facts ?? []).map((fact) => fact[1])].join(" ").toLowerCase()]))
+    [node.label, node.note, forms[node.form].words, ...(node.facts ?? []).map((fact) => fact[1])]
+      .join(" ").toLowerCase()]))
   const find = () => {
     const words = search.value.toLowerCase().split(/\s+/).filter(Boolean)
-    if (!words.length) return found.replaceChildren(...(root.chosen || data.words ? [] : [listed(scene.nodes, forms, choose)]))
+    if (!words.length && (root.chosen || data.words)) return found.replaceChildren()
+    if (!words.length) return found.replaceChildren(listed(scene.nodes, forms, choose))
     const fit = scene.nodes.filter((node) => words.every((word) => texts.get(node.id).includes(word)))
     const told = build(["p", { class: "faint" }, [fit.length ? `${fit.length} found` : "Nothing here has these words."]])
     found.replaceChildren(told, listed(fit, forms, choose))
@@ -244,9 +248,10 @@ function draw(root, data, open) {
 
 // What was chosen stays where it was on the screen when something around it is unfolded.
 function again(root, data, open) {
-  const before = root.cy && root.chosen ? root.cy.getElementById(root.chosen) : null
+  // An answer is seen whole at first.
+  const chosen = data.words ? undefined : root.chosen
+  const before = root.cy && chosen ? root.cy.getElementById(chosen) : null
   const kept = before?.nonempty() ? { at: before.renderedPosition(), zoom: root.cy.zoom() } : null
-  const chosen = root.chosen
   root.cy?.destroy()
   const { cy, view, choose, find, many } = draw(root, data, open)
   const node = cy.getElementById(data.chosen ?? chosen ?? "")
