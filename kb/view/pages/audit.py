@@ -90,6 +90,8 @@ def _done(desk: Desk, job: Job) -> None:
     st.text(job.name)
     if job.article is not None and "article" in desk.pages and st.button("Open the article", type="primary"):
         _open(desk, job.article)
+    if job.article is None and "sources" in desk.pages:
+        st.page_link(desk.pages["sources"], label="Back to the sources")
     _tell(job)
 
 

@@ -34,17 +34,19 @@ def _front(name: str) -> str:
     return files("kb.view").joinpath("front", name).read_text(encoding="utf-8")
 
 
-def _css(*names: str) -> str:
+def style(*names: str) -> str:
+    """What all components look like, and beyond that these style sheets."""
     return "\n".join([stylesheet(), *map(_front, ("kb.css", "app.css", *names))])
 
 
-def _js(name: str) -> str:
+def script(name: str) -> str:
+    """A script, with what builds trees."""
     return _front("tree.js") + _front(name)
 
 
-_article = st.components.v2.component("kb_article", html=_READER, css=_css(), js=_js("article.js"))
-_panel = st.components.v2.component("kb_panel", html=_ROOT, css=_css("answers.css"), js=_js("panel.js"))
-_evidence = st.components.v2.component("kb_evidence", html=_PANE, css=_css(), js=_js("evidence.js"))
+_article = st.components.v2.component("kb_article", html=_READER, css=style(), js=script("article.js"))
+_panel = st.components.v2.component("kb_panel", html=_ROOT, css=style("answers.css"), js=script("panel.js"))
+_evidence = st.components.v2.component("kb_evidence", html=_PANE, css=style(), js=script("evidence.js"))
 
 
 def in_json(trees: Sequence[Element]) -> str:
