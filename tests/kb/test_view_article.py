@@ -13,7 +13,8 @@ from kb.view.annotated import annotate
 from kb.view.evidence import Shelf, statement_evidence
 from kb.view.filters import Choice, choices, tools_panel
 from kb.view.markup import Node, to_html
-from kb.view.panels import article_panel, evidence_panel, overview_panel, small_print
+from kb.view.panels import evidence_panel, overview_panel, small_print
+from kb.view.paper import article_panel
 from kb.view.people import people_said
 from kb.view.reference import reference_panel, reference_shown
 from kb.view.source_card import numbers_table

@@ -23,7 +23,8 @@ from kb.view.pages import saying
 from kb.view.pages.components import Chosen, in_json, show_article, show_evidence
 from kb.view.pages.desk import Desk
 from kb.view.pages.frame import audit_of, choose_article, errors_in_words, follow, invite, titles
-from kb.view.panels import article_panel, evidence_panel, overview_panel, sentence, small_print, where_in_words
+from kb.view.panels import evidence_panel, overview_panel, sentence, small_print, where_in_words
+from kb.view.paper import article_panel
 from kb.view.reference import reference_panel, reference_shown
 from kb.view.summary import summarise
 
