@@ -30,7 +30,6 @@ def draw(desk: Desk, audit: Audit, statement: str) -> None:
     things = sayable(Shelf(audit), statement)
     if not things:
         return
-    _tell(audit, statement)
     own = st.expander("Say what you think of it", key=_OPEN, on_change="rerun")
     if not own.open:  # who only reads need not wait for the form
         return
@@ -48,6 +47,7 @@ def draw(desk: Desk, audit: Audit, statement: str) -> None:
             )
         ]
         _form(desk, who, audit, statement, thing)
+        _tell(audit, statement)
 
 
 def _form(desk: Desk, who: Reviewer, audit: Audit, statement: str, thing: Sayable) -> None:
