@@ -105,11 +105,11 @@ def test_of_very_many_works_that_are_cited_some_are_drawn_and_all_are_counted() 
 
 def test_what_is_around_a_source_in_all_articles() -> None:
     graph = build_graph([BRANCHING, renamed(BRANCHING, "other.md")])
-    scene = scenes.around_source(graph, work("rook"), {"about": [work("rook")]})
+    scene = scenes.around_source(graph, work("rook"), {"about": [work("rook")]}, 9)
     drawn = {node.id for node in scene.nodes}
     assert {statement_node("drawn.md", "s1"), statement_node("other.md", "s1"), work("vale"), work("crow")} <= drawn
     assert statement_node("drawn.md", "s2") not in drawn
-    assert scene.told == ("2 statements rest on this source.",)
+    assert scene.told == ("9 statements rest on this source.", "Not drawn: 7 of them.")
 
 
 def test_what_is_around_a_statement() -> None:

@@ -64,14 +64,22 @@ def around_statement(graph: networkx.MultiDiGraph[str], statement: str, here: Gi
     return replace(beside_sources(graph, [own, *shown], sources, here), told=tuple(told))
 
 
-def around_source(graph: networkx.MultiDiGraph[str], source: str, here: Given) -> Scene:
-    """A source, the statements that rest on it, what it cites and who cites it."""
+def around_source(graph: networkx.MultiDiGraph[str], source: str, here: Given, resting: int) -> Scene:
+    """A source, the statements that rest on it, what it cites and who cites it.
+
+    Parameters
+    ----------
+    resting
+        How many statements rest on it in all; the graph may hold fewer.
+    """
     statements = [one for one in graph if graph.nodes[one]["type"] == "statement" and graph.has_edge(one, source)]
     left: list[str] = []
     for one in statements:
         own = article_node(graph.nodes[one]["article"])
         left += [one] if own in left else [own, one]
-    told = [f"{count(len(statements), 'statement')} {does(len(statements), 'rest')} on this source."]
+    told = [f"{count(resting, 'statement')} {does(resting, 'rest')} on this source."]
+    if resting > len(statements):
+        told.append(f"Not drawn: {resting - len(statements):,} of them.")
     opened = {**here, UNFOLDED: [*here.get(UNFOLDED, ()), source]}
     return replace(beside_sources(graph, left, [source], opened), told=tuple(told))
 
