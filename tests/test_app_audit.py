@@ -160,7 +160,7 @@ def test_text_is_handed_over_and_stays_where_its_audit_fails(tmp_path: Path) -> 
     assert not test.text_area
     work.jobs["begun"] = job("failed", id="begun", told=("Knees.md: holds no paragraph of text",))
     test.run()
-    assert test.error[0].value == "This could not be audited:"
+    assert test.error[0].value == "This could not be done:"
     assert (test.text_area[0].value, test.text_input(key="name given").value) == ("Heat helps.", "Knees")
 
 

@@ -13,6 +13,7 @@ from streamlit.testing.v1 import AppTest
 from kb.base import KnowledgeBase
 from kb.graph import statement_node
 from kb.model import Audit
+from kb.view.ways import to_graph
 from tests.desks import run
 from tests.drawn import audit_of, source, work
 from tests.samples import ARTICLE_ID, HARTWELL_SOURCE, TITLE, sample_audit
@@ -159,3 +160,20 @@ def test_outside_text_is_sent_as_it_is_and_never_as_markdown(tmp_path: Path) -> 
     test = graph(path)
     assert HOSTILE in dict(drawn(test)[work("moss")]["facts"]).values()
     assert not [one for one in (*test.markdown, *test.caption) if "alert" in one.value or one.allow_html]
+
+
+def test_an_answered_question_leads_to_its_drawing_which_needs_no_such_link(knowledge: Path) -> None:
+    def script(path: str) -> None:
+        from pathlib import Path
+
+        from kb.view.pages import questions
+        from tests.desks import desk_at
+
+        questions.show(desk_at(Path(path)))
+
+    given = {"article": ARTICLE_ID, "statement": "s2"}
+    for question, query in (("impact", {"source": HARTWELL_SOURCE}), ("trace", given), ("independence", given)):
+        told = run(script, knowledge, question=question, **query)
+        (component,) = told.get("bidi_component")
+        assert to_graph(question=question, **query) in component.proto.json
+        assert "See it drawn" not in json.dumps(sent(graph(knowledge, question=question, **query))["words"])

@@ -13,10 +13,11 @@ from docx import Document
 from streamlit.testing.v1 import AppTest
 
 from kb.base import KnowledgeBase
+from kb.errors import StoreError
 from kb.model import Audit
-from kb.view.pages.report import FORMS, Form
+from kb.view.pages.report import FORMS, Form, _made
 from kb.view.taking import file_name, link_to, only_here
-from tests.desks import run
+from tests.desks import desk_at, run
 from tests.payloads import PAYLOADS
 from tests.samples import ARTICLE_ID, TITLE, sample_audit
 
@@ -83,6 +84,12 @@ def test_an_article_that_was_a_word_file_is_told_that_its_formatting_is_lost(kno
     assert not any("formatting" in one.value for one in page(knowledge).caption)
     keep(knowledge, msgspec.structs.replace(audit, article=msgspec.structs.replace(audit.article, format="word")))
     assert any("formatting of your Word file is not kept" in one.value for one in page(knowledge).caption)
+
+
+def test_a_knowledge_base_that_is_gone_is_not_made_anew(knowledge: Path) -> None:
+    with pytest.raises(StoreError, match="is gone"):
+        _made(desk_at(knowledge), ARTICLE_ID, OFFERED[".html"].make)
+    assert not knowledge.exists()
 
 
 def test_each_form_is_what_it_says(knowledge: Path) -> None:

@@ -115,6 +115,18 @@ def test_the_knowledge_base_is_looked_through_when_asked(knowledge: Path) -> Non
     assert "The same is said in other.md" in words(test)
 
 
+def test_of_a_large_knowledge_base_the_article_alone_is_looked_through(
+    knowledge: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("kb.view.pages.worklist.MOST_STATEMENTS", 10)
+    keep(knowledge, sample_audit(), other())
+    test = page(knowledge)
+    test.button[0].click().run()
+    assert not test.exception
+    assert "too large" in test.info[0].value
+    assert "About 40%" in words(test)
+
+
 def test_many_tasks_are_shown_some_at_a_time(knowledge: Path) -> None:
     (first, *_) = sample_audit().findings
     many = tuple(

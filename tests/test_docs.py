@@ -69,3 +69,14 @@ def test_the_pages_on_statements_and_grading_know_every_signal_verdict_question_
     assert all(f"`{verdict}`" in grading for verdict in LOOKS)
     assert all(outcome in grading for outcome in get_args(ResolutionStatus))
     assert all(domain in grading for domain in DOMAINS)
+
+
+def test_the_options_of_the_page_on_the_app_exist() -> None:
+    page = (PROJECT / "docs" / "app.md").read_text("utf-8")
+    with click.Context(main) as context:
+        command = main.get_command(context, "app")
+    assert command is not None
+    options = {option for parameter in command.params for option in parameter.opts}
+    shown = re.findall(r"`kb app ([^`]*)`|^kb app (.*)$|`(--[a-z-]+)[ `]", page, re.MULTILINE)
+    given = set(re.findall(r"--[a-z-]+", " ".join(map(" ".join, shown))))
+    assert given == options

@@ -13,10 +13,10 @@ from ingest.commands.reviewing import outcome
 from ingest.commands.reviews import read_reviews, write_reviews
 from kb.base import KnowledgeBase
 from kb.errors import KnowledgeBaseError, UsageError, one_line
-from kb.model import Audit, Review, Subject
+from kb.model import Audit, Review, ReviewState, Subject
 from kb.reviews import FILE, LONGEST_NAME, LONGEST_REASON, merge, put
 from kb.store.address import Place
-from kb.strength.people import VALUES, WITHDRAWN, nearest, sentence_of
+from kb.strength.people import VALUES, WITHDRAWN, nearest
 from kb.view.work import Word
 
 OFFERED: tuple[Subject, ...] = ("statement", "line", "need of a source")
@@ -26,6 +26,12 @@ _COUNTS: Mapping[Subject, str] = {
     "statement": "The statement now counts as",
     "line": "What the source says of it now counts as",
     "need of a source": "The statement now counts as one that",
+}
+_BECAME: Mapping[ReviewState, str] = {
+    "overruled": "The program alone says “{program}”",
+    "confirmed": "The program says so too",
+    "disputed": "People disagree, so the program's “{program}” stands until they agree",
+    "earlier words": "What was said of it was given for earlier words or sources, and does not count",
 }
 _TRIES = 5
 """How often the file is written where somebody else changes it meanwhile."""
@@ -148,6 +154,6 @@ def _outcome(before: Audit, after: Audit, word: Word, review: Review) -> Iterato
     counts = f"{_COUNTS[word.subject]} “{stands}”"
     yield counts if was == stands else f"{counts}; before, it was “{was}”"
     if reviewed:
-        yield sentence_of(reviewed)
+        yield _BECAME[reviewed.state].format(program=one_line(reviewed.program))
     _, *moved = outcome(before, after, target, review)
     yield from (f"With it changed {line.strip()}" for line in moved)

@@ -103,7 +103,9 @@ class FrontWork:
 
             return None, ask_again(self._where, self._project, names, tell, offline=self._offline)
 
-        return self._jobs.start(count(len(names), "source"), task, f"registries: {' '.join(names)}", join=True)
+        return self._jobs.start(
+            f"asking again about {count(len(names), 'source')}", task, f"registries: {' '.join(names)}", join=True
+        )
 
     def job(self, name: str) -> Job | None:
         """How far a job is."""

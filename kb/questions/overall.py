@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import msgspec
+
 from kb.model import Certainty, Record, Verdict
 
 MOST_ARTICLES = 25
@@ -13,7 +15,7 @@ class Counted(Record, frozen=True, kw_only=True):
 
     article: str
     title: str
-    verdicts: dict[Verdict, int] = {}
+    verdicts: dict[Verdict, int] = msgspec.field(default_factory=dict)
 
     @property
     def statements(self) -> int:
@@ -41,8 +43,8 @@ class Overall(Record, frozen=True, kw_only=True):
     articles: int = 0
     statements: int = 0
     bare: int = 0
-    verdicts: dict[Verdict, int] = {}
-    levels: dict[int, int] = {}
-    certainties: dict[Certainty, int] = {}
+    verdicts: dict[Verdict, int] = msgspec.field(default_factory=dict)
+    levels: dict[int, int] = msgspec.field(default_factory=dict)
+    certainties: dict[Certainty, int] = msgspec.field(default_factory=dict)
     sources: int = 0
     worst: tuple[Counted, ...] = ()

@@ -4,93 +4,34 @@ A search that joins all words of a sentence with AND finds nothing. A librarian 
 be about, gives each the names that papers use, and leaves out what papers report in words of their own: how much, how
 often, in which direction. What decides whether a design can answer is the question that the statement asks.
 
-The search is text. Nothing of it comes from the article but words of letters, digits and hyphens, in lower case, so no
-operator, bracket or quotation mark of an article can become one of the search.
+The search is text. Nothing of it comes from the article but words of letters, digits and hyphens, of which none is an
+operator, so no bracket, quotation mark or "NOT" of an article can become one of the search.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
-from typing import NamedTuple, TypeAlias
+from collections.abc import Sequence
+from typing import TypeAlias
 from urllib.parse import urlencode
 
-from kb.language.assertion import without_markers
 from kb.language.folding import fold
-from kb.language.health_words import named_treatments
-from kb.language.plain import plain
 from kb.language.stance import leans
 from kb.language.stems import stem
 from kb.model import MarkKind, Question, Statement
-from kb.questions.pubmed_words import (
-    AILMENTS,
-    ALSO,
-    DESIGNS,
-    DISEASES,
-    EMPTY,
-    GENERIC,
-    HEADS,
-    KEPT,
-    LETTERED,
-    LINKING,
-    LONGER,
-    NAMED,
-    OF_GUIDELINES,
-    OF_MECHANISMS,
-    TREATMENTS,
-    UNCHANGED,
-)
+from kb.questions.pubmed_subjects import LONGEST, SHORT, Subject, known, singular, subjects
+from kb.questions.pubmed_words import DESIGNS, GENERIC, NAMED, OF_GUIDELINES, OF_MECHANISMS, UNCHANGED
 
 ADDRESS = "https://pubmed.ncbi.nlm.nih.gov/"
 MOST = 3
 """Subjects of a search; each that is added finds about ten times less."""
-_LONGEST = 1_500
-"""Characters of a statement that are read."""
-_LONGEST_WORD = 40
 _LONG = 8
 """Letters from which on a word is likely to be a name."""
-_SHORT = 5
-"""Letters of a word whose every continuation would be another word: "pain" and "painting"."""
-_WORD = re.compile(r"[^\W_]{1,60}(?:[-'’‐‑][^\W_]{1,60}){0,5}")
 _OWN: frozenset[MarkKind] = frozenset({"intervention", "comparator", "outcome", "population"})
 _COMPARED: frozenset[MarkKind] = frozenset({"comparator", "comparative"})
 _EFFECTS: frozenset[Question] = frozenset({"benefit", "common harm", "rare harm"})
 _FOR = re.compile(r"\s(?:for|against)\s", re.IGNORECASE)
-_VERBS = ("ed", "ing")
-_POSSESSIVE = re.compile("(?<=[a-z])'s$|(?<=s)'$")
 _POINTING = re.compile(r"\W*(?:it|they|this|these|that|those|such|he|she|both)\b", re.IGNORECASE)
-
-
-class Subject(NamedTuple):
-    """One thing that a paper must be about: its words, and where among the words of the text it stands."""
-
-    words: tuple[str, ...]
-    place: int
-
-    @property
-    def stems(self) -> frozenset[str]:
-        """Its words without their endings."""
-        return frozenset(stem(word.lower()) for word in self.words)
-
-    @property
-    def names(self) -> tuple[str, ...]:
-        """What papers call it, as far as that is known."""
-        return _known(self.words)
-
-    @property
-    def treats(self) -> bool:
-        """Whether it names a treatment."""
-        return not TREATMENTS.isdisjoint(map(_singular, self.words)) or bool(
-            named_treatments(plain(" ".join(self.words)))
-        )
-
-    @property
-    def tells(self) -> bool:
-        """Whether it alone says what a paper is about."""
-        last = _singular(self.words[-1])
-        ails = last in DISEASES or last.endswith(LONGER) or (len(self.words) > 1 and last in AILMENTS)
-        return ails or bool(self.names) or self.treats
-
 
 Group: TypeAlias = tuple[Subject, ...]
 """Subjects of which a paper must be about one."""
@@ -124,83 +65,6 @@ def pubmed_link(query: str) -> str:
     'https://pubmed.ncbi.nlm.nih.gov/?term=gout%5Btiab%5D'
     """
     return f"{ADDRESS}?{urlencode({'term': query})}"
-
-
-def subjects(text: str) -> list[Subject]:
-    """What a text speaks of, in its order, each once."""
-    found: dict[tuple[str, ...], Subject] = {}
-    for start, run in _runs(without_markers(text[:_LONGEST])):
-        for one in _cut(start, run):
-            found.setdefault(tuple(map(stem, one.words)), one)
-    return list(found.values())
-
-
-def _runs(text: str) -> Iterator[tuple[int, list[str]]]:
-    """Words that stand side by side, with which word of the text the first is; punctuation parts them."""
-    run: list[str] = []
-    begun, end, count = 0, -1, 0
-    shouted = text.isupper()
-    for match in _WORD.finditer(text):
-        if run and text[end : match.start()].strip():
-            yield begun, run
-            run = []
-        begun = begun if run else count
-        words = _parts(match.group().lower() if shouted else match.group())
-        run += words
-        count += len(words)
-        end = match.end()
-    if run:
-        yield begun, run
-
-
-def _parts(word: str) -> list[str]:
-    """A word as it is searched, names of capitals as they are; of "sciatica-related" the first half."""
-    if word.isupper() and word.isascii():
-        return [word]
-    bare = _POSSESSIVE.sub("", word.lower().replace("’", "'"))
-    pieces = [fold(piece) for piece in re.split("[-‐‑]", bare)]
-    if "-".join(pieces) in ALSO or LINKING.isdisjoint(pieces):
-        return [bare if "'" in bare else "-".join(pieces)]
-    return [piece for piece in pieces if piece not in LINKING]
-
-
-def _cut(start: int, run: Sequence[str]) -> Iterator[Subject]:
-    """The subjects of words that stand side by side: known names, else nouns with what says which one, else words."""
-    at = 0
-    while at < len(run):
-        length = _name_at(run, at) or (0 if _is_empty(run[at]) else _noun_at(run, at))
-        if length:
-            yield Subject(tuple(run[at : at + length]), start + at)
-        at += length or 1
-
-
-def _name_at(run: Sequence[str], at: int) -> int:
-    """How many words a name that is known has here; 0 where there is none."""
-    if run[at] in LETTERED and at + 1 < len(run) and len(run[at + 1]) <= 2:
-        return 2
-    if run[at] == "type" and at + 2 < len(run) and run[at + 1].isdigit():
-        return 3
-    return next((length for length in (3, 2, 1) if at + length <= len(run) and _known(run[at : at + length])), 0)
-
-
-def _noun_at(run: Sequence[str], at: int) -> int:
-    """How many words the noun has that begins here: up to two say which one it is."""
-    heads = [_singular(word.lower()) in HEADS and not _is_empty(word) for word in run[at + 1 : at + 3]]
-    if heads[:1] == [True]:
-        return 2
-    if heads == [False, True] and not _is_empty(run[at + 1]) and not _name_at(run, at + 1):
-        return 3
-    return 1
-
-
-def _is_empty(word: str) -> bool:
-    if word.isupper() and len(word) > 1 and word[0].isalpha():
-        return word.lower() in EMPTY
-    if word in KEPT or word in NAMED:
-        return False
-    happens = word.endswith(_VERBS) and not word.endswith("eed") and len(word) > _SHORT
-    told = word in EMPTY or len(word) < 3 or len(word) > _LONGEST_WORD or word.endswith("ly") or happens
-    return told or "'" in word or word[0].isdigit() or not any(map(str.isalpha, word))
 
 
 def _best(found: Sequence[Subject], statement: Statement, lent: Sequence[Subject]) -> list[Group]:
@@ -257,13 +121,8 @@ def _with_topic(groups: list[Group], lent: Sequence[Subject], statement: Stateme
 
 def _about(topic: str, statement: Statement) -> list[Subject]:
     """What "Turmeric for arthritis" lends to a statement about what something does: its first part."""
-    before, found, _ = _FOR.sub("\n", topic[:_LONGEST], count=1).partition("\n")
+    before, found, _ = _FOR.sub("\n", topic[:LONGEST], count=1).partition("\n")
     return subjects(before) if found and statement.question in _EFFECTS else []
-
-
-def _known(words: Sequence[str]) -> tuple[str, ...]:
-    said = " ".join(words).lower()
-    return ALSO.get(said) or ALSO.get(" ".join([*said.split()[:-1], _singular(words[-1].lower())]), ())
 
 
 def _written(group: Group) -> str:
@@ -275,27 +134,19 @@ def _written(group: Group) -> str:
 
 def _forms(words: Sequence[str]) -> tuple[str, ...]:
     """Singular and plural, by PubMed's sign for any ending where the word is long enough for it."""
-    before, last = words[:-1], _singular(words[-1])
-    names = [name for name in _known([last]) if not set(name) & set(" -")]
+    before, last = words[:-1], singular(words[-1])
+    names = [name for name in known([last]) if not set(name) & set(" -")]
     if before and names:
         forms = names
     elif last.isupper() or last.endswith(UNCHANGED) or not last.isalpha() or len(last) < 3:
         forms = [last]
-    elif last.endswith("y") and len(last) > _SHORT and last[-2] not in "aeiou":
+    elif last.endswith("y") and len(last) > SHORT and last[-2] not in "aeiou":
         forms = [f"{last[:-1]}*"]
-    elif len(last) > _SHORT:
+    elif len(last) > SHORT:
         forms = [f"{last}*"]
     else:
         forms = [last] if last in NAMED else [last, f"{last}s"]
     return tuple(" ".join([*before, form]) for form in forms)
-
-
-def _singular(word: str) -> str:
-    if word.endswith("ies") and len(word) > _SHORT:
-        return f"{word[:-3]}y"
-    if word.endswith("s") and len(word) > 3 and not word.endswith(("ss", "us", "is", "etes")):
-        return word[:-1]
-    return word
 
 
 def _designs(statement: Statement) -> str:

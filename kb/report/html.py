@@ -27,7 +27,8 @@ from kb.view.annotated import annotate
 from kb.view.colours import stylesheet
 from kb.view.evidence import Shelf, statement_evidence
 from kb.view.markup import Element, Node, element
-from kb.view.panels import article_panel, evidence_panel, legend_panel, overview_panel, summary_panel
+from kb.view.panels import evidence_panel, legend_panel, overview_panel, summary_panel
+from kb.view.paper import article_panel
 from kb.view.parts import Link, listing
 from kb.view.sources import SourceRow, source_rows
 from kb.view.summary import summarise

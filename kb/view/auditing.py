@@ -11,9 +11,10 @@ from kb.view.work import Job, Leaving
 
 MOST_MEGABYTES = 20
 """Of one file; articles may have 12, bibliographies 20."""
-ARTICLES = "Word (.docx), a saved web page (.html), Markdown (.md), plain text (.txt) or JATS (.xml), up to 12 MB."
-BIBLIOGRAPHIES = (
-    "Its bibliographies go with it: BibTeX (.bib), RIS, PubMed (.nbib), CSL (.json, .yaml) or EndNote (.xml)."
+KINDS = (
+    "An article is a Word file (.docx), a saved web page (.html), Markdown (.md), plain text (.txt) or JATS (.xml) of "
+    "up to 12 MB; a bibliography is BibTeX (.bib), RIS, PubMed (.nbib), CSL (.json, .yaml) or EndNote (.xml). A file "
+    "that is marked with ! is too large: split it into chapters, or leave its pictures out."
 )
 FORGOTTEN = (
     "This audit is not known any more: the app was started again since, or many audits came after it. If it was done, "

@@ -53,6 +53,12 @@ def changes(before: State, after: State, since: str) -> Element:
     )
 
 
+def titled(title: str, words: str = "") -> Element:
+    """The title of a part of the overview, and why there is no more to it, or what stands below."""
+    told = element("p", words) if words else None
+    return element("section", element("h3", title), told, class_="evidence overview")
+
+
 def counted(found: Diff, since: str) -> str:
     """How much changed, in a sentence.
 

@@ -43,13 +43,15 @@ def summed_up(found: Overall) -> str:
     return f"In {count(found.articles, 'article')} {number} of {of}{share} {ask} for a source and {show} none."
 
 
-def overview(found: Overall, doubted: Listing) -> Element:
+def overview(found: Overall, doubted: Listing, unasked: int) -> Element:
     """What is counted at once.
 
     Parameters
     ----------
     doubted
         The sources with a notice that may take their weight away.
+    unasked
+        Sources of which no registry has told, so that their notices may not be known.
     """
     return element(
         "section",
@@ -58,7 +60,7 @@ def overview(found: Overall, doubted: Listing) -> Element:
         element(
             "div",
             section("Verdicts", *_verdicts(found)),
-            section("Retracted or doubted sources that are cited", *_doubted(doubted)),
+            section("Retracted or doubted sources that are cited", *_doubted(doubted), _unasked(unasked)),
             element(
                 "div",
                 section("How strong the evidence is: OCEBM levels", *_levels(found.levels)),
@@ -128,6 +130,14 @@ def _doubted(doubted: Listing) -> Iterator[Element]:
     yield from filter(None, [listing([_doubt(one) for one in doubted.sources], class_="plain-list")])
     every = to_page("sources", only="Retracted or doubted")
     yield element("p", element("a", f"All {count(doubted.fitting, 'source')}", href=every))
+
+
+def _unasked(number: int) -> Element | None:
+    if not number:
+        return None
+    words = f"No registry has answered about {count(number, 'source')}"
+    link = element("a", words, href=to_page("sources", only="Not asked yet"))
+    return element("p", link, ": what befell them is not known.", class_="faint")
 
 
 def _doubt(one: Listed) -> Element:

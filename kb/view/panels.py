@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
-from itertools import groupby
+from collections.abc import Iterator
 
 from kb.model import Assessment, Audit, Finding, Reference, Severity
 from kb.questions.offers import Offer
-from kb.view.annotated import Passage, Segment
 from kb.view.colours import LOOKS
 from kb.view.evidence import Shelf, StatementEvidence, notices_in_words, resolution_in_words, source_url
 from kb.view.first import TITLE as FIRST
@@ -27,7 +25,6 @@ _NOTHING = (
     "In what was read, nothing reads as a statement. The article beside this shows what was left out, and why. If its "
     "text is missing there, audit it again from another file: Word, Markdown, HTML or plain text."
 )
-_TAGS = {"title": "h1", "heading": "h2", "quotation": "blockquote", "list item": "li", "code": "pre", "table": "pre"}
 
 
 def summary_panel(audit: Audit, summary: Summary) -> Element:
@@ -67,83 +64,6 @@ def legend_panel(summary: Summary, *, filters: bool) -> Element:
             item = element("span", *label, class_=chip, title=look.meaning)
         items.append(element("li", item))
     return element("ul", *items, class_="legend", aria_label="Verdicts and how many statements have each")
-
-
-def article_panel(
-    passages: Iterable[Passage], link: Link, *, language: str | None, references: Link | None = None
-) -> Element:
-    """The article as it reads: statements are links to their evidence, what was left out is dimmed and says why.
-
-    Parameters
-    ----------
-    references
-        From the id of a reference to an address at which it is shown; None where there is no such place.
-    """
-    blocks: list[Node] = []
-    for (kind, left_out), group in groupby(passages, key=lambda passage: (passage.kind, passage.left_out)):
-        drawn = [_passage(passage, link, references) for passage in group]
-        if left_out:
-            why = element("p", f"Not audited ({kind}): {left_out}", class_="why")
-            blocks.append(element("div", why, *drawn, class_="left-out"))
-        else:
-            blocks.extend([element("ul", *drawn)] if kind == "list item" else drawn)
-    return element("article", *blocks, class_="article", lang=language)
-
-
-def _passage(passage: Passage, link: Link, references: Link | None) -> Element:
-    content = [
-        _statement(identifier, list(run), link) if identifier is not None else _run(run, references)
-        for identifier, run in groupby(passage.segments, key=lambda segment: segment.statement)
-    ]
-    tag = "div" if passage.left_out else _TAGS.get(passage.kind, "p")
-    return element(tag, *content, class_=passage.kind.replace(" ", "-"))
-
-
-def _statement(identifier: str, run: Sequence[Segment], link: Link) -> Element:
-    verdict = run[0].verdict or "not checked"
-    slug = LOOKS[verdict].slug
-    return element(
-        "a",
-        *_pieces(run),
-        class_=f"statement verdict-{slug}",
-        href=link(identifier),
-        title=marked(verdict, run[0].reviewed),
-        data_statement=identifier,
-        data_verdict=slug,
-        data_kind=run[0].kind,
-        data_rules=" ".join(run[0].rules) or None,
-    )
-
-
-def _run(run: Iterable[Segment], references: Link | None) -> Element:
-    return element("span", *_pieces(run, references))
-
-
-def _pieces(run: Iterable[Segment], references: Link | None = None) -> Iterator[Node]:
-    """Text, citations and entries. Inside a statement, which is a link itself, a citation can be none: there it tells
-    whom it names, and the statement's evidence leads on.
-    """
-    for segment in run:
-        if segment.reference is not None:
-            yield _entry(segment, segment.reference, references)
-        elif segment.cites is not None:
-            names = " ".join(segment.cites) or None
-            first = segment.cites[0] if segment.cites and references else None
-            if first and references and segment.statement is None:
-                href = references(first)
-                yield element("a", segment.text, class_="cites", href=href, data_reference=first)
-            else:
-                yield element("span", segment.text, class_="cites", data_names=names)
-        else:
-            yield segment.text
-
-
-def _entry(segment: Segment, name: str, references: Link | None) -> Element:
-    """An entry of the reference list: where it is shown there lead its words, and a sign leads to the work."""
-    sign = element("a", "↗", href=segment.work, rel="noreferrer", title="Open the work") if segment.work else None
-    uncited = element("span", "cited by nothing", class_="uncited") if segment.uncited else None
-    words = element("a", segment.text, href=references(name), data_reference=name) if references else segment.text
-    return element("span", words, " " if sign else None, sign, " " if uncited else None, uncited, class_="entry")
 
 
 def evidence_panel(
@@ -195,13 +115,13 @@ def _ways_on(evidence: StatementEvidence) -> Element:
         ("Trace to its studies", to_question("trace", **given)),
         ("Lines of evidence", to_question("independence", **given)),
     )
-    say = element("button", "Say what you think of it", data_does="say")
+    say = element("button", "Your word ↓", data_does="say", title="Say what you think of it, below")
     return element("p", say, " ", asked if evidence.lines or evidence.leans_on else None)
 
 
 def _own_reasons(evidence: StatementEvidence) -> list[str]:
     """The reasons of the verdict without those that are told beside their source."""
-    beside = {reason for line in evidence.lines for reason in line.reasons}
+    beside = {told for line in evidence.lines for one in line.reasons for told in (one, f"{line.by}: {one}")}
     return [reason for reason in evidence.assessment.reasons if reason not in beside]
 
 

@@ -89,6 +89,12 @@ def test_a_source_is_unfolded_and_folded_by_its_link() -> None:
     assert "open" not in way.given
 
 
+def test_a_source_that_is_unfolded_in_vain_says_so() -> None:
+    facts = dict(by_id(of(BRANCHING, work("moss")))[work("moss")].facts)
+    assert facts["Around it"] == "nothing more is known here"
+    assert "Around it" not in dict(by_id(of(BRANCHING, work("rook")))[work("rook")].facts)
+
+
 def test_of_very_many_works_that_are_cited_some_are_drawn_and_all_are_counted() -> None:
     names = [f"w{number}" for number in range(50)]
     audit = audit_of({"s1": ["moss"]}, [source("moss", "narrative review", cites=names)])
@@ -99,11 +105,11 @@ def test_of_very_many_works_that_are_cited_some_are_drawn_and_all_are_counted() 
 
 def test_what_is_around_a_source_in_all_articles() -> None:
     graph = build_graph([BRANCHING, renamed(BRANCHING, "other.md")])
-    scene = scenes.around_source(graph, work("rook"), {"about": [work("rook")]})
+    scene = scenes.around_source(graph, work("rook"), {"about": [work("rook")]}, 9)
     drawn = {node.id for node in scene.nodes}
     assert {statement_node("drawn.md", "s1"), statement_node("other.md", "s1"), work("vale"), work("crow")} <= drawn
     assert statement_node("drawn.md", "s2") not in drawn
-    assert scene.told == ("2 statements rest on this source.",)
+    assert scene.told == ("9 statements rest on this source.", "Not drawn: 7 of them.")
 
 
 def test_what_is_around_a_statement() -> None:
@@ -206,7 +212,8 @@ def test_the_lines_of_evidence_group_their_sources() -> None:
     answer = independence(audit, ("drawn.md", "s1"))
     scene = answers.of_independence(answer)
     lines = [name for name, form in below(scene, statement_node("drawn.md", "s1")).items() if form == "counted"]
-    assert [tuple(below(scene, name)) for name in lines] == [line.sources for line in answer.lines]
+    assert {frozenset(below(scene, name)) for name in lines} == {frozenset(line.sources) for line in answer.lines}
+    assert scene.told[0] == "2 independent lines of evidence."
     (aside,) = [name for name, form in below(scene, statement_node("drawn.md", "s1")).items() if form == "left-out"]
     assert list(below(scene, aside)) == [work("heron")]
 

@@ -11,7 +11,8 @@ from hypothesis import strategies as st
 
 from kb.language.marks import marks
 from kb.model import Question, Span, Statement
-from kb.questions.pubmed import MOST, pubmed_link, pubmed_query, subjects
+from kb.questions.pubmed import MOST, pubmed_link, pubmed_query
+from kb.questions.pubmed_subjects import subjects
 from kb.questions.pubmed_words import DESIGNS, OF_GUIDELINES, OF_MECHANISMS
 from tests.payloads import PAYLOADS
 

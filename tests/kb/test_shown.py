@@ -23,7 +23,8 @@ from kb.view.annotated import annotate
 from kb.view.drawn import scenes
 from kb.view.evidence import Shelf, statement_evidence
 from kb.view.markup import to_data
-from kb.view.panels import article_panel, evidence_panel, overview_panel, summary_panel
+from kb.view.panels import evidence_panel, overview_panel, summary_panel
+from kb.view.paper import article_panel
 from kb.view.summary import summarise
 from tests.costs import assert_within
 

@@ -15,7 +15,8 @@ from kb.view.annotated import annotate
 from kb.view.colours import LOOKS, stylesheet
 from kb.view.evidence import Shelf, resolution_in_words, source_url, statement_evidence
 from kb.view.markup import Node, element, to_data, to_html
-from kb.view.panels import article_panel, evidence_panel, legend_panel, overview_panel, summary_panel
+from kb.view.panels import evidence_panel, legend_panel, overview_panel, summary_panel
+from kb.view.paper import article_panel
 from kb.view.sources import source_rows
 from kb.view.summary import Summary, in_words, left_out, summarise
 from tests.samples import sample_audit

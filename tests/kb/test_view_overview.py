@@ -94,7 +94,7 @@ def test_the_sentence_at_the_top(found: Overall, words: str) -> None:
 
 
 def test_everything_is_told_and_leads_on() -> None:
-    tree = overview(FOUND, DOUBTED)
+    tree = overview(FOUND, DOUBTED, 3)
     told = text(tree)
     for words in (
         "! unsupported",
@@ -110,6 +110,7 @@ def test_everything_is_told_and_leads_on() -> None:
         "2 statements rest on it",
         "All 7 sources",
         "12 of 37 unsupported",
+        "No registry has answered about 3 sources",
         "and 39 more articles",
     ):
         assert words in told
@@ -125,7 +126,7 @@ def test_everything_is_told_and_leads_on() -> None:
 
 
 def test_what_is_not_there_is_said() -> None:
-    told = text(overview(Overall(articles=1, statements=1, verdicts={"not checked": 1}), NONE))
+    told = text(overview(Overall(articles=1, statements=1, verdicts={"not checked": 1}), NONE, 0))
     assert "No statement has a level yet" in told
     assert "No statement has a certainty yet" in told
     assert "None that is known." in told
@@ -134,7 +135,7 @@ def test_what_is_not_there_is_said() -> None:
 def test_a_source_that_was_reinstated_is_not_marked_as_fallen() -> None:
     undone = Notice(kind="reinstatement", said_by=("Crossref",), date="2017")
     source = msgspec.structs.replace(TEA, notices=(*TEA.notices, undone))
-    told = text(overview(FOUND, Listing(wish=Wish(), sources=(Listed(source=source),), fitting=1)))
+    told = text(overview(FOUND, Listing(wish=Wish(), sources=(Listed(source=source),), fitting=1), 0))
     assert "Retracted, Reinstated" in told
     assert "✗ Retracted" not in told
 
@@ -183,6 +184,7 @@ def test_outside_text_only_ever_becomes_text() -> None:
         overview(
             Overall(articles=1, statements=1, worst=(counted,)),
             Listing(wish=Wish(), sources=(Listed(source=source),), fitting=1),
+            0,
         ),
         changes(empty, state_of([audit]), PAYLOAD),
         changes(state_of([audit]), empty, PAYLOAD),

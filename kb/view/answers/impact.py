@@ -10,7 +10,7 @@ from kb.questions.effects import Effect, Grading
 from kb.questions.impact import Affected, Fallen, Impact, InArticle, SecondHand
 from kb.strength.people import RATED
 from kb.strength.wording import listed
-from kb.view.answers.pieces import answer_of, folded, said, work_named
+from kb.view.answers.pieces import answer_of, folded, said, see_drawn, work_named
 from kb.view.answers.wording import cut, strength
 from kb.view.colours import CERTAINTY_SIGNS
 from kb.view.markup import Element, element
@@ -99,13 +99,20 @@ def at_second_hand(told: SecondHand) -> str:
     return f"{what}{also}"
 
 
-def panel(answer: Impact) -> Element:
-    """The sources, what becomes of how many statements, and these by article."""
+def panel(answer: Impact, drawn: str | None = None) -> Element:
+    """The sources, what becomes of how many statements, and these by article.
+
+    Parameters
+    ----------
+    drawn
+        Where the same is drawn; None where it stands beside the drawing.
+    """
     first, *rest = summed_up(answer)
     beyond = len(answer.articles) - MOST_ARTICLES
     return answer_of(
         section(asked(answer), *map(_fallen, answer.sources)),
         element("p", first, class_="summary"),
+        see_drawn(drawn),
         *(element("p", sentence) for sentence in rest),
         *(_article(article) for article in answer.articles[:MOST_ARTICLES]),
         element("p", f"and {count(beyond, 'more article')}, the least affected", class_="faint")

@@ -6,8 +6,8 @@ from collections.abc import Iterator, Mapping
 
 from kb.questions.independence import Independence, Work
 from kb.strength.independence import Line
-from kb.view.answers.pieces import answer_of, comes_to, folded, headline
-from kb.view.answers.pieces import work as drawn
+from kb.view.answers.pieces import answer_of, comes_to, folded, headline, see_drawn
+from kb.view.answers.pieces import work as shown
 from kb.view.answers.wording import design_in_words, named
 from kb.view.markup import Element, element
 from kb.view.parts import listing, section, sentences
@@ -23,13 +23,20 @@ def work_in_words(work: Work) -> str:
     return f"{named(work.label, work.title)} · {design_in_words(work.design)}"
 
 
-def panel(answer: Independence) -> Element:
-    """The statement, what it comes to, its lines of evidence, what was left out, and how far reviews overlap."""
+def panel(answer: Independence, drawn: str | None = None) -> Element:
+    """The statement, what it comes to, its lines of evidence, what was left out, and how far reviews overlap.
+
+    Parameters
+    ----------
+    drawn
+        Where the same is drawn; None where it stands beside the drawing.
+    """
     works = {work.source: work for work in answer.works}
     left_out = [work for work in answer.works if work.left_out]
     return answer_of(
         headline(answer.statement, answer.leans_on),
         comes_to(answer.reasons),
+        see_drawn(drawn),
         section("Lines of evidence", *_lines(answer, works)),
         section(NOT_COUNTED, *folded(left_out, lambda work: _work(work, work.left_out))),
         section(OVERLAP, *folded(answer.overlaps, lambda one: one.why)),
@@ -55,4 +62,4 @@ def _line(number: int, line: Line, works: Mapping[str, Work]) -> Element:
 
 
 def _work(work: Work, why: str = "") -> Element:
-    return drawn(work.source, work.label, work.title, design_in_words(work.design), why)
+    return shown(work.source, work.label, work.title, design_in_words(work.design), why)

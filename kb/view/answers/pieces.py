@@ -12,7 +12,7 @@ from kb.questions.stated import Stated
 from kb.view.answers.wording import TITLE, cut, named
 from kb.view.colours import LOOKS
 from kb.view.markup import Element, Node, element
-from kb.view.parts import listing, section, sentences, verdict_badge, what_falls
+from kb.view.parts import asks, listing, section, sentences, verdict_badge, what_falls
 from kb.view.ways import to_statement
 from kb.view.wording import CAVEAT
 
@@ -27,6 +27,11 @@ MOST = 100
 def answer_of(*parts: Node | None) -> Element:
     """A whole answer, with what grades are worth."""
     return element("section", *parts, element("p", CAVEAT, class_="faint"), class_="evidence answer")
+
+
+def see_drawn(address: str | None) -> Element | None:
+    """A link to the same answer as a drawing; nothing where it stands beside it."""
+    return element("p", asks(("See it drawn", address))) if address else None
 
 
 def comes_to(reasons: Iterable[str]) -> Element | None:

@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from kb.questions.traced import Step, Trace
 from kb.strength.wording import listed, shortened
-from kb.view.answers.pieces import answer_of, comes_to, headline, unfolding, work_named
+from kb.view.answers.pieces import answer_of, comes_to, headline, see_drawn, unfolding, work_named
 from kb.view.answers.wording import TITLE, design_in_words, named
 from kb.view.markup import Element, element
 from kb.view.parts import listing, section, what_falls
@@ -76,12 +76,19 @@ def missing_in_words(answer: Trace) -> str:
     return f"Could be asked for: {listed(answer.missing, most=MOST)}" if answer.missing else ""
 
 
-def panel(answer: Trace) -> Element:
-    """The statement, what it comes to, and the tree of works below it."""
+def panel(answer: Trace, drawn: str | None = None) -> Element:
+    """The statement, what it comes to, and the tree of works below it.
+
+    Parameters
+    ----------
+    drawn
+        Where the same is drawn; None where it stands beside the drawing.
+    """
     missing = missing_in_words(answer)
     return answer_of(
         headline(answer.statement, answer.leans_on),
         comes_to(answer.reasons),
+        see_drawn(drawn),
         section("The way to its studies", _tree(branches(answer))),
         element("p", f"{missing}. On the command line, kb trace asks registries about them.", class_="faint")
         if missing

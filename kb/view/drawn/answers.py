@@ -52,7 +52,8 @@ class _Growing:
     def scene(self, told: Sequence[str]) -> Scene:
         """All of it, placed."""
         placed = as_tree(list(self.nodes.values()), self.parents)
-        return Scene(nodes=tuple(placed), lines=tuple(self.lines), told=tuple(told), tree=True)
+        # What comes first is the gravest: it is drawn last, over what shares a part of its way.
+        return Scene(nodes=tuple(placed), lines=tuple(reversed(self.lines)), told=tuple(told), tree=True)
 
 
 def of_impact(answer: Impact) -> Scene:
@@ -227,7 +228,8 @@ def of_independence(answer: Independence) -> Scene:
         tree.hang(aside, last, "left-out")
         for work in some:
             tree.hang(_work(work), aside.id, "of")
-    return tree.scene(sentences(answer.reasons))
+    total = f"{count(len(answer.lines), 'independent line')} of evidence."
+    return tree.scene([total, *sentences(answer.reasons)])
 
 
 def _left_out(works: Sequence[Work]) -> Iterator[tuple[str, list[Work]]]:

@@ -38,7 +38,9 @@ class Form(Record, frozen=True, kw_only=True):
 
 
 class Stroke(Record, frozen=True, kw_only=True):
-    """How a kind of line looks. A ``quiet`` one is seen where one of its ends is chosen."""
+    """How a kind of line looks. A ``quiet`` one is seen where one of its ends is chosen,
+    and a ``plain`` one needs no word in the legend.
+    """
 
     words: str
     back: str
@@ -48,6 +50,7 @@ class Stroke(Record, frozen=True, kw_only=True):
     width: float = 1.5
     arrow: bool = False
     quiet: bool = False
+    plain: bool = False
 
 
 def effect_form(effect: Effect) -> str:
@@ -66,7 +69,7 @@ _VERDICTS = {
     for verdict, look in LOOKS.items()
 }
 _EFFECTS: dict[Effect, Form] = {
-    "loses its support": Form(words="loses its support", shape="octagon", hue=_RETRACTED, sign="✗", size=22),
+    "loses its support": Form(words="loses its support", shape="rhomboid", hue=_RETRACTED, sign="✗", size=22),
     "falls": Form(words="falls", shape="vee", hue=_PURPLE, sign="↓", size=22),
     "gains": Form(words="gains", shape="triangle", hue=_BLUE, sign="↑", size=20),
     "stands": Form(words="stands", shape="round-rectangle", hue=_GREEN, sign="="),
@@ -124,7 +127,7 @@ LINES: Mapping[str, Stroke] = {
     },
     "counted": Stroke(words="rests on", back="holds up", hue=_GREEN, width=2.5),
     "left-out": Stroke(words="left out", back="not counted for", hue=_FAINT, dashes="dotted"),
-    "of": Stroke(words="told by", back="belongs to", hue=_PLAIN, width=1.2),
+    "of": Stroke(words="with", back="belongs to", hue=_PLAIN, width=1.2, plain=True),
 }
 
 
@@ -167,7 +170,7 @@ def legend(forms: Collection[str], lines: Collection[str]) -> Element:
     drawn = [
         element("li", one.words, class_=f"stroke stroke-{slug}")
         for slug, one in LINES.items()
-        if slug in lines and not one.quiet
+        if slug in lines and not one.quiet and not one.plain
     ]
     return element("ul", *shown, *drawn, class_="legend", aria_label="What the signs mean")
 

@@ -22,7 +22,7 @@ GAP = 22
 """Above an article, and around blocks."""
 COLUMNS = (0, 150, 560)
 """The middles of signs: statements, whose labels stand on the left of them; sources; and what is tied to these."""
-STEP = 440
+STEP = 410
 """Between the columns of a tree."""
 CELL = 26
 """Between the signs of a block, …"""

@@ -64,14 +64,22 @@ def around_statement(graph: networkx.MultiDiGraph[str], statement: str, here: Gi
     return replace(beside_sources(graph, [own, *shown], sources, here), told=tuple(told))
 
 
-def around_source(graph: networkx.MultiDiGraph[str], source: str, here: Given) -> Scene:
-    """A source, the statements that rest on it, what it cites and who cites it."""
+def around_source(graph: networkx.MultiDiGraph[str], source: str, here: Given, resting: int) -> Scene:
+    """A source, the statements that rest on it, what it cites and who cites it.
+
+    Parameters
+    ----------
+    resting
+        How many statements rest on it in all; the graph may hold fewer.
+    """
     statements = [one for one in graph if graph.nodes[one]["type"] == "statement" and graph.has_edge(one, source)]
     left: list[str] = []
     for one in statements:
         own = article_node(graph.nodes[one]["article"])
         left += [one] if own in left else [own, one]
-    told = [f"{count(len(statements), 'statement')} {does(len(statements), 'rest')} on this source."]
+    told = [f"{count(resting, 'statement')} {does(resting, 'rest')} on this source."]
+    if resting > len(statements):
+        told.append(f"Not drawn: {resting - len(statements):,} of them.")
     opened = {**here, UNFOLDED: [*here.get(UNFOLDED, ()), source]}
     return replace(beside_sources(graph, left, [source], opened), told=tuple(told))
 
@@ -83,7 +91,8 @@ def beside_sources(
     opened = [one for one in here.get(UNFOLDED, ()) if one in sources]
     columns = [left, sources, _unfolded(graph, opened, {*left, *sources})]
     drawn = [[node_of(graph, name) for name in column] for column in columns]
-    drawn[1] = [_unfolding(graph, node, here) for node in drawn[1]]
+    found = set(columns[2])
+    drawn[1] = [_unfolding(graph, node, here, found) for node in drawn[1]]
     drawn[2] = [replace(node, side="right") for node in drawn[2]]
     lines = lines_of(graph, list(chain.from_iterable(drawn)))
     return Scene(nodes=tuple(in_columns(drawn, lines)), lines=lines)
@@ -104,7 +113,7 @@ def _unfolded(graph: networkx.MultiDiGraph[str], opened: Iterable[str], drawn: C
     return list(found)
 
 
-def _unfolding(graph: networkx.MultiDiGraph[str], node: Node, here: Given) -> Node:
+def _unfolding(graph: networkx.MultiDiGraph[str], node: Node, here: Given, found: set[str]) -> Node:
     """A source with the link that unfolds it, or that folds it again, and what is not drawn of what it is tied to."""
     opened = list(here.get(UNFOLDED, ()))
     is_open = node.id in opened
@@ -113,8 +122,12 @@ def _unfolding(graph: networkx.MultiDiGraph[str], node: Node, here: Given) -> No
     cites = sum(1 for _, _, key in graph.out_edges(node.id, keys=True) if key == "cites")
     cited = count(cites, "work") if cites else "not known"
     more = f", {cites - MOST_UNFOLDED} of them not drawn" if is_open and cites > MOST_UNFOLDED else ""
+    alone = is_open and not found & {*graph.predecessors(node.id), *graph.successors(node.id)}
+    told = (("Around it", "nothing more is known here"),) if alone else ()
     link = (words, to_graph(**{**here, UNFOLDED: after}))
-    return replace(node, links=(*node.links[:1], link, *node.links[1:]), facts=(*node.facts, ("Cites", cited + more)))
+    return replace(
+        node, links=(*node.links[:1], link, *node.links[1:]), facts=(*node.facts, ("Cites", cited + more), *told)
+    )
 
 
 def _uncited(graph: networkx.MultiDiGraph[str], article: str, statements: Iterable[str]) -> list[str]:

@@ -10,8 +10,6 @@ const statementsOf = (root) => {
   return [...each.values()]
 }
 
-const what = ({ statement, reference }) => (statement ? { statement } : { reference })
-
 const isWhat = ({ dataset }, chosen) =>
   chosen?.statement ? dataset.statement === chosen.statement : Boolean(chosen) && dataset.reference === chosen.reference
 
@@ -137,9 +135,9 @@ export default function ({ data, parentElement, setTriggerValue }) {
   const root = parentElement.querySelector(".kb")
   fillWindow(root, 380)
   root.article = data.article
-  root.narrowed ??= { verdicts: new Set(data.narrowed.verdict), kind: "", rules: "" }
+  root.narrowed ??= { verdicts: new Set(data.verdicts), kind: "", rules: "" }
   if (show(root, data.trees)) {
-    for (const [name, value] of [["kind", data.narrowed.kind], ["rules", data.narrowed.rule]])
+    for (const [name, value] of [["kind", data.kind], ["rules", data.rule]])
       if (root.querySelector(`[data-narrow="${name}"] [value="${CSS.escape(value ?? "")}"]`))
         root.narrowed[name] = value ?? ""
     layOut(root)
@@ -147,7 +145,7 @@ export default function ({ data, parentElement, setTriggerValue }) {
   }
 
   const choose = (element, meant = []) => {
-    root.chosen = root.asked = what(element.dataset)
+    root.chosen = root.asked = chosenIn(element.dataset)
     mark(root, root.chosen)
     const detail = { ...root.chosen, meant }
     const asking = new CustomEvent("kb-choose", { detail, cancelable: true })
@@ -227,7 +225,7 @@ export default function ({ data, parentElement, setTriggerValue }) {
     listen(root, "kb-shown", (event) => root.wasShown(event.detail))
   }
   root.asked = null
-  root.wasShown(data.chosen)
+  root.wasShown(chosenIn(data))
 }
 
 const isSame = (one, other) => one?.statement === other?.statement && one?.reference === other?.reference

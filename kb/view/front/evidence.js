@@ -7,14 +7,20 @@ const pointOut = (root, names) => {
   meant[0]?.scrollIntoView({ block: "nearest" })
 }
 
-// The form stands below all evidence, however long that is.
+const MOST_TO_OPEN = 3000
+
+// The form stands below all evidence, however long that is; what is in it comes only when it is opened.
 const openForm = (column) => {
   const form = column.querySelector("details")
   if (!form) return
   const title = form.querySelector("summary")
-  if (!form.open) title.click()
   title.focus({ preventScroll: true })
-  form.scrollIntoView({ block: "start" })
+  if (!form.open) title.click()
+  const grown = new ResizeObserver(() => {
+    column.scrollTop += form.getBoundingClientRect().top - column.getBoundingClientRect().top
+  })
+  grown.observe(form)
+  setTimeout(() => grown.disconnect(), MOST_TO_OPEN)
 }
 
 export default function ({ data, parentElement, setTriggerValue }) {
@@ -38,7 +44,7 @@ export default function ({ data, parentElement, setTriggerValue }) {
     root.querySelector(".said-aloud").textContent = data.said
   }
   pointOut(root, data.meant)
-  document.dispatchEvent(new CustomEvent("kb-shown", { detail: data.chosen }))
+  document.dispatchEvent(new CustomEvent("kb-shown", { detail: chosenIn(data) }))
   root.onclick = (event) => {
     if (event.target.closest('[data-does="say"]')) openForm(column)
     const link = event.target.closest('[data-statement], [data-reference], a[href^="./"]')

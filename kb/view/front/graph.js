@@ -1,8 +1,10 @@
 // Draws what kb.view.drawn sends, and tells of it beside the drawing. Outside text only ever becomes text.
+const HOW = "The drawing. Arrow keys move it, plus and minus zoom, Home shows the whole; the search finds everything."
 const LISTED = 30
 const MANY = 500
-const ROOM = { left: 460, right: 380, around: 30 }
+const ROOM = { left: 460, right: 440, around: 30 }
 const READABLE = 0.8
+const SMALLEST = 0.65
 
 // Cytoscape's own style sheet: every colour is a plain one, as a canvas knows no variables.
 function styleOf(forms, strokes, look, tree, many) {
@@ -19,7 +21,7 @@ function styleOf(forms, strokes, look, tree, many) {
       "curve-style": many ? "haystack" : tree ? "taxi" : "straight", "haystack-radius": 0,
       "taxi-direction": "rightward", "taxi-turn": -26, "taxi-turn-min-distance": 5 } },
     { selector: "edge.quiet", style: { opacity: 0 } },
-    { selector: "node.quiet", style: { "text-opacity": 0, "text-events": "no" } },
+    { selector: "node.quiet", style: { label: "", "text-events": "no" } },
   ]
   for (const [slug, form] of Object.entries(forms)) {
     const colour = hue(form.hue)
@@ -36,7 +38,7 @@ function styleOf(forms, strokes, look, tree, many) {
     { selector: ".far", style: { opacity: 0.18 } },
     { selector: "edge.quiet.far", style: { opacity: 0 } },
     { selector: "edge.near", style: { opacity: 1 } },
-    { selector: "node.pointed, node.chosen", style: { "text-opacity": 1, "text-background-opacity": 0.95,
+    { selector: "node.pointed, node.chosen", style: { label: "data(text)", "text-background-opacity": 0.95,
       "min-zoomed-font-size": 0, "z-index": 9 } },
     { selector: "node.chosen", style: { "border-width": 4, "border-color": look.link, "font-weight": "bold" } }]
 }
@@ -62,8 +64,8 @@ function elementsOf({ nodes, lines }, forms, strokes) {
     classes: [`form-${node.form}`, node.side ?? "right", node.form === "article" ? "article" : "",
       node.quiet ? "quiet" : ""].join(" "),
   }))
-  const tied = lines.map(([start, end, form], at) => ({
-    data: { id: `line ${at}`, source: nodes[start].id, target: nodes[end].id },
+  const tied = lines.map(([start, end, form]) => ({
+    data: { source: nodes[start].id, target: nodes[end].id },
     classes: `stroke-${form}${strokes[form].quiet ? " quiet" : ""}`,
   }))
   return { nodes: drawn, edges: tied }
@@ -96,7 +98,8 @@ function camera(cy, frame) {
     },
     begin: (many) => {
       const [wide, high] = scale()
-      put(many ? Math.min(wide, high) : Math.min(1.2, Math.max(READABLE, Math.min(wide, high))))
+      const least = Math.min(READABLE, Math.max(SMALLEST, wide))
+      put(many ? Math.min(wide, high) : Math.min(1.2, Math.max(least, Math.min(wide, high))))
     },
     zoom: (factor) => cy.zoom({ level: cy.zoom() * factor, renderedPosition: centre() }),
     reveal: (node) => {
@@ -110,8 +113,7 @@ function camera(cy, frame) {
 
 function frameIn(root, told, legend) {
   const area = build(["div", { class: "canvas" }, []])
-  const canvas = build(["div", { class: "drawing", role: "application", tabindex: "0", "aria-label":
-    "The drawing. Arrow keys move it, plus and minus zoom, Home shows the whole; the search beside it finds everything." }, []])
+  const canvas = build(["div", { class: "drawing", role: "application", tabindex: "0", "aria-label": HOW }, []])
   const tools = build(["div", { class: "tools" }, []])
   const side = build(["div", { class: "side", role: "region", tabindex: "0", "aria-label": "About the drawing" }, []])
   const graph = build(["div", { class: "graph" }, []])
@@ -168,8 +170,8 @@ function draw(root, data, open) {
   const many = scene.nodes.length > MANY
   const { canvas, tools, side } = frameIn(root, scene.told ?? [], data.legend)
   const places = new Map(scene.nodes.map((node, at) => [node.id, at]))
-  const cy = cytoscape({ container: canvas, elements: elementsOf(scene, forms, strokes), layout: { name: "preset", fit: false },
-    style: styleOf(forms, strokes, lookOf(root), scene.tree, many), autoungrabify: true, boxSelectionEnabled: false,
+  const cy = cytoscape({ container: canvas, elements: elementsOf(scene, forms, strokes),
+    layout: { name: "preset", fit: false }, style: styleOf(forms, strokes, lookOf(root), scene.tree, many), autoungrabify: true, boxSelectionEnabled: false,
     autounselectify: true, minZoom: 0.02, maxZoom: 3, textureOnViewport: many, hideEdgesOnViewport: many,
     pixelRatio: many ? 1 : "auto" })
   root.cy = cy
@@ -208,10 +210,12 @@ function draw(root, data, open) {
     find()
   }
   const texts = new Map(scene.nodes.map((node) => [node.id,
-    [node.label, node.note, forms[node.form].words, ...(node.facts ?? []).map((fact) => fact[1])].join(" ").toLowerCase()]))
+    [node.label, node.note, forms[node.form].words, ...(node.facts ?? []).map((fact) => fact[1])]
+      .join(" ").toLowerCase()]))
   const find = () => {
     const words = search.value.toLowerCase().split(/\s+/).filter(Boolean)
-    if (!words.length) return found.replaceChildren(...(root.chosen || data.words ? [] : [listed(scene.nodes, forms, choose)]))
+    if (!words.length && (root.chosen || data.words)) return found.replaceChildren()
+    if (!words.length) return found.replaceChildren(listed(scene.nodes, forms, choose))
     const fit = scene.nodes.filter((node) => words.every((word) => texts.get(node.id).includes(word)))
     const told = build(["p", { class: "faint" }, [fit.length ? `${fit.length} found` : "Nothing here has these words."]])
     found.replaceChildren(told, listed(fit, forms, choose))
@@ -244,9 +248,10 @@ function draw(root, data, open) {
 
 // What was chosen stays where it was on the screen when something around it is unfolded.
 function again(root, data, open) {
-  const before = root.cy && root.chosen ? root.cy.getElementById(root.chosen) : null
+  // An answer is seen whole at first.
+  const chosen = data.words ? undefined : root.chosen
+  const before = root.cy && chosen ? root.cy.getElementById(chosen) : null
   const kept = before?.nonempty() ? { at: before.renderedPosition(), zoom: root.cy.zoom() } : null
-  const chosen = root.chosen
   root.cy?.destroy()
   const { cy, view, choose, find, many } = draw(root, data, open)
   const node = cy.getElementById(data.chosen ?? chosen ?? "")

@@ -42,3 +42,8 @@ function show(root, trees) {
   root.replaceChildren(...JSON.parse(key).map(build))
   return true
 }
+
+// What the app says is chosen.
+function chosenIn({ statement, reference }) {
+  return statement ? { statement } : reference ? { reference } : null
+}

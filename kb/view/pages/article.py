@@ -23,7 +23,8 @@ from kb.view.pages import saying
 from kb.view.pages.components import Chosen, in_json, show_article, show_evidence
 from kb.view.pages.desk import Desk
 from kb.view.pages.frame import audit_of, choose_article, errors_in_words, follow, invite, titles
-from kb.view.panels import article_panel, evidence_panel, overview_panel, sentence, small_print, where_in_words
+from kb.view.panels import evidence_panel, overview_panel, sentence, small_print, where_in_words
+from kb.view.paper import article_panel
 from kb.view.reference import reference_panel, reference_shown
 from kb.view.summary import summarise
 
@@ -117,7 +118,15 @@ def _draw(desk: Desk, article: str) -> None:
     left, right = st.columns([3, 2], gap="medium")
     with left:
         show_article(
-            sheet.paper, article, _chosen(sheet.shelf), _narrowed(), key=READER, on_choice=partial(_choose, READER)
+            sheet.paper,
+            article,
+            _chosen(sheet.shelf),
+            # What is no filter of this article, the browser leaves out.
+            verdicts=[value.replace(" ", "-") for value in st.query_params.get_all("verdict")],
+            kind=st.query_params.get("kind", ""),
+            rule=st.query_params.get("rule", ""),
+            key=READER,
+            on_choice=partial(_choose, READER),
         )
     with right, st.container(key=BESIDE):
         _beside(desk, article, sheet.revision)
@@ -154,13 +163,6 @@ def _chosen(shelf: Shelf) -> Chosen | None:
         if st.session_state.get(name):
             return {name: st.session_state[name]}
     return None
-
-
-def _narrowed() -> dict[str, str | list[str]]:
-    """What the address says to begin the filters with; what is no filter of the article, the browser leaves out."""
-    given = st.query_params
-    verdicts = [value.replace(" ", "-") for value in given.get_all("verdict")]
-    return {"verdict": verdicts, "kind": given.get("kind", ""), "rule": given.get("rule", "")}
 
 
 def _tell_address(article: str, chosen: Chosen | None) -> None:

@@ -22,7 +22,7 @@ from kb.view.pages.choosing import (
     choose_years,
 )
 from kb.view.pages.desk import Desk
-from kb.view.ways import Given
+from kb.view.ways import Given, to_graph
 
 _OFFERED = 10
 """Things that are offered instead of one that is not there."""
@@ -69,7 +69,7 @@ class Question(NamedTuple):
 
 def _impact(base: KnowledgeBase, given: Given, today: str) -> Element:
     try:
-        return impact.panel(base.impact(*given["source"]))
+        return impact.panel(base.impact(*given["source"]), to_graph(question="impact", source=given["source"]))
     except UsageError as error:
         found = _found(base, error.place, "sources")
         others = [name for name in given["source"] if one_line(name) != error.place]
@@ -78,16 +78,21 @@ def _impact(base: KnowledgeBase, given: Given, today: str) -> Element:
 
 def _trace(base: KnowledgeBase, given: Given, today: str) -> Element:
     try:
-        return trace.panel(base.trace(_statement(given)))
+        return trace.panel(base.trace(_statement(given)), _drawn("trace", given))
     except UsageError as error:
         return _meant("trace", base, given, error)
 
 
 def _independence(base: KnowledgeBase, given: Given, today: str) -> Element:
     try:
-        return independence.panel(base.independence(_statement(given)))
+        return independence.panel(base.independence(_statement(given)), _drawn("independence", given))
     except UsageError as error:
         return _meant("independence", base, given, error)
+
+
+def _drawn(question: str, given: Given) -> str:
+    """Where a question about a statement is answered by a drawing."""
+    return to_graph(question=question, **{name: given[name] for name in ("article", "statement") if given.get(name)})
 
 
 def _statement(given: Given) -> str:

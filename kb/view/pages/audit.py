@@ -10,9 +10,8 @@ from streamlit.runtime.memory_uploaded_file_manager import MemoryUploadedFileMan
 from streamlit.runtime.scriptrunner import get_script_run_ctx
 
 from kb.view.auditing import (
-    ARTICLES,
-    BIBLIOGRAPHIES,
     FORGOTTEN,
+    KINDS,
     MOST_MEGABYTES,
     audited_words,
     leaving_words,
@@ -62,7 +61,7 @@ def _followed(desk: Desk) -> bool:
     if job is None:
         st.warning(FORGOTTEN)
     elif job.state == "failed":
-        st.error("This could not be audited:")
+        st.error("This could not be done:")
         _tell(job)
     elif not (seen and _open(desk, job.article)):
         _done(desk, job)
@@ -91,6 +90,8 @@ def _done(desk: Desk, job: Job) -> None:
     st.text(job.name)
     if job.article is not None and "article" in desk.pages and st.button("Open the article", type="primary"):
         _open(desk, job.article)
+    if job.article is None and "sources" in desk.pages:
+        st.page_link(desk.pages["sources"], label="Back to the sources")
     _tell(job)
 
 
@@ -156,7 +157,7 @@ def _give_file(desk: Desk) -> None:
         max_upload_size=MOST_MEGABYTES,
         key=f"files {number}",
     )
-    st.caption(f"{ARTICLES} {BIBLIOGRAPHIES}")
+    st.caption(KINDS)
     if any(file.name in titles(desk, file.name) for file in files):
         st.info("An article of this name was audited before. What people said of its statements stays with them.")
     if st.button("Audit this article", type="primary", disabled=not files):

@@ -1,7 +1,8 @@
 """The components of our own that the pages mount: their front-end files, registered with Streamlit.
 
 Every file is served by the app itself. Data reaches the browser as trees of ``kb.view.markup`` or as plain records, and
-becomes text there, never HTML.
+becomes text there, never HTML. Several values are sent as tuples: for a list or a dictionary among the data Streamlit
+looks whether it is a table, and loads pandas to know.
 """
 
 from __future__ import annotations
@@ -19,7 +20,6 @@ from kb.view.markup import Element, to_data
 
 Chosen: TypeAlias = Mapping[str, str]
 """The id of a statement under ``statement``, or that of a reference under ``reference``."""
-Narrowed: TypeAlias = Mapping[str, str | list[str]]
 
 _ROOT = '<div class="kb"></div>'
 _READER = '<div class="kb workspace"></div>'
@@ -34,17 +34,19 @@ def _front(name: str) -> str:
     return files("kb.view").joinpath("front", name).read_text(encoding="utf-8")
 
 
-def _css(*names: str) -> str:
+def style(*names: str) -> str:
+    """What all components look like, and beyond that these style sheets."""
     return "\n".join([stylesheet(), *map(_front, ("kb.css", "app.css", *names))])
 
 
-def _js(name: str) -> str:
+def script(name: str) -> str:
+    """A script, with what builds trees."""
     return _front("tree.js") + _front(name)
 
 
-_article = st.components.v2.component("kb_article", html=_READER, css=_css(), js=_js("article.js"))
-_panel = st.components.v2.component("kb_panel", html=_ROOT, css=_css("answers.css"), js=_js("panel.js"))
-_evidence = st.components.v2.component("kb_evidence", html=_PANE, css=_css(), js=_js("evidence.js"))
+_article = st.components.v2.component("kb_article", html=_READER, css=style(), js=script("article.js"))
+_panel = st.components.v2.component("kb_panel", html=_ROOT, css=style("answers.css"), js=script("panel.js"))
+_evidence = st.components.v2.component("kb_evidence", html=_PANE, css=style(), js=script("evidence.js"))
 
 
 def in_json(trees: Sequence[Element]) -> str:
@@ -53,7 +55,15 @@ def in_json(trees: Sequence[Element]) -> str:
 
 
 def show_article(
-    trees: str, article: str, chosen: Chosen | None, narrowed: Narrowed, *, key: str, on_choice: Any
+    trees: str,
+    article: str,
+    chosen: Chosen | None,
+    *,
+    verdicts: Sequence[str],
+    kind: str,
+    rule: str,
+    key: str,
+    on_choice: Any,
 ) -> None:
     """Draw the summary, the filters and the article.
 
@@ -63,18 +73,24 @@ def show_article(
         As `in_json` gives them.
     article
         Its id, of which copied links are made.
-    narrowed
-        What the filters begin with: ``verdict``, a list of classes, ``kind`` and ``rule``.
+    verdicts, kind, rule
+        What the filters begin with: classes, a kind and a rule; empty where nothing is filtered out.
     on_choice
         Called with the component's ``chosen`` set to what the reader chose, where no evidence stands beside.
     """
-    data = {"trees": trees, "article": article, "chosen": chosen, "narrowed": narrowed}
-    _article(data=data, key=key, on_chosen_change=on_choice)
+    filters = {"verdicts": tuple(verdicts), "kind": kind, "rule": rule}
+    _article(
+        data={"trees": trees, "article": article, **_named(chosen), **filters}, key=key, on_chosen_change=on_choice
+    )
+
+
+def _named(chosen: Chosen | None) -> dict[str, str | None]:
+    return {name: (chosen or {}).get(name) for name in ("statement", "reference")}
 
 
 def show_panel(tree: Element, *, key: str) -> str | None:
     """Draw something that is only read; returns the address inside the app that the reader asks to open, or None."""
-    opened: str | None = _panel(data={"trees": [to_data(tree)]}, key=key, on_opened_change=lambda: None).opened
+    opened: str | None = _panel(data={"trees": (to_data(tree),)}, key=key, on_opened_change=lambda: None).opened
     return opened
 
 
@@ -94,6 +110,6 @@ def show_evidence(
     on_choice
         Called with the component's ``chosen`` set to what the reader chose, here or in the article.
     """
-    sent = {"trees": [to_data(tree)], "said": said, "chosen": chosen, "meant": list(meant)}
+    sent = {"trees": (to_data(tree),), "said": said, **_named(chosen), "meant": tuple(meant)}
     opened: str | None = _evidence(data=sent, key=key, on_chosen_change=on_choice, on_opened_change=lambda: None).opened
     return opened

@@ -118,7 +118,7 @@ def _with_around(desk: Desk, audits: list[Audit], opened: list[str]) -> networkx
     if not opened:
         return build_graph(audits)
     with desk.open() as base:
-        parts, sources = base.around(*opened)
+        parts, sources, _ = base.around(*opened)
     own = {audit.article.id for audit in audits}
     return build_graph([*audits, *(part for part in parts if part.article.id not in own)], sources)
 
@@ -155,8 +155,9 @@ def _about(desk: Desk, here: Given) -> Drawn:
     article, _, statement = about.removeprefix("statement:").rpartition("#")
     if not about.startswith("statement:"):
         with desk.open() as base:
-            parts, sources = base.around(about, *opened)
-        return Drawn(scenes.around_source(build_graph(parts, sources), about, here), chosen=about)
+            parts, sources, _ = base.around(about, *opened)
+            resting = base.around(about, most=0).resting
+        return Drawn(scenes.around_source(build_graph(parts, sources), about, here, resting), chosen=about)
     graph = _with_around(desk, [audit_of(desk, article)], opened)
     if about not in graph:
         raise UsageError(f"there is no statement {statement}", place=article, remedy="audit the article again")

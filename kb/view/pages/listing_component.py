@@ -8,7 +8,7 @@ import streamlit as st
 
 from kb.view.bars import shares
 from kb.view.markup import Element, to_data
-from kb.view.pages.components import _css, _js
+from kb.view.pages.components import script, style
 
 
 def _pane(label: str) -> str:
@@ -20,15 +20,15 @@ def _pane(label: str) -> str:
 
 def _component(name: str, label: str) -> Any:
     return st.components.v2.component(
-        name, html=_pane(label), css=_css("answers.css", "listing.css"), js=_js("listing.js")
+        name, html=_pane(label), css=style("answers.css", "listing.css"), js=script("listing.js")
     )
 
 
 _overview = st.components.v2.component(
     "kb_overview",
     html='<div class="kb"></div>',
-    css=_css("answers.css", "overview.css") + shares(),
-    js=_js("panel.js"),
+    css=style("answers.css", "overview.css") + shares(),
+    js=script("panel.js"),
 )
 _sources = _component("kb_sources", "Sources")
 _source = _component("kb_source", "The chosen source")

@@ -7,7 +7,7 @@ import streamlit as st
 from kb.base import KnowledgeBase
 from kb.language.counting import count
 from kb.questions.listing import Wish
-from kb.view.changed import changes
+from kb.view.changed import changes, titled
 from kb.view.markup import Element, element
 from kb.view.overview import aged, bearing, overview
 from kb.view.pages.desk import Desk
@@ -21,6 +21,8 @@ _A_SECOND = 15_000
 """Statements in which what most hangs on is found within a second, roughly."""
 _DOUBTED = 6
 """Retracted or doubted sources that are named."""
+_ASKED = "overview bearing asked"
+"""In the session: whether the reader asked what most hangs on."""
 
 
 def show(desk: Desk) -> None:
@@ -50,17 +52,18 @@ def _show(desk: Desk, base: KnowledgeBase, opened: list[str | None]) -> None:
 
 def _counted(base: KnowledgeBase) -> tuple[int, Element]:
     found = base.overall()
-    return found.statements, overview(found, base.listing(Wish(only="doubted", most=_DOUBTED)))
+    doubted, unasked = base.listing(Wish(only="doubted", most=_DOUBTED)), base.listing(Wish(only="not asked", most=1))
+    return found.statements, overview(found, doubted, unasked.fitting)
 
 
 def _bearing(desk: Desk, base: KnowledgeBase, statements: int) -> str | None:
     """What most hangs on; of much, where the reader asks for it."""
-    if statements > LARGE and not st.session_state.get("overview bearing asked"):
-        seconds = count(max(1, statements // _A_SECOND), "second")
-        st.subheader("What most hangs on")
-        if not st.button(f"Find what most hangs on, in {count(statements, 'statement')}: about {seconds}"):
-            return None
-        st.session_state["overview bearing asked"] = True
+    if statements > LARGE and not st.session_state.get(_ASKED):
+        show_overview(titled("What most hangs on"), key="overview bearing title")
+        seconds = count(statements // _A_SECOND + 1, "second")
+        words = f"Find what most hangs on, in {count(statements, 'statement')}: about {seconds}"
+        st.button(words, on_click=lambda: st.session_state.update({_ASKED: True}))
+        return None
     with st.spinner("Looking for what most hangs on …"):
         tree = kept(desk, base, "bearing", find=lambda: bearing(base.load_bearing()))
     return show_overview(tree, key="overview bearing")
@@ -68,27 +71,31 @@ def _bearing(desk: Desk, base: KnowledgeBase, statements: int) -> str | None:
 
 def _changes(desk: Desk, base: KnowledgeBase, statements: int) -> str | None:
     """What changed since a former day, and that it is kept how everything stands today."""
-    st.subheader("What changed")
+    today, before = desk.today(), desk.looks.days()
     if statements > LARGE:
-        st.markdown(f"What changed is told of up to {LARGE:,} statements; here are {statements:,}.")
-        return None
-    today = desk.today()
-    before = desk.looks.days()
-    with st.spinner("Comparing …"):
-        here = kept(desk, base, "looked", today, find=lambda: desk.looks.keep(today, base.state()))
-    earlier = [day for day in desk.looks.days() if day < today]
+        return _only(f"What changed is told of up to {LARGE:,} statements, and here are {statements:,}.")
+    with st.spinner("Looking at what changed …"):
+        here = today in before or kept(desk, base, "looked", today, find=lambda: desk.looks.keep(today, base.state()))
     if not here:
-        st.markdown("How everything stands could not be kept beside the knowledge base, so nothing can be compared.")
-        return None
+        return _only(
+            "How everything stands could not be kept beside the knowledge base, so there is nothing to compare."
+        )
     if not before:
-        st.markdown("This is the first look. How everything stands was kept; what changes from now on is told here.")
-        return None
-    days = [*earlier, today]
+        return _only("This is the first look. How everything stands was kept; what changes from now on is told here.")
+    show_overview(titled("What changed"), key="overview changes title")
     since = st.selectbox(
-        "Since it was first looked at on", days, format_func=lambda day: f"{day} (today)" if day == today else day
+        "Since it was first looked at on",
+        [*(day for day in desk.looks.days() if day < today), today],
+        format_func=lambda day: f"{day} (today)" if day == today else day,
+        width=260,
     )
-    tree = kept(desk, base, "changed", since, find=lambda: _changed(desk, base, since))
+    with st.spinner("Comparing …"):
+        tree = kept(desk, base, "changed", since, find=lambda: _changed(desk, base, since))
     return show_overview(tree, key="overview changes")
+
+
+def _only(words: str) -> str | None:
+    return show_overview(titled("What changed", words), key="overview changes")
 
 
 def _changed(desk: Desk, base: KnowledgeBase, since: str) -> Element:

@@ -30,7 +30,6 @@ def draw(desk: Desk, audit: Audit, statement: str) -> None:
     things = sayable(Shelf(audit), statement)
     if not things:
         return
-    _tell(audit, statement)
     own = st.expander("Say what you think of it", key=_OPEN, on_change="rerun")
     if not own.open:  # who only reads need not wait for the form
         return
@@ -48,6 +47,7 @@ def draw(desk: Desk, audit: Audit, statement: str) -> None:
             )
         ]
         _form(desk, who, audit, statement, thing)
+        _tell(audit, statement)
 
 
 def _form(desk: Desk, who: Reviewer, audit: Audit, statement: str, thing: Sayable) -> None:
@@ -119,4 +119,5 @@ def _tell(audit: Audit, statement: str) -> None:
     article, which, lines = st.session_state.pop(_TOLD, (None, None, ()))
     if (article, which) == (audit.article.id, statement):
         st.success("Your word is kept.")
-        st.code("\n".join(lines), language=None, wrap_lines=True)
+        for line in lines:
+            st.text(line)

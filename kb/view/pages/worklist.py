@@ -8,6 +8,8 @@ import streamlit as st
 
 from kb.language.counting import count
 from kb.model import Audit
+from kb.questions.advice import advise
+from kb.questions.offers import sound, told
 from kb.view.pages.desk import Desk
 from kb.view.pages.frame import audit_of, choose_article, errors_in_words, follow, invite, titles
 from kb.view.pages.keeping import kept
@@ -20,8 +22,8 @@ TOGETHER = 25
 """Articles whose findings are shown in one list, at most."""
 AT_ONCE = 50
 """Tasks that are shown before the reader asks for more."""
-MOST_STATEMENTS = 20_000
-"""Of a larger knowledge base no advice is asked: every statement is compared with those like it."""
+MOST_STATEMENTS = 6_000
+"""A larger knowledge base is not looked through, as every statement is compared with those like it: 5 s for so many."""
 _ALL = "all articles"
 
 
@@ -68,7 +70,7 @@ def _together(names: Mapping[str, str]) -> bool:
 def _narrowed(tasks: Sequence[Task]) -> tuple[Task, ...]:
     """What the reader's filters leave."""
     counts, rules = counted(tasks), rules_in(tasks)
-    left, middle, right = st.columns([2, 2, 1], gap="medium", vertical_alignment="bottom")
+    left, middle, right = st.columns([4, 4, 3], gap="medium", vertical_alignment="bottom")
     with left:
         severities = st.pills(
             "How severe",
@@ -108,14 +110,15 @@ def _advised(desk: Desk, article: str, tasks: tuple[Task, ...]) -> tuple[Task, .
         if not st.button("Look for sources in the knowledge base", help="Among all its articles and sources"):
             return tasks
         asked.add(article)
-    with desk.open() as base:
-        if sum(one.statements for one in base.articles()) > MOST_STATEMENTS:
-            st.info("This knowledge base is too large to be looked through here.")
-            return tasks
-        with st.spinner("Looking through the knowledge base …"):
+    with desk.open() as base, st.spinner("Looking through the knowledge base …"):
+        if sum(one.statements for one in base.articles()) <= MOST_STATEMENTS:
             advice = kept(desk, base, "advice", article, find=lambda: base.advice(article))
+        else:
+            st.info("The knowledge base is too large to be looked through here; this article and its sources were.")
+            audit = base.audit(article)
+            advice = advise(told(audit), sound(audit), lambda _: True)
     if not any(one.offers or one.against for one in advice):
-        st.info("The knowledge base has nothing for the statements of this article.")
+        st.info("There is nothing for the statements of this article.")
     return advised(tasks, advice)
 
 

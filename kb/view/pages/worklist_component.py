@@ -5,10 +5,10 @@ from __future__ import annotations
 import streamlit as st
 
 from kb.view.markup import Element, to_data
-from kb.view.pages.components import _css, _js
+from kb.view.pages.components import script, style
 
 _worklist = st.components.v2.component(
-    "kb_worklist", html='<div class="kb"></div>', css=_css("worklist.css"), js=_js("worklist.js")
+    "kb_worklist", html='<div class="kb"></div>', css=style("worklist.css"), js=script("worklist.js")
 )
 
 
