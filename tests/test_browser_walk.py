@@ -5,6 +5,7 @@ from __future__ import annotations
 import shutil
 import subprocess
 import sys
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -16,7 +17,7 @@ pytestmark = pytest.mark.browser
 
 EXAMPLE = "sciatica-and-knee-pain.md"
 NUMBER = "Some 5–10% of people have sciatica"
-RULE = "number-without-source"
+RULE = "ST002"
 
 
 @pytest.fixture
@@ -49,27 +50,63 @@ def open_the_number_without_a_source(page: Page) -> None:
     page.get_by_role("combobox", name="Found").select_option(RULE)
     found = page.locator("a.statement:not(.dimmed)", has_text=NUMBER)
     found.click()
-    expect(evidence(page)).to_contain_text("a number without a source")
+    expect(evidence(page)).to_contain_text("A number without a source")
 
 
 def overrule(page: Page) -> None:
-    page.get_by_text("Your own word").click()
-    page.get_by_text("needs no source", exact=True).last.click()
+    page.get_by_role("button", name="Say what you think of it").click()
+    page.get_by_test_id("stRadio").get_by_text("needs no source", exact=True).click()
     page.get_by_role("textbox", name="Why?").fill("textbook knowledge, chapter 3")
     page.get_by_role("textbox", name="Your name").fill("Ada Roe")
     page.get_by_role("button", name="Keep my word").click()
     expect(page.get_by_text("Your word is kept.")).to_be_visible()
 
 
-def test_from_an_upload_to_a_report(project: Path, page: Page, tmp_path: Path) -> None:
-    assert NUMBER[:12] in checked(project)
-    with serve(project / "knowledge.db") as app:
-        page.goto(app)
-        audit_by_upload(page, project)
-        open_the_number_without_a_source(page)
-        overrule(page)
+def ask_what_falls_with(page: Page, author: str) -> None:
+    """From the statement that cites it to what falls with its source, in words and then drawn."""
+    page.get_by_role("button", name="Show all").click()
+    page.locator("a.statement", has_text="67% of participants").click()
+    source = evidence(page).locator(".source", has_text=author)
+    source.get_by_role("link", name="What falls with it?").click()
+    page.get_by_role("link", name="See it drawn").click()
+    expect(page.locator("canvas").first).to_be_visible()
 
-        page.reload()
-        expect(evidence(page)).to_contain_text("Ada Roe")
-        expect(page.locator("a.statement.selected")).to_have_attribute("data-verdict", "needs-no-source")
-        assert NUMBER[:12] not in checked(project)
+
+def report(page: Page, folder: Path) -> Path:
+    """The report as the browser saves it."""
+    page.get_by_role("link", name="Report", exact=True).click()
+    with page.expect_download() as coming:
+        page.get_by_role("button", name="Page (HTML)").click()
+    path = folder / coming.value.suggested_filename
+    coming.value.save_as(path)
+    return path
+
+
+@pytest.fixture
+def app(project: Path) -> Iterator[str]:
+    with serve(project / "knowledge.db") as address:
+        yield address
+
+
+def test_from_an_upload_to_a_report(project: Path, app: str, page: Page, tmp_path: Path) -> None:
+    assert NUMBER[:12] in checked(project)
+    page.goto(app)
+    audit_by_upload(page, project)
+    open_the_number_without_a_source(page)
+    overrule(page)
+
+    page.reload()
+    expect(evidence(page)).to_contain_text("Ada Roe")
+    expect(page.locator("a.statement.selected")).to_have_attribute("data-verdict", "needs-no-source")
+    assert NUMBER[:12] not in checked(project)
+
+    ask_what_falls_with(page, "Bilal")
+    expect(page.get_by_text("What falls").first).to_be_visible()
+    page.screenshot(path="/tmp/L/falls.png")
+
+    taken = report(page, tmp_path)
+    page.goto(taken.as_uri())
+    expect(page.get_by_role("main")).to_contain_text("Ada Roe")
+    page.locator("a.statement", has_text="67% of participants").click()
+    expect(page.locator(":target")).to_contain_text("Bilal")
+    page.screenshot(path="/tmp/L/rep.png")
