@@ -37,6 +37,7 @@ SHORT = 100
 DRAWN = 1.15
 """The article that is drawn has as many times the statements of the one that is clicked on: 2,000 nodes of 2,000."""
 HELLO = Path(streamlit.__file__).parent / "hello" / "streamlit_app.py"
+_QUIET = {"STREAMLIT_BROWSER_GATHER_USAGE_STATS": "false"}
 STATEMENT, EVIDENCE = "a.statement", "[aria-label=Evidence]"
 
 
@@ -73,7 +74,7 @@ def waiting(browser: Browser, folder: Path, statements: int, passes: int) -> Ite
     path = folder / "articles.db"
     with KnowledgeBase.open(path) as base:
         base.add_all((short, long, drawn))
-    with serving(path) as app, run_streamlit(HELLO, folder, {}) as hello:
+    with serving(path) as app, run_streamlit(HELLO, folder, _QUIET) as hello:
         yield from first_visit(browser, address_of(app, short), hello.address, passes)
         yield from click(browser, app, long, 3 * passes)
         yield from drawing(browser, app, drawn, passes)

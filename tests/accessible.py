@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from functools import cache
 from importlib.resources import files
 from typing import Any, NamedTuple
@@ -17,13 +16,6 @@ class Place(NamedTuple):
 
     rule: str
     selector: str
-
-
-ACCEPTED: Mapping[Place, str] = {}
-"""What breaks a rule inside Streamlit's own parts, where nothing of ours can mend it, and why that does little harm.
-
-The selector is a part of the one that axe gives.
-"""
 
 
 @cache
@@ -46,11 +38,6 @@ def violations(page: Page) -> dict[Place, str]:
 def _selector(target: list[str | list[str]]) -> str:
     """Where an element is; one in a shadow tree is told with the way there."""
     return " ".join(part if isinstance(part, str) else " >>> ".join(part) for part in target)
-
-
-def accepted(place: Place) -> Place | None:
-    """The entry of ``ACCEPTED`` that speaks of a place."""
-    return next((one for one in ACCEPTED if one.rule == place.rule and one.selector in place.selector), None)
 
 
 # What takes part in the order of Tab, shadow trees included; of a group of radio buttons, tools or tabs one does, and
@@ -87,7 +74,7 @@ _FOCUSED = """
 }
 """
 _LEFT = """
-() => window.interactive.filter(one => one.isConnected && !window.reached.has(one)
+() => window.interactive.filter(one => one.isConnected && one.tabIndex >= 0 && !window.reached.has(one)
     && ![...window.reached].some(other => window.groups?.get(one)?.contains(other)))
   .map(one => one.outerHTML.slice(0, 160))
 """

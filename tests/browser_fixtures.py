@@ -76,7 +76,7 @@ def run_streamlit(script: Path, folder: Path, environment: Mapping[str, str]) ->
         probe.bind((HERE, 0))
         port = probe.getsockname()[1]
     command = [sys.executable, "-m", "streamlit", "run", str(script), "--server.headless=true"]
-    command += [f"--server.port={port}", f"--server.address={HERE}", "--browser.gatherUsageStats=false"]
+    command += [f"--server.port={port}", f"--server.address={HERE}"]
     command += ["--server.fileWatcherType=none"]
     process = subprocess.Popen(
         command,

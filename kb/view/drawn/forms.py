@@ -122,6 +122,7 @@ LINES: Mapping[str, Stroke] = {
             dashes=dashes,
             width=2.5,
             arrow=True,
+            plain=True,
         )
         for effect, dashes in _CHANGES.items()
     },

@@ -13,6 +13,8 @@ const statementsOf = (root) => {
 const isWhat = ({ dataset }, chosen) =>
   chosen?.statement ? dataset.statement === chosen.statement : Boolean(chosen) && dataset.reference === chosen.reference
 
+const fade = (piece) => piece.classList.toggle("faded", piece.of.classList.contains("dimmed"))
+
 const narrow = (root) => {
   const { verdicts, kind, rules } = root.narrowed
   for (const one of root.querySelectorAll(".statement")) {
@@ -34,7 +36,7 @@ const narrow = (root) => {
   tools.querySelector(".shown").textContent = isWhole ? "" : `${left} of ${all.length} shown`
   tools.querySelector('[data-does="all"]').hidden = isWhole
   for (const name of ["previous", "next"]) tools.querySelector(`[data-does="${name}"]`).disabled = !left
-  root.drawStrip?.()
+  for (const piece of root.querySelectorAll(".strip i")) fade(piece)
 }
 
 // The article is one stop of the tab key; the arrows move inside it.
@@ -80,7 +82,8 @@ const stripOf = (root, pane, strip) => () => {
     for (const box of statement.getClientRects()) {
       const made = document.createElement("i")
       made.className = `verdict-${statement.dataset.verdict}`
-      if (statement.classList.contains("dimmed")) made.classList.add("faded")
+      made.of = statement
+      fade(made)
       made.style.top = `${(100 * (box.top - paper.top + pane.scrollTop)) / pane.scrollHeight}%`
       made.style.height = `${(80 * box.height) / pane.scrollHeight}%`
       made.style.left = `${(100 * (box.left - paper.left)) / paper.width}%`
