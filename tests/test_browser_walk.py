@@ -54,7 +54,7 @@ def open_the_number_without_a_source(page: Page) -> None:
 
 
 def overrule(page: Page) -> None:
-    page.get_by_role("button", name="Say what you think of it").click()
+    page.get_by_text("Say what you think of it").click()
     page.get_by_test_id("stRadio").get_by_text("needs no source", exact=True).click()
     page.get_by_role("textbox", name="Why?").fill("textbook knowledge, chapter 3")
     page.get_by_role("textbox", name="Your name").fill("Ada Roe")
