@@ -179,7 +179,7 @@ def graph(browser: Browser, address: str) -> Panned:
 
 
 def _pan(page: Page, box: Any, steps: int) -> None:
-    left, top = box["x"] + 15, box["y"] + box["height"] - 15
+    left, top = box["x"] + box["width"] / 2, box["y"] + box["height"] / 2
     page.mouse.move(left, top)
     page.mouse.down()
     page.mouse.move(left + 200, top - 150, steps=steps)

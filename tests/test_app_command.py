@@ -77,7 +77,7 @@ def refused(capsys: pytest.CaptureFixture[str], *arguments: str) -> tuple[int, s
 def test_without_options_it_is_on_this_machine_alone(capsys: pytest.CaptureFixture[str]) -> None:
     become = started()
     assert become.options["server.address"] == "127.0.0.1"
-    assert "127.0.0.1" in become.options["server.allowedHosts"].split(",")
+    assert "--server.allowedHosts=127.0.0.1" in become.program
     assert become.options["server.headless"] == "false"
     assert become.options["client.showErrorDetails"] == "none"
     assert become.options["browser.gatherUsageStats"] == "false"
@@ -196,19 +196,34 @@ def connections(folder: Path) -> list[str]:
     return written.read_text().splitlines() if written.exists() else []
 
 
+def connected(port: int, host: str, origin: str) -> int:
+    """How the app answers a browser that wants to show it, under the name by which that browser reached it."""
+    upgrade = {
+        "Host": host,
+        "Connection": "Upgrade",
+        "Upgrade": "websocket",
+        "Sec-WebSocket-Key": "c29tZSBzaXh0ZWVuIGJ5dA==",
+        "Sec-WebSocket-Version": "13",
+        "Origin": origin,
+    }
+    with requests.get(f"http://127.0.0.1:{port}/_stcore/stream", headers=upgrade, timeout=30, stream=True) as answer:
+        return answer.status_code
+
+
+def test_by_default_a_browser_of_this_machine_is_served_and_no_other_name_of_it(folder: Path) -> None:
+    with running(folder, dict(os.environ)) as (_, port):
+        for host in (f"127.0.0.1:{port}", f"localhost:{port}", f"[::1]:{port}"):
+            assert connected(port, host, f"http://{host}") == 101
+        assert connected(port, f"elsewhere.example:{port}", f"http://elsewhere.example:{port}") == 403
+        assert connected(port, f"127.0.0.1:{port}", "http://elsewhere.example") == 403
+
+
 def test_it_answers_asks_nobody_and_ends_quietly(folder: Path) -> None:
     environment = spied(folder)
     with running(folder, environment, "--address", "0.0.0.0") as (process, port):
         here = f"http://127.0.0.1:{port}"
         assert requests.get(f"{here}/_stcore/health", timeout=30).text == "ok"
-        upgrade = {
-            "Connection": "Upgrade",
-            "Upgrade": "websocket",
-            "Sec-WebSocket-Key": "c29tZSBzaXh0ZWVuIGJ5dA==",
-            "Sec-WebSocket-Version": "13",
-            "Origin": "http://elsewhere.example",
-        }
-        assert requests.get(f"{here}/_stcore/stream", headers=upgrade, timeout=30).status_code == 403
+        assert connected(port, f"127.0.0.1:{port}", "http://elsewhere.example") == 403
         assert connections(folder) == []
         connect = f"import socket; socket.create_connection(('127.0.0.1', {port})).close()"
         subprocess.run([sys.executable, "-c", connect], env=environment, check=True)

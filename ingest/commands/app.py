@@ -73,7 +73,7 @@ def command(
     else:
         warn(f"{file} does not exist yet; the page says how to fill it")
     chosen = _free_port(ip, port or 0)
-    options = {
+    options: dict[str, object] = {
         **_SETTINGS,
         "server.port": chosen,
         "server.address": ip,
@@ -82,13 +82,15 @@ def command(
         "browser.serverAddress": "localhost" if ip.is_unspecified else ip,
         "server.baseUrlPath": path,
     }
+    hosts: tuple[str, ...] = ()
     if not ip.is_loopback:
         warn(_shared(f"{ip}:{chosen}", names_checked=login is not None))
     elif login is None:
         # A page elsewhere whose name somebody lets point at this machine could read along otherwise.
-        options["server.allowedHosts"] = "localhost,127.0.0.1,::1," + str(ip)
+        hosts = tuple(dict.fromkeys(("localhost", HERE, "::1", str(ip))))
     told = {"KB_DATABASE": setting(file), PROXY: proxy, HEADER: user_header, **_NO_FORWARDING}
     flags = [f"--{name}={value}" for name, value in options.items()]
+    flags += [f"--server.allowedHosts={host}" for host in hosts]  # with commas they would be one host
     # -P: what lies in this folder is not taken for a part of the program.
     program = [sys.executable, "-P", "-m", "kb.view.pages.serving", str(bundled("app.py")), *flags]
     _become(program, os.environ | told | ({"KB_OFFLINE": "1"} if offline else {}))
