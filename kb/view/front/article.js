@@ -137,12 +137,13 @@ const copyLink = async (root) => {
 export default function ({ data, parentElement, setTriggerValue }) {
   const root = parentElement.querySelector(".kb")
   fillWindow(root, 380)
+  if (root.article !== data.article)
+    root.narrowed = { verdicts: new Set(data.verdicts), kind: data.kind ?? "", rules: data.rule ?? "" }
   root.article = data.article
-  root.narrowed ??= { verdicts: new Set(data.verdicts), kind: "", rules: "" }
   if (show(root, data.trees)) {
-    for (const [name, value] of [["kind", data.kind], ["rules", data.rule]])
-      if (root.querySelector(`[data-narrow="${name}"] [value="${CSS.escape(value ?? "")}"]`))
-        root.narrowed[name] = value ?? ""
+    for (const name of ["kind", "rules"])
+      if (!root.querySelector(`[data-narrow="${name}"] [value="${CSS.escape(root.narrowed[name])}"]`))
+        root.narrowed[name] = ""
     layOut(root)
     narrow(root)
   }

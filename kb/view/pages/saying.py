@@ -115,9 +115,11 @@ def _say(desk: Desk, word: Word) -> None:
 
 
 def _tell(audit: Audit, statement: str) -> None:
-    """Tell what became of a word that was just given of this statement."""
-    article, which, lines = st.session_state.pop(_TOLD, (None, None, ()))
-    if (article, which) == (audit.article.id, statement):
+    """Tell what became of the last word, as long as its statement is looked at."""
+    article, which, lines = st.session_state.get(_TOLD, (None, None, ()))
+    if (article, which) != (audit.article.id, statement):
+        st.session_state.pop(_TOLD, None)
+    else:
         st.success("Your word is kept.")
         for line in lines:
             st.text(line)
