@@ -4,14 +4,22 @@ from __future__ import annotations
 
 import os
 import stat
+import sys
 import tempfile
-from contextlib import suppress
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
 from kb.errors import UsageError
 
+if sys.platform != "win32":
+    import fcntl
+
 _NEW = 0o644
 """The mode of a file that was not there before."""
+_TURNS, _BETWEEN_TURNS = 200, 0.01
+"""How often a turn is asked for, and the seconds in between: whoever has one compares two files and renames one."""
 
 
 def content(project: Path, name: str, largest: int) -> bytes | None:
@@ -72,11 +80,38 @@ def replace(path: Path, data: bytes, *, former: bytes | None, project: Path) -> 
                 file.flush()
                 os.fsync(file.fileno())
             Path(name).chmod(mode)
-            if (target.read_bytes() if target.exists() else None) != former:
-                raise UsageError("was changed meanwhile, so nothing was written", place=place, remedy="run this again")
-            Path(name).replace(target)
+            with _turn(target.parent):
+                if (target.read_bytes() if target.exists() else None) != former:
+                    problem = "was changed meanwhile, so nothing was written"
+                    raise UsageError(problem, place=place, remedy="run this again")
+                Path(name).replace(target)
         finally:
             with suppress(FileNotFoundError):
                 Path(name).unlink()
     except OSError as error:
         raise UsageError(f"cannot be written ({error.strerror})", place=place, remedy="check its folder") from None
+
+
+@contextmanager
+def _turn(folder: Path) -> Iterator[None]:
+    """Keep other programs of ours from replacing a file of a folder meanwhile, by a lock that ends with the program.
+
+    Whoever cannot have it, as on Windows or where another program keeps the folder locked, goes on without: all that
+    is left to chance then is what somebody writes between the comparison and the renaming.
+    """
+    if sys.platform == "win32":
+        yield
+        return
+    handle = os.open(folder, os.O_RDONLY)
+    try:
+        for _ in range(_TURNS):
+            try:
+                fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
+                break
+            except BlockingIOError:
+                time.sleep(_BETWEEN_TURNS)
+            except OSError:  # a file system without such locks
+                break
+        yield
+    finally:
+        os.close(handle)
