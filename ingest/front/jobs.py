@@ -5,7 +5,6 @@ from __future__ import annotations
 import logging
 import secrets
 import threading
-from collections import OrderedDict
 from collections.abc import Callable
 from typing import NamedTuple, TypeAlias
 
@@ -15,7 +14,7 @@ from kb.errors import KnowledgeBaseError, UsageError, one_line
 from kb.view.work import Job
 
 KEPT = 200
-"""Jobs that are remembered; of more, the oldest are forgotten."""
+"""Jobs that are remembered; of more, the oldest that are done are forgotten."""
 MOST_WAITING = 20
 """Jobs that may wait for their turn; each holds files on the disk."""
 WORKERS = 2
@@ -45,7 +44,7 @@ class Jobs:
 
     def __init__(self) -> None:
         self._change = threading.Condition()
-        self._jobs: OrderedDict[str, Job] = OrderedDict()
+        self._jobs: dict[str, Job] = {}
         self._waiting: list[_Turn] = []
         self._running: dict[str, _Turn] = {}
         self._threads: list[threading.Thread] = []
@@ -142,5 +141,5 @@ class Jobs:
 
     def _put(self, job: Job) -> None:
         self._jobs[job.id] = job
-        while len(self._jobs) > KEPT:
-            self._jobs.popitem(last=False)  # long done: no more than MOST_WAITING and WORKERS are not
+        while len(self._jobs) > KEPT:  # some of them are done: no more than MOST_WAITING and WORKERS are not
+            del self._jobs[next(one.id for one in self._jobs.values() if one.state in ("done", "failed"))]

@@ -95,6 +95,17 @@ def test_of_many_jobs_the_oldest_are_forgotten() -> None:
     assert jobs.job(first) is None
 
 
+def test_a_job_that_is_not_done_is_never_forgotten(gates: list[Gate]) -> None:
+    jobs = Jobs()
+    long = jobs.start("long.md", gates[0], "long.md")
+    assert gates[0].begun.wait(MOST_SECONDS)
+    for _ in range(KEPT // 2 + 1):
+        ended(jobs, jobs.start("a.md", nothing, "a.md"), "a.md")
+    job = jobs.job(long)
+    assert job is not None
+    assert job.state == "running"
+
+
 def test_jobs_about_the_same_follow_one_another_and_others_run_beside_them(gates: list[Gate]) -> None:
     jobs = Jobs()
     jobs.start("a.md", gates[0], "a.md")
