@@ -14,15 +14,12 @@ import msgspec
 from kb import tracked
 from kb.errors import one_line
 from kb.model import Review
-from kb.strength.people import VALUES, WITHDRAWN, nearest, slot
+from kb.strength.people import LONGEST_NAME, LONGEST_REASON, VALUES, WITHDRAWN, nearest, slot
 
 FILE = "evidence.reviews.json"
 """The name of the file, in the folder of the project."""
 LARGEST = 10_000_000
 """Bytes of it that are read: some ten thousand words."""
-LONGEST_REASON = 1_000
-LONGEST_NAME = 200
-"""Characters of a reason and of a person's name."""
 
 _FORM = tracked.Form(
     name="file of reviews",

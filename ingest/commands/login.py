@@ -12,7 +12,7 @@ from typing import NamedTuple, TypeAlias
 from urllib.parse import unquote_to_bytes
 
 from kb.errors import UsageError, one_line
-from kb.reviews import LONGEST_NAME
+from kb.strength.people import LONGEST_NAME
 from kb.view.work import Reviewer
 
 PROXY, HEADER = "KB_APP_PROXY", "KB_APP_USER_HEADER"

@@ -172,7 +172,7 @@ def _refuse_page(article: str) -> None:
 
 def _person(given: str | None, settings: Settings) -> str:
     """Who speaks: the option, the setting, or the user of git."""
-    from kb.reviews import LONGEST_NAME
+    from kb.strength.people import LONGEST_NAME
 
     name = one_line(given if given is not None else settings.reviewer or _user_of_git())
     if not name:
@@ -196,7 +196,7 @@ def _user_of_git() -> str:
 
 
 def _reason(given: str, *, withdraw: bool) -> str:
-    from kb.reviews import LONGEST_REASON
+    from kb.strength.people import LONGEST_REASON
 
     reason = one_line(given)
     if not reason and not withdraw:

@@ -14,9 +14,9 @@ from ingest.commands.reviews import read_reviews, write_reviews
 from kb.base import KnowledgeBase
 from kb.errors import KnowledgeBaseError, UsageError, one_line
 from kb.model import Audit, Review, ReviewState, Subject
-from kb.reviews import FILE, LONGEST_NAME, LONGEST_REASON, merge, put
+from kb.reviews import FILE, merge, put
 from kb.store.address import Place
-from kb.strength.people import VALUES, WITHDRAWN, nearest
+from kb.strength.people import LONGEST_NAME, LONGEST_REASON, VALUES, WITHDRAWN, nearest
 from kb.view.work import Word
 
 OFFERED: tuple[Subject, ...] = ("statement", "line", "need of a source")

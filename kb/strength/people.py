@@ -29,6 +29,9 @@ from kb.model import (
     Verdict,
 )
 
+LONGEST_REASON = 1_000
+LONGEST_NAME = 200
+"""Characters of a reason and of a person's name."""
 WITHDRAWN = "withdrawn"
 """The value of a person's word that takes back what they said before; it may be given of any subject."""
 NEEDS: Mapping[str, bool] = {"needs a source": True, "needs no source": False}

@@ -8,13 +8,12 @@ import streamlit as st
 
 from kb.errors import KnowledgeBaseError, one_line
 from kb.model import Audit, Certainty
-from kb.strength.people import RATED, WITHDRAWN
+from kb.strength.people import LONGEST_NAME, LONGEST_REASON, RATED, WITHDRAWN
 from kb.view.evidence import Shelf
 from kb.view.pages.desk import Desk
 from kb.view.saying import MEANINGS, Sayable, sayable, value_of
 from kb.view.work import Reviewer, Word
 
-_LONGEST_NAME, _LONGEST_REASON = 200, 1_000
 _NAME, _ROUND, _TOLD, _OPEN = "reviewer", "words said", "word told", "own word"
 
 
@@ -71,7 +70,7 @@ def _form(desk: Desk, who: Reviewer, audit: Audit, statement: str, thing: Sayabl
                 key=f"certainty {which}",
             )
         reason = st.text_input(
-            "Why? One line, such as the table or page", max_chars=_LONGEST_REASON, key=f"why {which}"
+            "Why? One line, such as the table or page", max_chars=LONGEST_REASON, key=f"why {which}"
         )
         person = _person(who)
         keep, take_back = st.columns(2)
@@ -97,7 +96,7 @@ def _person(who: Reviewer) -> str:
         st.text(f"As {one_line(who.name)}")
         return who.name
     remembered = st.session_state.get(_NAME, who.name)
-    return str(st.text_input("Your name", remembered, max_chars=_LONGEST_NAME, autocomplete="name"))
+    return str(st.text_input("Your name", remembered, max_chars=LONGEST_NAME, autocomplete="name"))
 
 
 def _say(desk: Desk, word: Word) -> None:
