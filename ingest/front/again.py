@@ -69,12 +69,14 @@ def ask_again(where: Place, project: Path, sources: Sequence[str], tell: Tell, *
     ------
     UsageError
         No article cites any of them, or no registry may be asked.
+    StoreError
+        There is no knowledge base (any more).
     """
     settings = msgspec.structs.replace(read_settings(project, offline=offline), anew=True)
     if settings.offline:
         raise UsageError("no registry is asked while this is offline", remedy="let it go online, and ask again")
     steps, warned = Steps(tell), list[str]()
-    with KnowledgeBase.open(where) as base, answers(settings, warned.append) or nullcontext() as cache:
+    with KnowledgeBase.open(where, new=False) as base, answers(settings, warned.append) or nullcontext() as cache:
         articles = sorted({article for those in base.naming(*sources).values() for article in those})
         entries = [one for article in articles[:MOST_ARTICLES] for one in _entries(base.audit(article), {*sources})]
         if not entries:

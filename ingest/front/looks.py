@@ -18,6 +18,7 @@ import msgspec
 
 from kb.questions.states import State
 from kb.settings import is_day
+from kb.store.file import make_folder
 
 FOLDER = Path(".kb") / "states"
 MOST = 10
@@ -62,9 +63,8 @@ class FrontLooks:
         if not is_day(day):
             return False
         with suppress(OSError):
-            self._folder.mkdir(mode=0o700, parents=True, exist_ok=True)
-            with suppress(FileExistsError), (self._folder / ".gitignore").open("x", encoding="utf-8") as ignored:
-                ignored.write("*\n")  # the words of articles are nobody else's
+            make_folder(self._folder.parent)
+            self._folder.mkdir(mode=0o700, exist_ok=True)
             if not self._file(day).exists():
                 self._write(day, gzip.compress(msgspec.json.encode(state), 6, mtime=0))
             self._forget()
