@@ -72,8 +72,11 @@ def _checked(word: Word) -> Word:
     if word.subject not in OFFERED:
         raise UsageError(f"a word on a {word.subject} is not taken here", remedy="say it with `kb review`")
     if word.value not in (*VALUES[word.subject], WITHDRAWN):
-        chosen = f"“{one_line(word.value)[:60]}” may not be said" if word.value else "nothing was chosen"
-        raise UsageError(chosen, remedy=nearest(word.value, VALUES[word.subject]))
+        if not word.value:
+            raise UsageError("nothing was chosen", remedy="choose what it is in your judgement")
+        raise UsageError(
+            f"“{one_line(word.value)[:60]}” may not be said", remedy=nearest(word.value, VALUES[word.subject])
+        )
     if not reason and word.value != WITHDRAWN:
         raise UsageError("the reason is missing", remedy="say why, in one line")
     if len(reason) > LONGEST_REASON:

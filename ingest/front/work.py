@@ -68,6 +68,8 @@ class FrontWork:
         from ingest.http.addresses import is_address, web_address
 
         written = address.strip()
+        if not written:
+            raise UsageError("no address was given", remedy="write the address of the page, such as https://…")
         url = web_address(written if is_address(written) else f"https://{written}")
         return self._start(url, lambda tell: self._audited(Named(url, None), tell))
 

@@ -395,7 +395,7 @@ def test_no_page_is_ever_fetched_from_within_the_network(work: FrontWork, monkey
         ("ftp://pages.example/x", "is not fetched: only http and https are"),
         ("javascript:alert(1)", "is not fetched: only http and https are"),
         ("https://ann:secret@pages.example/", "holds a name or password"),
-        ("", "is no web address"),
+        ("", "no address was given"),
         ("two words", "is no web address"),
         ("https://pages.example/" + "x" * 3000, "is no web address"),
     ],

@@ -110,8 +110,13 @@ def _open(desk: Desk, article: str | None) -> bool:
 
 def _leave() -> None:
     st.session_state.pop("job", None)
-    st.query_params.pop("job", None)
+    _forget()
     st.rerun()
+
+
+def _forget() -> None:
+    """What came of the job before is not told beside what is begun now."""
+    st.query_params.pop("job", None)
 
 
 def _begin(start: Callable[[], str], way: str | None = None) -> None:
@@ -139,12 +144,12 @@ def _give(desk: Desk) -> None:
     with text, st.form("pasted", border=False):
         pasted = st.text_area("Text of the article", height=300, placeholder="Plain text or Markdown", key="text given")
         name = st.text_input("Name", placeholder="such as: Knee pain, second draft", max_chars=120, key="name given")
-        if st.form_submit_button("Audit this text", type="primary"):
+        if st.form_submit_button("Audit this text", type="primary", on_click=_forget):
             _begin(lambda: desk.work.paste(pasted, name), _TEXT)
     with link, st.form("page", border=False):
         address = st.text_input("Address of the page", placeholder="https://…", max_chars=2000, key="address given")
         st.caption("Of the public web alone: a page of your own network is saved in the browser and dropped as a file.")
-        if st.form_submit_button("Audit this page", type="primary"):
+        if st.form_submit_button("Audit this page", type="primary", on_click=_forget):
             _begin(lambda: desk.work.page(address), _LINK)
     st.text(leaving_words(desk.work.leaving()))
 
@@ -160,7 +165,7 @@ def _give_file(desk: Desk) -> None:
     st.caption(KINDS)
     if any(file.name in titles(desk, file.name) for file in files):
         st.info("An article of this name was audited before. What people said of its statements stays with them.")
-    if st.button("Audit this article", type="primary", disabled=not files):
+    if st.button("Audit this article", type="primary", disabled=not files, on_click=_forget):
         uploads = [Upload(name=file.name, content=file.getvalue()) for file in files]
         _begin(lambda: _taken(desk, uploads, files), _FILE)
 

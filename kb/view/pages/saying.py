@@ -37,6 +37,7 @@ def draw(desk: Desk, audit: Audit, statement: str) -> None:
         if who.refused:
             st.text(f"No word can be given here: {one_line(who.refused)}.")
             return
+        _tell(audit, statement)
         thing = things[
             st.selectbox(
                 "I speak of",
@@ -46,7 +47,6 @@ def draw(desk: Desk, audit: Audit, statement: str) -> None:
             )
         ]
         _form(desk, who, audit, statement, thing)
-        _tell(audit, statement)
 
 
 def _form(desk: Desk, who: Reviewer, audit: Audit, statement: str, thing: Sayable) -> None:
@@ -63,16 +63,15 @@ def _form(desk: Desk, who: Reviewer, audit: Audit, statement: str, thing: Sayabl
         certainty: Certainty | None = None
         if thing.subject == "statement":
             certainty = st.selectbox(
-                f"How certain is the evidence? (of what is {', '.join(RATED[:-1])} or {RATED[-1]})",
+                f"How certain is the evidence? (asked where it is {', '.join(RATED[:-1])} or {RATED[-1]})",
                 get_args(Certainty),
                 index=None,
                 placeholder="As the program says",
                 key=f"certainty {which}",
             )
-        reason = st.text_input(
-            "Why? One line, such as the table or page", max_chars=LONGEST_REASON, key=f"why {which}"
-        )
+        reason = st.text_input("Why? One line, such as the table or page", max_chars=LONGEST_REASON, key=f"why {which}")
         person = _person(who)
+        refused = st.container()  # above the button, where whoever pressed it looks
         keep, take_back = st.columns(2)
         kept = keep.form_submit_button("Keep my word", type="primary")
         taken = thing.reviewed is not None and take_back.form_submit_button("Take mine back")
@@ -87,7 +86,8 @@ def _form(desk: Desk, who: Reviewer, audit: Audit, statement: str, thing: Sayabl
             statement=statement,
             source=thing.source,
         )
-        _say(desk, word)
+        with refused:
+            _say(desk, word)
 
 
 def _person(who: Reviewer) -> str:
