@@ -21,9 +21,10 @@ class Way(NamedTuple):
     page: str
     given: Given
 
-    def first(self, name: str) -> str | None:
-        """The value of a name, the first where there are several."""
-        return next(iter(self.given.get(name, ())), None)
+
+def first(given: Given, name: str) -> str | None:
+    """The value of a name, the first where there are several."""
+    return next(iter(given.get(name, ())), None)
 
 
 def to_statement(article: str, statement: str) -> str:
@@ -32,7 +33,16 @@ def to_statement(article: str, statement: str) -> str:
     >>> to_statement("notes/knees.md", "s1")
     './?article=notes%2Fknees.md&statement=s1'
     """
-    return f"{BEGINS}?{urlencode({'article': article, 'statement': statement}, errors='replace')}"
+    return to_page("", article=article, statement=statement)
+
+
+def to_reference(article: str, reference: str) -> str:
+    """Where a reference of an article is shown.
+
+    >>> to_reference("notes/knees.md", "ref1")
+    './?article=notes%2Fknees.md&reference=ref1'
+    """
+    return to_page("", article=article, reference=reference)
 
 
 def to_article(article: str) -> str:
@@ -41,7 +51,7 @@ def to_article(article: str) -> str:
     >>> to_article("notes/knees.md")
     './?article=notes%2Fknees.md'
     """
-    return f"{BEGINS}?{urlencode({'article': article}, errors='replace')}"
+    return to_page("", article=article)
 
 
 def to_graph(**given: str | Sequence[str]) -> str:

@@ -21,7 +21,7 @@ from kb.rules import RULES
 from kb.strength.wording import shortened
 from kb.view.evidence import Shelf
 from kb.view.parts import sentences
-from kb.view.ways import to_article, to_page, to_statement
+from kb.view.ways import to_article, to_reference, to_statement
 
 SEVERITIES: tuple[Severity, ...] = get_args(Severity)
 """The worst first."""
@@ -177,7 +177,7 @@ def _of_entry(article: str, reference: Reference, findings: Sequence[Finding]) -
         statement=None,
         text=shortened(reference.text, _SHOWN),
         where=f"reference {reference.position}",
-        address=to_page("", article=article, reference=reference.id),
+        address=to_reference(article, reference.id),
         weight=0,
         **_matters(findings),
     )

@@ -11,7 +11,6 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache, partial
 from typing import Any
-from urllib.parse import urlencode
 
 import streamlit as st
 
@@ -22,11 +21,12 @@ from kb.view.markup import Element, element
 from kb.view.pages import saying
 from kb.view.pages.components import Chosen, in_json, show_article, show_evidence
 from kb.view.pages.desk import Desk
-from kb.view.pages.frame import audit_of, choose_article, errors_in_words, follow, invite, titles
+from kb.view.pages.frame import address, audit_of, choose_article, errors_in_words, follow, invite, titles
 from kb.view.panels import evidence_panel, overview_panel, sentence, small_print, where_in_words
 from kb.view.paper import article_panel
 from kb.view.reference import reference_panel, reference_shown
 from kb.view.summary import summarise
+from kb.view.ways import first, to_reference, to_statement
 
 READER, EVIDENCE, BESIDE = "reader", "evidence", "beside"
 _FILTERS = ("verdict", "kind", "rule")
@@ -64,20 +64,16 @@ def show(desk: Desk) -> None:
 
 def _heed_address() -> str | None:
     """Take over what an address says that the page did not write itself; the article that it names, if any."""
-    given = _address_now()
+    given = address()
     if given == st.session_state.get(_TOLD):
         return None
-    first = {name: values[0] for name, values in given.items() if values}
-    article = first.get("article")
+    article = first(given, "article")
     if article is not None:
         st.session_state["article"] = article
-    if not first.keys().isdisjoint(("article", "statement", "reference")):
-        st.session_state["statement"], st.session_state["reference"] = first.get("statement"), first.get("reference")
+    if not given.keys().isdisjoint(("article", "statement", "reference")):
+        for name in ("statement", "reference"):
+            st.session_state[name] = first(given, name)
     return article
-
-
-def _address_now() -> dict[str, list[str]]:
-    return {name: st.query_params.get_all(name) for name in st.query_params}
 
 
 def _sheet(desk: Desk, article: str) -> Sheet:
@@ -94,9 +90,9 @@ def _kept(_desk: Desk, name: str, revision: str, article: str) -> Sheet:
     tools = tools_panel(summary, choices(audit))
     paper = article_panel(
         annotate(audit),
-        partial(_address, article, "statement"),
+        partial(to_statement, article),
         language=audit.article.language,
-        references=partial(_address, article, "reference"),
+        references=partial(to_reference, article),
     )
     drawn = [sentence(summary), *([tools] if tools else []), paper, small_print(audit)]
     sheet = Sheet(revision=revision, shelf=Shelf(audit), paper=in_json(drawn))
@@ -169,7 +165,7 @@ def _tell_address(article: str, chosen: Chosen | None) -> None:
     """Write into the address what is shown, so that it can be shared."""
     filters = {name: values for name in _FILTERS if (values := st.query_params.get_all(name))}
     told = {"article": [article]} | {name: [value] for name, value in (chosen or {}).items()} | filters
-    if _address_now() != told:
+    if address() != told:
         st.query_params.from_dict(told)
     st.session_state[_TOLD] = told
 
@@ -177,7 +173,7 @@ def _tell_address(article: str, chosen: Chosen | None) -> None:
 def _drawn(shelf: Shelf, chosen: Chosen | None) -> tuple[Element, str]:
     """What was chosen, or how to go on; and a few words that say what it is."""
     article = shelf.audit.article.id
-    statement, reference = partial(_address, article, "statement"), partial(_address, article, "reference")
+    statement, reference = partial(to_statement, article), partial(to_reference, article)
     if not chosen:
         summary = summarise(shelf.audit)
         return overview_panel(shelf, summary, statement, questions=True, references=reference), ""
@@ -205,8 +201,3 @@ def _choose(component: str) -> None:
         st.session_state[name] = value if isinstance(value, str) else None
     meant = given.get("meant")
     st.session_state["meant"] = tuple(one for one in meant if isinstance(one, str)) if isinstance(meant, list) else ()
-
-
-def _address(article: str, what: str, name: str) -> str:
-    """An address inside the app that opens at a statement or a reference."""
-    return "?" + urlencode({"article": article, what: name})

@@ -22,7 +22,7 @@ from kb.view.pages.choosing import (
     choose_years,
 )
 from kb.view.pages.desk import Desk
-from kb.view.ways import Given, to_graph
+from kb.view.ways import Given, first, to_graph
 
 _OFFERED = 10
 """Things that are offered instead of one that is not there."""
@@ -142,7 +142,7 @@ def _contested(base: KnowledgeBase, given: Given, today: str) -> Element:
 
 
 def _stale(base: KnowledgeBase, given: Given, today: str) -> Element:
-    years = next(iter(given.get("years", ())), None)
+    years = first(given, "years")
     return stale.panel(base.stale(today, int(years) if years else None))
 
 

@@ -22,7 +22,7 @@ from kb.view.answers.wording import cut, named
 from kb.view.colours import LOOKS
 from kb.view.pages.desk import Desk
 from kb.view.pages.frame import article_names
-from kb.view.ways import Given
+from kb.view.ways import Given, first
 from kb.view.wording import distinct
 
 _LINE = re.compile(r"(?P<line>[0-9]{1,9})(?:\.(?P<which>[0-9]{1,6}))?")
@@ -53,7 +53,7 @@ class Asked(NamedTuple):
 
     def first(self, name: str) -> str | None:
         """The value of a name, the first where there are several."""
-        return next(iter(self.given.get(name, ())), None)
+        return first(self.given, name)
 
     def key(self, name: str, value: Any) -> str:
         """The key of a widget that begins with this value, and keeps what the reader chooses."""

@@ -11,7 +11,7 @@ from kb.base import KnowledgeBase
 from kb.errors import CannotCheckError, KnowledgeBaseError, one_line
 from kb.model import Audit
 from kb.view.pages.desk import Desk
-from kb.view.ways import parse_way
+from kb.view.ways import first, parse_way
 from kb.view.wording import distinct
 
 MOST_ARTICLES = 500
@@ -77,6 +77,11 @@ def follow_job(desk: Desk, job: str) -> None:
     st.rerun()
 
 
+def address() -> dict[str, list[str]]:
+    """What the address of the page says, by name."""
+    return {name: st.query_params.get_all(name) for name in st.query_params}
+
+
 def audit_of(desk: Desk, article: str) -> Audit:
     """The audit of an article as it is now; read once for all sessions, until something is written.
 
@@ -133,6 +138,6 @@ def follow(desk: Desk, address: str | None) -> None:
     way = parse_way(address or "")
     if way is None or way.page not in desk.pages:
         return
-    if way.page == "article":
-        st.session_state["article"], st.session_state["statement"] = way.first("article"), way.first("statement")
+    if article := first(way.given, "article"):  # it goes before the one that was read so far
+        st.session_state["article"], st.session_state["statement"] = article, first(way.given, "statement")
     st.switch_page(desk.pages[way.page], query_params=way.given)

@@ -21,9 +21,9 @@ from kb.view.drawn import answers, everything, scenes
 from kb.view.drawn.scene import Scene
 from kb.view.markup import Element
 from kb.view.pages.desk import Desk
-from kb.view.pages.frame import audit_of, choose_article, errors_in_words, follow, invite, titles
+from kb.view.pages.frame import address, audit_of, choose_article, errors_in_words, follow, invite, titles
 from kb.view.pages.graph_component import show_graph
-from kb.view.ways import Given, parse_way
+from kb.view.ways import Given, first, parse_way
 from kb.view.wording import CAVEAT
 
 if TYPE_CHECKING:
@@ -56,7 +56,7 @@ def show(desk: Desk) -> None:
         if not names:
             invite(desk)
             return
-        here = _address()
+        here = address()
         left, right = st.columns([2, 3], vertical_alignment="center")
         with left:
             scope = _choose_scope(here)
@@ -67,14 +67,10 @@ def show(desk: Desk) -> None:
     _go(desk, opened)
 
 
-def _address() -> dict[str, list[str]]:
-    return {name: st.query_params.get_all(name) for name in st.query_params}
-
-
 def _choose_scope(here: Given) -> str:
     """What is drawn; another choice changes the address."""
-    question = _first(here, "question")
-    scope = "about" if "about" in here else question if question in _OTHERS else _first(here, "scope")
+    question = first(here, "question")
+    scope = "about" if "about" in here else question if question in _OTHERS else first(here, "scope")
     scope = scope if scope in _OTHERS or scope in _SCOPES else "article"
     offered = _SCOPES | ({scope: _OTHERS[scope]} if scope in _OTHERS else {})
     chosen = st.segmented_control(
@@ -92,12 +88,8 @@ def _choose_scope(here: Given) -> str:
     return chosen
 
 
-def _first(here: Given, name: str) -> str:
-    return next(iter(here.get(name, ())), "")
-
-
 def _article(desk: Desk, here: Given, names: dict[str, str]) -> Drawn:
-    if asked := _first(here, "article"):
+    if asked := first(here, "article"):
         st.session_state["article"] = asked
     left, right = st.columns([2, 1], vertical_alignment="center")
     with left:
@@ -151,7 +143,7 @@ def _everything(_base: KnowledgeBase, name: str, revision: str, words: str) -> S
 
 def _about(desk: Desk, here: Given) -> Drawn:
     """What is around a statement or a source, which the address names by its node."""
-    about, opened = _first(here, "about"), list(here.get(scenes.UNFOLDED, ()))
+    about, opened = first(here, "about") or "", list(here.get(scenes.UNFOLDED, ()))
     article, _, statement = about.removeprefix("statement:").rpartition("#")
     if not about.startswith("statement:"):
         with desk.open() as base:
@@ -182,7 +174,7 @@ def _independence(base: KnowledgeBase, here: Given) -> Drawn:
 
 
 def _statement(here: Given) -> str:
-    return ":".join(filter(None, (_first(here, "article"), _first(here, "statement"))))
+    return ":".join(filter(None, (first(here, "article"), first(here, "statement"))))
 
 
 _ANSWERS: Mapping[str, Callable[[KnowledgeBase, Given], Drawn]] = {

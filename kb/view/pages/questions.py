@@ -10,9 +10,9 @@ from kb.view.pages.asking import QUESTIONS, Question
 from kb.view.pages.choosing import Asked
 from kb.view.pages.components import show_panel
 from kb.view.pages.desk import Desk
-from kb.view.pages.frame import errors_in_words, follow, invite, titles
+from kb.view.pages.frame import address, errors_in_words, follow, invite, titles
 from kb.view.pages.keeping import kept
-from kb.view.ways import Given
+from kb.view.ways import Given, first
 
 _NAMED = {question.name: question for question in QUESTIONS}
 _KEPT, _WRITTEN = "asked", "asked at"
@@ -57,24 +57,20 @@ def _ask(desk: Desk, base: KnowledgeBase) -> str | None:
 
 def _asked() -> Asked:
     """What to begin with: the address where somebody else wrote it, or else what was asked before."""
-    here = _address()
+    here = address()
     kept: dict[str, list[str]] = st.session_state.get(_KEPT, {})
-    question = _NAMED.get(next(iter(here.get("question", ())), ""))
+    question = _NAMED.get(first(here, "question") or "")
     if question is None or here == st.session_state.get(_WRITTEN):
         return Asked(kept, fresh=False)
     told = {name: here.get(name, []) for name in ("question", *question.takes)}
     return Asked({**kept, **told}, fresh=True)
 
 
-def _address() -> dict[str, list[str]]:
-    return {name: st.query_params.get_all(name) for name in st.query_params}
-
-
 def _keep(question: Question, given: Given) -> None:
     """Keep what was chosen in the session, and tell it in the address."""
     told = {"question": [question.name]} | {name: list(given[name]) for name in question.takes if given.get(name)}
     st.session_state[_KEPT] = {**st.session_state.get(_KEPT, {}), **{name: [] for name in question.takes}, **told}
-    if told != _address():
+    if told != address():
         st.query_params.from_dict(told)
     st.session_state[_WRITTEN] = told
 

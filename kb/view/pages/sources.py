@@ -16,7 +16,7 @@ from kb.view.pages.keeping import kept
 from kb.view.pages.listing_component import show_source, show_sources
 from kb.view.source_details import details
 from kb.view.source_table import CLOSED, table
-from kb.view.ways import parse_way
+from kb.view.ways import first, parse_way
 from kb.view.wording import CAVEAT
 
 ONLY: dict[str, Only] = {
@@ -143,8 +143,8 @@ def _go(desk: Desk, opened: str | None) -> None:
     if way is None or way.page != "sources":
         follow(desk, opened)
         return
-    for name in _OURS if way.first("order") else ("source",):
-        value = way.first(name)
+    for name in _OURS if first(way.given, "order") else ("source",):
+        value = first(way.given, name)
         if value and value != CLOSED:
             st.query_params[name] = value
         elif name != "source" or value == CLOSED:
