@@ -1,7 +1,8 @@
 """Articles that people gave in the browser, kept with their bibliographies for another audit.
 
 Each lies in a folder of its own below ``.kb/articles`` of the project, under a digest of its id and readable by its
-owner alone. So a bibliography that was given with it lies beside it, as it would on the command line.
+owner alone. So a bibliography that was given with it lies beside it, as it would on the command line. A link in there
+is not of ours: it came with the project, and could show a file of this machine that nobody gave.
 """
 
 from __future__ import annotations
@@ -37,7 +38,7 @@ class Kept:
     def file(self, article: str) -> Path | None:
         """The file of an article; None where none is kept."""
         file = _file(self._place(article), article)
-        return file if file.is_file() else None
+        return file if _is_ours(file) else None
 
     def holds_other(self, article: str, content: bytes) -> bool:
         """Whether something else than this is kept of an article."""
@@ -97,7 +98,11 @@ class Kept:
 
 def bibliographies_beside(file: Path) -> list[Path]:
     """The bibliographies that are kept with an article's file."""
-    return sorted(one for one in file.parent.iterdir() if one != file)
+    return sorted(one for one in file.parent.iterdir() if one != file and _is_ours(one))
+
+
+def _is_ours(file: Path) -> bool:
+    return file.is_file() and not file.is_symlink()
 
 
 def _file(folder: Path, article: str) -> Path:

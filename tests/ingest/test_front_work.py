@@ -313,6 +313,21 @@ def test_what_is_not_known_where_it_came_from_is_to_be_given_again(
         work.again(article)
 
 
+def test_a_link_that_came_with_the_project_is_not_what_was_given(work: FrontWork, project: Path) -> None:
+    files = [upload("heat.md", ARTICLE), upload("refs.bib", BIBLIOGRAPHY)]
+    done(work, work.upload(files))
+    secret = project.parent / "secret"
+    (folder,) = (project / FOLDER).iterdir()
+    (folder / "refs.bib").rename(secret)
+    (folder / "refs.bib").symlink_to(secret)
+    done(work, work.again("heat.md"))
+    assert [one.doi for one in known(project, "heat.md").references] != ["10.5555/heat"]
+    (folder / "kept-article.md").unlink()
+    (folder / "kept-article.md").symlink_to(secret)
+    with pytest.raises(UsageError, match="give the file"):
+        work.again("heat.md")
+
+
 def test_an_absolute_path_is_no_article_of_the_project(work: FrontWork, project: Path) -> None:
     (project / "heat.md").write_bytes(ARTICLE)
     with pytest.raises(UsageError, match="give the file"):
