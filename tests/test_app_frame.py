@@ -151,3 +151,29 @@ def of_server(path: str) -> None:
     where = place("postgresql://nobody@127.0.0.1:9/none")
     desk = replace(desk_at(Path(path)), exists=where.exists, open=partial(KnowledgeBase.open, where, new=False))
     article.show(desk)
+
+
+def following(path: str) -> None:
+    from pathlib import Path
+    from typing import Any, cast
+
+    import streamlit as st
+
+    from kb.view.pages.frame import follow
+    from tests.desks import desk_at
+
+    desk = desk_at(Path(path))
+    desk.pages["worklist"] = cast("Any", "worklist")
+    st.session_state["article"], st.session_state["statement"] = "read.md", "s1"
+    follow(desk, "./worklist?article=other.md")
+
+
+def test_a_link_to_an_article_leads_away_from_the_one_that_was_read(
+    path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    asked: list[tuple[object, object]] = []
+    monkeypatch.setattr("streamlit.switch_page", lambda page, query_params: asked.append((page, query_params)))
+    test = run(following, path)
+    assert not test.exception
+    assert asked == [("worklist", {"article": ["other.md"]})]
+    assert (test.session_state["article"], test.session_state["statement"]) == ("other.md", None)
