@@ -10,7 +10,7 @@ import pytest
 from playwright.sync_api import Locator, Page, expect
 
 from tests.browser_fixtures import NARROW, WIDE
-from tests.samples import ARTICLE_ID, DAILY, DREAMS, EASES, HARTWELL, PRESSURE, VAGUE
+from tests.samples import ARTICLE_ID, CURES, DAILY, DREAMS, EASES, HARTWELL, PRESSURE, VAGUE
 
 if TYPE_CHECKING:
     from tests.browser_fixtures import Watched
@@ -32,6 +32,34 @@ def evidence(page: Page) -> Locator:
 
 def left(page: Page) -> Locator:
     return page.locator("a.statement:not(.dimmed)")
+
+
+def test_a_click_on_a_statement_shows_its_verdict_and_reasons(sample_app: str, page: Page) -> None:
+    page.goto(sample_app)
+    expect(evidence(page)).to_contain_text("Choose a statement")
+    statement(page, VAGUE).click()
+    expect(evidence(page)).to_contain_text("unsupported")
+    expect(evidence(page)).to_contain_text("It speaks of studies and names none.")
+    expect(statement(page, VAGUE)).to_have_attribute("aria-current", "true")
+    expect(page).to_have_url(re.compile("statement=s4"))
+
+
+def test_the_keyboard_does_what_the_mouse_does(sample_app: str, page: Page) -> None:
+    page.goto(at(sample_app))
+    for key, text, told in (("Enter", EASES, "One randomized trial supports it."), ("Space", VAGUE, "names none")):
+        statement(page, text).focus()
+        page.keyboard.press(key)
+        expect(evidence(page)).to_contain_text(told)
+    page.keyboard.press("ArrowUp")
+    expect(statement(page, VAGUE)).not_to_be_focused()
+
+
+def test_an_address_opens_at_a_statement_and_leads_on_to_the_one_it_leans_on(sample_app: str, page: Page) -> None:
+    page.goto(at(sample_app, statement="s5"))
+    expect(statement(page, CURES)).to_have_attribute("aria-current", "true")
+    evidence(page).get_by_role("link", name=EASES).click()
+    expect(statement(page, EASES)).to_have_attribute("aria-current", "true")
+    expect(evidence(page)).to_contain_text("OCEBM level 2")
 
 
 def test_filters_hold_together_are_passed_over_and_taken_back(sample_app: str, page: Page) -> None:

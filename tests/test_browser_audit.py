@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Iterator
+from pathlib import Path
 from typing import NamedTuple
 
 import pytest
 from playwright.sync_api import Page, expect
 
-from tests.browser_fixtures import MOST_MILLISECONDS, PROJECT, run_streamlit
+from tests.browser_fixtures import MOST_MILLISECONDS, PROJECT, run_streamlit, serve
 from tests.loopback import Loopback, Reply, Seen
 
 pytestmark = pytest.mark.browser
@@ -72,3 +73,12 @@ def test_a_link_into_a_network_is_refused_and_pasted_text_is_audited(audits: Ser
     page.get_by_role("button", name="Audit this text").click()
     expect(page.locator("a.statement", has_text="Heat eased pain in 40% of adults.")).to_be_visible()
     expect(page.get_by_text("Heat, second draft.md")).to_be_visible()
+
+
+def test_the_bundled_example_is_audited_at_a_click(tmp_path: Path, page: Page) -> None:
+    with serve(tmp_path / "knowledge.db") as app:
+        page.goto(app)
+        page.get_by_role("button", name="Audit the bundled example").click()
+        expect(page.locator("a.statement.verdict-unsupported").first).to_be_visible()
+        page.locator("a.statement.verdict-unsupported").first.click()
+        expect(page.get_by_role("region", name="Evidence", exact=True)).to_contain_text("Why this verdict")

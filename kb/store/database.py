@@ -74,7 +74,7 @@ def _fill(path: Path) -> None:
 
 def _engine(path: Path) -> Engine:
     def creator() -> sqlite3.Connection:
-        return connect(path)
+        return connect(path, min(file.READ_SECONDS, file.BUSY_SECONDS))
 
     engine = create_engine("sqlite://", creator=creator, poolclass=QueuePool)
 

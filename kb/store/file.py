@@ -87,15 +87,20 @@ def ready(path: Path, kind: FileKind, fill: Callable[[Path], None]) -> Path:
         return file
 
 
-def connect(file: Path) -> sqlite3.Connection:
+def connect(file: Path, seconds: float | None = None) -> sqlite3.Connection:
     """A connection to a file that `ready` returned; transactions are begun by the caller, writing ones at once.
 
     That is ``with connection: connection.execute("BEGIN IMMEDIATE"); …``. Threads may share it under a lock.
+
+    Parameters
+    ----------
+    seconds
+        How long it waits for who keeps everybody out; ``BUSY_SECONDS`` where None. What is set here reads the file.
     """
     # mode=rw: never make a file here, which would take the umask's mode. isolation_level=None: the transactions are
     # begun elsewhere, because Python's own begin takes no write lock, and two writers then lose each other's rows.
-    address = f"{file.as_uri()}?mode=rw"
-    raw = sqlite3.connect(address, uri=True, timeout=BUSY_SECONDS, isolation_level=None, check_same_thread=False)
+    address, wait = f"{file.as_uri()}?mode=rw", BUSY_SECONDS if seconds is None else seconds
+    raw = sqlite3.connect(address, uri=True, timeout=wait, isolation_level=None, check_same_thread=False)
     raw.execute("PRAGMA foreign_keys = ON")
     raw.execute("PRAGMA trusted_schema = OFF")
     raw.execute(f"PRAGMA cache_size = -{MOST_KIBIBYTES}")
