@@ -164,7 +164,8 @@ def told(audit: Audit, rule: str) -> tuple[str, str]:
 
 def test_the_work_that_a_doi_belongs_to_is_named() -> None:
     assert told(led(source=VOLES, status="another work"), "RE003") == (
-        "the DOI 10.5555/1 of “Heat for stiff knees” (reference 1) belongs to another work: “Voles in winter” (Marten 2009)",
+        "the DOI 10.5555/1 of “Heat for stiff knees” (reference 1) belongs to another work: “Voles in winter” "
+        "(Marten 2009)",
         "look up the right one, or correct the entry if that is the work that you mean",
     )
 
@@ -194,8 +195,8 @@ def test_differences_are_told_with_both_values() -> None:
     )
     message, _ = told(led(status="metadata differs", differences=differences), "RE005")
     assert message == (
-        "“Heat for stiff knees” (reference 1) differs from the work registered under its DOI in the first author (registered"
-        " “Rowe”, here “Roe”) and the journal or book (registered “The Hip”, here “Knee”)"
+        "“Heat for stiff knees” (reference 1) differs from the work registered under its DOI in the first author "
+        "(registered “Rowe”, here “Roe”) and the journal or book (registered “The Hip”, here “Knee”)"
     )
 
 
