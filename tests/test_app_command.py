@@ -210,12 +210,14 @@ def connected(port: int, host: str, origin: str) -> int:
         return answer.status_code
 
 
-def test_by_default_a_browser_of_this_machine_is_served_and_no_other_name_of_it(folder: Path) -> None:
+def test_by_default_a_browser_of_this_machine_is_served_and_nobody_elses_page(folder: Path) -> None:
     with running(folder, dict(os.environ)) as (_, port):
         for host in (f"127.0.0.1:{port}", f"localhost:{port}", f"[::1]:{port}"):
             assert connected(port, host, f"http://{host}") == 101
         assert connected(port, f"elsewhere.example:{port}", f"http://elsewhere.example:{port}") == 403
         assert connected(port, f"127.0.0.1:{port}", "http://elsewhere.example") == 403
+        told = requests.get(f"http://127.0.0.1:{port}/_stcore/host-config", timeout=30).json()
+        assert told["allowedOrigins"] == []
 
 
 def test_it_answers_asks_nobody_and_ends_quietly(folder: Path) -> None:

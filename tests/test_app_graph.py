@@ -58,7 +58,7 @@ def sent(test: AppTest) -> Any:
     """What was sent to the browser to be drawn."""
     assert not test.exception
     (component,) = test.get("bidi_component")
-    return json.loads(component.proto.json)
+    return json.loads(json.loads(component.proto.json)["drawing"])
 
 
 def drawn(test: AppTest) -> dict[str, Any]:

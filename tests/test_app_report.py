@@ -87,7 +87,7 @@ def test_an_article_that_was_a_word_file_is_told_that_its_formatting_is_lost(kno
 
 
 def test_a_knowledge_base_that_is_gone_is_not_made_anew(knowledge: Path) -> None:
-    with pytest.raises(StoreError, match="is gone"):
+    with pytest.raises(StoreError, match="there is no knowledge base"):
         _made(desk_at(knowledge), ARTICLE_ID, OFFERED[".html"].make)
     assert not knowledge.exists()
 

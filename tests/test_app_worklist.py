@@ -138,3 +138,12 @@ def test_many_tasks_are_shown_some_at_a_time(knowledge: Path) -> None:
     assert "No 50." not in words(test)
     next(one for one in test.button if one.label == "Show 20 more").click().run()
     assert "No 69." in words(test)
+
+
+def test_the_address_says_which_article_is_read(knowledge: Path) -> None:
+    keep(knowledge, sample_audit(), other())
+    test = page(knowledge, article="other.md")
+    assert test.session_state["article"] == "other.md"
+    test.selectbox[0].select(sample_audit().article.id).run()
+    assert not test.exception
+    assert test.query_params["article"] == sample_audit().article.id

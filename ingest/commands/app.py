@@ -16,13 +16,10 @@ from ingest.commands.options import kb_option, knowledge_base, offline_option, w
 from kb.errors import CannotCheckError, UsageError, one_line
 from kb.store.address import setting
 
-MOST_MEGABYTES = 20
-"""Of a file that is given in the browser, which is what the largest bibliography has that is read."""
 HERE = "127.0.0.1"
 
 _SETTINGS = {
     "server.showEmailPrompt": "false",
-    "server.maxUploadSize": MOST_MEGABYTES,
     "server.enableCORS": "true",
     "server.enableXsrfProtection": "true",
     "server.fileWatcherType": "none",
@@ -62,6 +59,7 @@ def command(
     """
     from ingest.bundled import bundled
     from ingest.commands.login import HEADER, PROXY, login_of
+    from kb.view.auditing import MOST_MEGABYTES
 
     file = knowledge_base(database, offline=offline)
     ip, path = _address(address), _base_path(base_path)
@@ -75,6 +73,7 @@ def command(
     chosen = _free_port(ip, port or 0)
     options: dict[str, object] = {
         **_SETTINGS,
+        "server.maxUploadSize": MOST_MEGABYTES,
         "server.port": chosen,
         "server.address": ip,
         "server.headless": str(no_browser).lower(),

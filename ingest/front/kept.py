@@ -11,6 +11,7 @@ import hashlib
 import shutil
 import tempfile
 from collections.abc import Sequence
+from contextlib import suppress
 from pathlib import Path, PurePath
 
 from ingest.front.names import numbered, safe_name
@@ -83,6 +84,9 @@ class Kept:
                 place.rename(former)
             staged.parent.rename(place)
         except OSError as error:
+            with suppress(OSError):
+                former.rename(place)
+            self.drop(staged)
             return (str(_unwritten(error)),)
         finally:
             shutil.rmtree(former, ignore_errors=True)

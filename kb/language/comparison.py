@@ -180,7 +180,7 @@ def _opposite(
     if one.partial or other.partial or (one.hedges and other.hedges):
         return None
     if len(ways) == 1 and not numbers and not denied:
-        return f"one says “{ways[0][0]}” and the other “{ways[0][1]}”, with the same words besides"
+        return f"one says “{ways[0][0]}” and the other “{ways[0][1]}”, in otherwise the same words"
     if denied and not ways and not numbers:
         return _denial(one, other)
     if numbers and not ways and not denied:
@@ -191,7 +191,7 @@ def _opposite(
 def _denial(one: Assertion, other: Assertion) -> str | None:
     if abs(len(one.negations) - len(other.negations)) != 1 or min(len(one.negations), len(other.negations)):
         return None
-    return "one denies what the other says, with the same words besides"
+    return "one denies what the other says, in otherwise the same words"
 
 
 def _other_number(one: Assertion, other: Assertion, place: int) -> str | None:
@@ -203,7 +203,7 @@ def _other_number(one: Assertion, other: Assertion, place: int) -> str | None:
     )
     if not (comparable or shares) or _overlap(first, second):
         return None
-    return f"one gives {one.stated[place]} and the other {other.stated[place]}, with the same words besides"
+    return f"one gives {one.stated[place]} and the other {other.stated[place]}, in otherwise the same words"
 
 
 def _overlap(one: Quantity, other: Quantity) -> bool:

@@ -258,7 +258,11 @@ def _reasons(supported: int, bearing: Counter[str], resting: int) -> tuple[str, 
         return ("no statement stands on a source that can stand as evidence",)
     alone, sources = sum(bearing.values()), len(bearing)
     several = f", {count(sources, 'source')} in all" if alone else ""
-    teams = f"{count(resting, 'article')} {does(resting, 'rest')} on one team"
+    teams = (
+        f"{count(resting, 'article')} {does(resting, 'rest')} on one team"
+        if resting
+        else "no article rests on one team"
+    )
     return f"{alone} of {supported} supported statements stand on one source alone{several}", teams
 
 

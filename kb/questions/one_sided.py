@@ -24,6 +24,7 @@ from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from typing import Literal, NamedTuple, TypeAlias
 
+from kb.language.counting import does
 from kb.model import Record
 from kb.questions.asserted import Asserted, Cited
 from kb.questions.dates import year_of
@@ -177,5 +178,8 @@ def _known(told: Asserted, one: _Bias) -> str:
 
 def _compared(one: _Bias) -> str:
     counted = one.others
-    both = f"{counted['both']} of {sum(counted.values())} articles"
-    return f"{both} that cite sources with a side on this cite both"
+    every = sum(counted.values())
+    if every == 1:
+        return "no other article cites sources with a side on this"
+    both = counted["both"]
+    return f"{both} of {every} articles that cite sources with a side on this {does(both, 'cite')} both"

@@ -14,13 +14,22 @@ LONGEST = 80
 
 
 def entry(reference: Reference) -> str:
-    """An entry by its title and key, and by its file where it does not stand in the article.
+    """An entry by its title, and by its number in the article, or its key in the file where it stands.
+
+    Keys that were made up, or that stand in the markup alone, tell a reader nothing.
 
     >>> entry(Reference(id="roe", position=1, text="Roe. Heat.", source="ref:1", title="Heat", start=90))
-    '“Heat” (roe)'
+    '“Heat” (reference 1)'
+    >>> entry(Reference(id="roe", position=1, text="Roe. Heat.", source="ref:1", title="Heat", origin="works.bib"))
+    '“Heat” (roe, in works.bib)'
     """
     beside = reference.start is None and reference.origin != LISTED
-    return f"“{cut(reference.title or reference.text)}” ({reference.id}{f', in {reference.origin}' if beside else ''})"
+    name = f"{reference.id}, in {reference.origin}" if beside else f"reference {_number(reference)}"
+    return f"“{cut(reference.title or reference.text)}” ({name})"
+
+
+def _number(reference: Reference) -> str:
+    return reference.id if reference.id.isdecimal() else str(reference.position)
 
 
 def work(described: Source | Candidate) -> str:

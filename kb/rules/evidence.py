@@ -81,7 +81,8 @@ def not_substantiated(case: Case) -> Iterator[Word]:
             yield on_statement(
                 statement,
                 f"cited, and not borne out: {_against(case, one)}",
-                "read the source: cite one that says this, say what it says, or confirm with `kb review` that it does",
+                "read the source: cite one that says this, say what it says, or give your word that it does (in the "
+                "app, or with `kb review`)",
             )
 
 
@@ -224,7 +225,7 @@ def reads_otherwise(case: Case) -> Iterator[Word]:
         case,
         _OTHERWISE,
         "the source seems to say otherwise",
-        "read the passage: correct the statement, or confirm it with `kb review`",
+        "read the passage: correct the statement, or give your word that it is right (in the app, or with `kb review`)",
     )
 
 

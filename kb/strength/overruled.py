@@ -38,6 +38,7 @@ from kb.model import (
     ResolutionStatus,
     Review,
     Reviewed,
+    ReviewState,
     Source,
     Statement,
     Subject,
@@ -283,17 +284,19 @@ def of_article(audit: Audit, known: Mapping[str, str], said: Said) -> tuple[Revi
 
 
 def notes(audit: Audit) -> tuple[str, ...]:
-    """That people spoke of words that have changed since, where they did."""
+    """What is to be known of people's words: where they disagree, and where they spoke of words that changed since."""
+    disputed, stale = _about(audit, "disputed"), _about(audit, "earlier words")
+    return (
+        *([f"people disagree on {disputed}, where the program's word stands until they agree"] if disputed else []),
+        *([f"people's words on {stale} were given for earlier words or sources and do not count"] if stale else []),
+    )
+
+
+def _about(audit: Audit, state: ReviewState) -> str:
+    """The lines, and then the references, of which people's words are in a state."""
     places = {statement.id: statement.line for statement in audit.statements}
-    stale = {statement.line for statement in audit.statements if _is_stale(statement.reviewed)}
-    stale |= {places[line.statement] for line in audit.evidence if _is_stale(line.reviewed)}
-    stale |= {places[one.statement] for one in audit.assessments if _is_stale(one.reviewed)}
-    works = [one.reference for one in audit.resolutions if _is_stale(one.reviewed)]
-    about = [f"line {line}" for line in sorted(stale)] + [f"reference {name}" for name in works]
-    if not about:
-        return ()
-    return (f"people's words on {', '.join(about)} were given for earlier words or sources and do not count",)
-
-
-def _is_stale(reviewed: Reviewed | None) -> bool:
-    return reviewed is not None and reviewed.state == "earlier words"
+    lines = {one.line for one in audit.statements if one.reviewed and one.reviewed.state == state}
+    spoken_of: tuple[EvidenceLine | Assessment, ...] = (*audit.evidence, *audit.assessments)
+    lines |= {places[one.statement] for one in spoken_of if one.reviewed and one.reviewed.state == state}
+    works = [one.reference for one in audit.resolutions if one.reviewed and one.reviewed.state == state]
+    return ", ".join([f"line {line}" for line in sorted(lines)] + [f"reference {name}" for name in works])

@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
+from types import MappingProxyType
 
 from kb.model import Audit, Record
 from kb.view.markup import Element, element
 from kb.view.panels import legend_panel
 from kb.view.summary import Summary
+from kb.view.worklist import NAMES
+
+_AS_WRITTEN: Mapping[str, str] = MappingProxyType({})
 
 
 class Choice(Record, frozen=True, kw_only=True):
@@ -30,13 +34,16 @@ def choices(audit: Audit) -> Choices:
     """The kinds of an article's statements, and the rules that found something in one."""
     found = {(finding.rule, finding.statement) for finding in audit.findings if finding.statement}
     return Choices(
-        kinds=_counted(statement.kind for statement in audit.statements), rules=_counted(rule for rule, _ in found)
+        kinds=_counted(statement.kind for statement in audit.statements),
+        rules=_counted((rule for rule, _ in found), NAMES),
     )
 
 
-def _counted(values: Iterable[str]) -> tuple[Choice, ...]:
+def _counted(values: Iterable[str], names: Mapping[str, str] = _AS_WRITTEN) -> tuple[Choice, ...]:
     counts = sorted(Counter(values).items(), key=lambda one: (-one[1], one[0]))
-    return tuple(Choice(value=value, words=value.replace("-", " "), count=count) for value, count in counts)
+    return tuple(
+        Choice(value=value, words=names.get(value, value.replace("-", " ")), count=count) for value, count in counts
+    )
 
 
 def tools_panel(summary: Summary, offered: Choices) -> Element | None:

@@ -40,7 +40,13 @@ def summed_up(found: Overall) -> str:
     share = f" ({percent(found.bare, found.statements)} %)" if found.bare else ""
     number = f"{found.bare:,}" if found.bare else "none"
     of = count(found.statements, "statement")
-    return f"In {count(found.articles, 'article')} {number} of {of}{share} {ask} for a source and {show} none."
+    idle = found.verdicts.get("unsupported", 0) - found.bare
+    worthless = (
+        f"; {idle:,} {'cites one that does' if idle == 1 else 'cite ones that do'} not count" if idle > 0 else ""
+    )
+    return (
+        f"In {count(found.articles, 'article')} {number} of {of}{share} {ask} for a source and {show} none{worthless}."
+    )
 
 
 def overview(found: Overall, doubted: Listing, unasked: int) -> Element:
@@ -55,7 +61,6 @@ def overview(found: Overall, doubted: Listing, unasked: int) -> Element:
     """
     return element(
         "section",
-        element("h2", "All articles"),
         element("p", summed_up(found), class_="summary"),
         element(
             "div",

@@ -115,7 +115,7 @@ def _ways_on(evidence: StatementEvidence) -> Element:
         ("Trace to its studies", to_question("trace", **given)),
         ("Lines of evidence", to_question("independence", **given)),
     )
-    say = element("button", "Your word ↓", data_does="say", title="Say what you think of it, below")
+    say = element("button", "Say what you think ↓", data_does="say", title="The form is below")
     return element("p", say, " ", asked if evidence.lines or evidence.leans_on else None)
 
 

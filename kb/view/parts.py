@@ -31,6 +31,12 @@ def listing(items: Sequence[Node], *, class_: str | None = None, label: str | No
     return element("ul", *(element("li", item) for item in items), class_=class_, aria_label=label) if items else None
 
 
+def definitions(facts: Iterable[tuple[str, str]], *, class_: str | None = None) -> Element:
+    """Terms, and what is known of each; without those of which nothing is."""
+    parts = (part for term, known in facts if known for part in (element("dt", term), element("dd", known)))
+    return element("dl", *parts, class_=class_)
+
+
 def sentences(phrases: Iterable[str]) -> list[str]:
     """Phrases, which other rooms write without capital and full stop, as sentences."""
     return [f"{phrase[:1].upper()}{phrase[1:].removesuffix('.')}." for phrase in phrases if phrase]

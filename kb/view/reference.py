@@ -8,7 +8,7 @@ from kb.model import Record, Reference, Resolution, Source, Statement, Verdict
 from kb.view.checked import candidate_in_words, difference_in_words, disagreement_in_words
 from kb.view.evidence import Shelf, notices_in_words, resolution_in_words, source_url
 from kb.view.markup import Element, Node, element
-from kb.view.parts import Link, listing, place_of, section, sentences, verdict_badge, what_falls
+from kb.view.parts import Link, definitions, listing, place_of, section, sentences, verdict_badge, what_falls
 from kb.view.study import study_in_words
 
 _MOST_CITING = 50
@@ -71,11 +71,7 @@ def _work(shown: ReferenceShown) -> Iterable[Element | None]:
         ("Study", study_in_words(source)),
         ("Which work", resolution_in_words(resolution) if resolution else "not looked up"),
     ]
-    yield element(
-        "dl",
-        *(part for name, value in facts if value for part in (element("dt", name), element("dd", value))),
-        class_="facts",
-    )
+    yield definitions(facts, class_="facts")
     found = resolution.differences if resolution else ()
     yield listing(sentences(map(difference_in_words, found)))
     yield listing(sentences(map(disagreement_in_words, source.disagreements)))

@@ -8,7 +8,7 @@ from kb.model import NumberCheck
 from kb.view.colours import CERTAINTY_SIGNS
 from kb.view.evidence import SourceLine
 from kb.view.markup import Element, element
-from kb.view.parts import Link, listing, sentences, what_falls
+from kb.view.parts import Link, definitions, listing, sentences, what_falls
 from kb.view.wording import DIRECTIONS, EXTENTS, marked
 
 _OUTCOMES = {"agrees": "✓ the same", "differs": "✗ differs", "not found": "? not found"}
@@ -55,9 +55,7 @@ def _facts(line: SourceLine) -> Element:
         ("Certainty", f"{line.certainty} {CERTAINTY_SIGNS[line.certainty]}" if line.certainty else ""),
         ("Which work", line.resolved),
     ]
-    return element(
-        "dl", *(part for name, value in facts if value for part in (element("dt", name), element("dd", value)))
-    )
+    return definitions(facts)
 
 
 def _as_cited(line: SourceLine, references: Link | None) -> Iterable[Element]:

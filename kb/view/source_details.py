@@ -15,7 +15,7 @@ from kb.view.answers.wording import cut, design_in_words
 from kb.view.checked import candidate_in_words, difference_in_words, disagreement_in_words, notice_in_words
 from kb.view.evidence import resolution_in_words
 from kb.view.markup import Element, element
-from kb.view.parts import asks, listing, section, sentences
+from kb.view.parts import asks, definitions, listing, section, sentences
 from kb.view.source_table import CLOSED, identifiers, mark_of_notice, stands
 from kb.view.study import study_in_words
 from kb.view.ways import to_article, to_graph, to_page, to_question
@@ -100,8 +100,7 @@ def _facts(card: Card) -> Element:
         ("Study", study_in_words(source)),
         ("Last asked", card.asked or "no registry has told of it"),
     )
-    parts = (part for name, value in facts if value for part in (element("dt", name), element("dd", value)))
-    return element("dl", *parts, class_="facts")
+    return definitions(facts, class_="facts")
 
 
 def _attribution(one: Attribution) -> str:

@@ -25,7 +25,7 @@ from kb.view.ways import to_article, to_reference, to_statement
 
 SEVERITIES: tuple[Severity, ...] = get_args(Severity)
 """The worst first."""
-NAMES: Mapping[str, str] = {rule.id: rule.name.replace("-", " ").capitalize() for rule in RULES}
+NAMES: Mapping[str, str] = {rule.id: rule.name.replace("-", " ").capitalize().replace("Doi ", "DOI ") for rule in RULES}
 """The rules in words, by their ids."""
 _SHOWN = 300
 """Characters of a statement or an entry that are shown."""

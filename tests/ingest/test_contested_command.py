@@ -40,7 +40,7 @@ def test_two_articles_that_contradict_each_other(folder: Path, capsys: pytest.Ca
     assert (
         f"rest.md, line 3 ({rests['statements'][0]['statement']}): “Bed rest eases acute back pain in adults.” "
         f"(unsupported) against walk.md, line 3 ({denies['statements'][0]['statement']}): “Bed rest does not ease "
-        "acute back pain in adults.” (unsupported) → one denies what the other says, with the same words besides"
+        "acute back pain in adults.” (unsupported) → one denies what the other says, in otherwise the same words"
     ) in words
 
 

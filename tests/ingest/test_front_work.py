@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 from ingest.cli import main
 from ingest.config import ENVIRONMENT
 from ingest.front.given import pasted_name
-from ingest.front.kept import FOLDER
+from ingest.front.kept import FOLDER, Kept
 from ingest.front.names import LONGEST, numbered, safe_name
 from ingest.front.work import FrontWork
 from ingest.http.page import Fetched, Pages
@@ -255,6 +255,19 @@ def test_what_was_given_again_takes_the_place_of_the_former(work: FrontWork, pro
     outcome(work, work.upload([upload("heat.md", b"")]))
     done(work, work.again("heat.md"))
     assert known(project, "heat.md").article.title == "Cold for knees"
+
+
+def test_what_cannot_be_put_in_place_takes_nothing_away(project: Path) -> None:
+    articles = Kept(project)
+    articles.keep("heat.md", articles.stage("heat.md", ARTICLE, ()))
+    lost = articles.stage("heat.md", COLD, ())
+    articles.drop(lost)
+    (told,) = articles.keep("heat.md", lost)
+    assert "cannot be written" in told
+    file = articles.file("heat.md")
+    assert file is not None
+    assert file.read_bytes() == ARTICLE
+    assert kept(project) == ["kept-article.md"]
 
 
 def test_an_upload_is_audited_again_with_its_bibliographies(work: FrontWork, project: Path) -> None:

@@ -302,6 +302,13 @@ def test_a_resolution(sample_audit: Audit) -> None:
     assert verdict(wrong, "s1").verdict == "unsupported"
 
 
+def test_where_people_disagree_is_told_beside_the_article(sample_audit: Audit) -> None:
+    word = of(sample_audit, "s1", "supported")
+    audit = applied(sample_audit, word, replace(word, person="Bo Yu", value="unsupported"))
+    assert audit.notes == ("people disagree on line 3, where the program's word stands until they agree",)
+    assert applied(sample_audit, word, replace(word, person="Bo Yu")).notes == ()
+
+
 # Where it does not hold any more.
 
 

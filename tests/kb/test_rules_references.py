@@ -164,14 +164,15 @@ def told(audit: Audit, rule: str) -> tuple[str, str]:
 
 def test_the_work_that_a_doi_belongs_to_is_named() -> None:
     assert told(led(source=VOLES, status="another work"), "RE003") == (
-        "the DOI 10.5555/1 of “Heat for stiff knees” (roe) belongs to another work: “Voles in winter” (Marten 2009)",
+        "the DOI 10.5555/1 of “Heat for stiff knees” (reference 1) belongs to another work: “Voles in winter” "
+        "(Marten 2009)",
         "look up the right one, or correct the entry if that is the work that you mean",
     )
 
 
 def test_a_person_who_says_that_it_is_another_work_is_quoted() -> None:
     audit = led(status="another work", note="Ana, 2026-01-02: another work", reviewed=OVERRULED)
-    assert told(audit, "RE003")[0].endswith("(roe) belongs to another work (Ana, 2026-01-02: another work)")
+    assert told(audit, "RE003")[0].endswith("(reference 1) belongs to another work (Ana, 2026-01-02: another work)")
 
 
 def test_an_identifier_that_another_file_lent_is_corrected_there() -> None:
@@ -194,8 +195,8 @@ def test_differences_are_told_with_both_values() -> None:
     )
     message, _ = told(led(status="metadata differs", differences=differences), "RE005")
     assert message == (
-        "“Heat for stiff knees” (roe) differs from the work registered under its DOI in the first author (registered"
-        " “Rowe”, here “Roe”) and the journal or book (registered “The Hip”, here “Knee”)"
+        "“Heat for stiff knees” (reference 1) differs from the work registered under its DOI in the first author "
+        "(registered “Rowe”, here “Roe”) and the journal or book (registered “The Hip”, here “Knee”)"
     )
 
 
@@ -229,7 +230,7 @@ def test_works_that_come_close_are_offered(candidates: tuple[Candidate, ...], re
 def test_the_identifier_that_the_work_has_is_given_as_an_address() -> None:
     found = Source(id="doi:10.5555/1", doi="10.5555/1", title="Heat for stiff knees")
     assert told(led(BARE, found), "RE006") == (
-        "“Heat for stiff knees” (roe) gives no identifier, and the work has one",
+        "“Heat for stiff knees” (reference 1) gives no identifier, and the work has one",
         "add https://doi.org/10.5555/1",
     )
 

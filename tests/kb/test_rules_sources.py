@@ -131,7 +131,7 @@ def told(audit: Audit, rule: str) -> tuple[str, str]:
 
 def test_a_retraction_says_when_who_told_and_where_the_work_is_cited() -> None:
     assert told(known(RETRACTED), "SO002") == (
-        "“Heat for stiff knees” (roe) was retracted on 2021-06-30 (said by a registry)",
+        "“Heat for stiff knees” (reference 1) was retracted on 2021-06-30 (said by a registry)",
         "rest what you cite it for on another source, or take it out; it is cited in line 2",
     )
 
@@ -145,7 +145,7 @@ def test_what_was_retracted_later_says_so_and_only_there() -> None:
 def test_a_part_that_was_retracted_is_to_be_compared_with_what_is_cited() -> None:
     audit = known(notice("partial retraction", "2020", "10.5555/n(1)"))
     assert told(audit, "SO002") == (
-        "a part of “Heat for stiff knees” (roe) was retracted in 2020 (said by a registry)",
+        "a part of “Heat for stiff knees” (reference 1) was retracted in 2020 (said by a registry)",
         "read the notice, https://doi.org/10.5555/n%281%29, and see whether it is the part that you cite;"
         " it is cited in line 2",
     )
@@ -154,7 +154,7 @@ def test_a_part_that_was_retracted_is_to_be_compared_with_what_is_cited() -> Non
 def test_a_published_version_on_the_list_is_named() -> None:
     assert told(known(PUBLISHED, beside=(POE,)), "SO006")[1] == (
         "read the published version, https://doi.org/10.5555/2, and cite that in its place;"
-        " it is “Cold for swollen hands” (poe) on your list"
+        " it is “Cold for swollen hands” (reference 2) on your list"
     )
 
 
@@ -168,12 +168,14 @@ def test_what_was_looked_up_under_another_id_is_found_by_its_resolution() -> Non
     bare = entry("roe")
     found = Resolution(reference="roe", source=audit.sources[0].id, status="verified")
     led = msgspec.structs.replace(audit, references=(bare,), resolutions=(found,))
-    assert told(led, "SO002")[0].startswith("“Heat for stiff knees” (roe) was retracted")
+    assert told(led, "SO002")[0].startswith("“Heat for stiff knees” (reference 1) was retracted")
 
 
 def test_an_old_source_says_how_old() -> None:
     (finding,) = [finding for rule in _rules("SO008") for finding in rule.findings(aged(10, "2008"))]
-    assert finding.message == "“Heat for stiff knees” (roe) is of 2008, 18 years back; the bound that is set is 10"
+    assert (
+        finding.message == "“Heat for stiff knees” (reference 1) is of 2008, 18 years back; the bound that is set is 10"
+    )
     assert finding.severity == "info"
 
 
@@ -194,6 +196,6 @@ def test_references_that_were_not_looked_up_are_told_together() -> None:
     (told,) = (one for one in check(audit) if one.rule == "SO001")
     assert told.reference == "roe"
     assert told.message.startswith("the sources of 2 references were not looked up: ")
-    assert "(poe)" in told.message
+    assert "“Cold for swollen hands” (reference 2)" in told.message
     down = case(references=(ROE, POE), cited=("roe", "poe"), status="unreachable")
     assert [one.reference for one in check(down) if one.rule == "SO001"] == ["roe", "poe"]

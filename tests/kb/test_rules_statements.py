@@ -166,8 +166,8 @@ def test_a_contradiction_names_the_other_place_and_what_differs() -> None:
     (finding,) = [one for one in check(audit) if one.rule == "ST005"]
     assert (finding.line, finding.statement, finding.severity) == (3, "s3", "warning")
     assert finding.message == (
-        "contradicts line 1 (“Coffee raises blood pressure.”): one says “raises” and the other “lowers”, with the same"
-        " words besides"
+        "contradicts line 1 (“Coffee raises blood pressure.”): one says “raises” and the other “lowers”, in otherwise"
+        " the same words"
     )
 
 

@@ -39,6 +39,12 @@ def test_filters_count_kinds_and_rules_the_most_frequent_first() -> None:
     assert found.rules == (Choice(value="unsupported-statement", words="unsupported statement", count=1),)
 
 
+def test_rules_are_told_in_words() -> None:
+    audit = sample_audit()
+    found = _replace(audit.findings[0], rule="ST002")
+    assert choices(_replace(audit, findings=(found,))).rules[0].words == "Number without source"
+
+
 def test_a_rule_that_finds_two_things_in_a_statement_counts_once() -> None:
     audit = sample_audit()
     again = _replace(audit.findings[0], fingerprint="again")

@@ -111,7 +111,7 @@ def _contradicted(held: _Held, sentence: str) -> str | None:
     found = compare(read_assertion(held.claim), read_assertion(sentence))
     if found is None or found.how != "contradicts" or "gives" in found.why:  # another number is told as such
         return None
-    return f"of the statement and the closest sentence of the source, {found.why}"
+    return f"the statement and the closest sentence of the source disagree: {found.why}"
 
 
 def _negation(held: _Held) -> str | None:

@@ -149,6 +149,7 @@ def _counted(graph: networkx.MultiDiGraph[str], article: str, left_out: int) -> 
     own = [one for one in graph.successors(article_node(article)) if graph.nodes[one]["type"] == "statement"]
     asking = [one for one in own if not _needs_none(graph, one)]
     bare = sum(not sources_of(graph, [one]) for one in asking)
-    first = f"{count(len(asking), 'statement')} {does(len(asking), 'ask')} for a source; {bare} of them cite none."
+    asks = f"{count(len(asking), 'statement')} {does(len(asking), 'ask')} for a source"
+    first = f"{asks}; {bare:,} of them {does(bare, 'lead')} to none in the list."
     rest = f"Not drawn: {count(left_out, 'statement')} that {does(left_out, 'need')} no source."
     return (first, rest) if left_out else (first,)

@@ -171,8 +171,8 @@ function draw(root, data, open) {
   const { canvas, tools, side } = frameIn(root, scene.told ?? [], data.legend)
   const places = new Map(scene.nodes.map((node, at) => [node.id, at]))
   const cy = cytoscape({ container: canvas, elements: elementsOf(scene, forms, strokes),
-    layout: { name: "preset", fit: false }, style: styleOf(forms, strokes, lookOf(root), scene.tree, many), autoungrabify: true, boxSelectionEnabled: false,
-    autounselectify: true, minZoom: 0.02, maxZoom: 3, textureOnViewport: many, hideEdgesOnViewport: many,
+    layout: { name: "preset", fit: false }, style: styleOf(forms, strokes, lookOf(root), scene.tree, many),
+    autoungrabify: true, boxSelectionEnabled: false, autounselectify: true, minZoom: 0.02, maxZoom: 3, textureOnViewport: many, hideEdgesOnViewport: many,
     pixelRatio: many ? 1 : "auto" })
   root.cy = cy
   const view = camera(cy, frameOf(scene.nodes))
@@ -238,10 +238,8 @@ function draw(root, data, open) {
   tool(tools, "−", "Further away", () => view.zoom(1 / 1.3))
   tool(tools, "Whole", "Show the whole drawing", view.whole)
   side.onclick = (event) => {
-    const link = event.target.closest('a[href^="./"]')
-    if (!link || event.ctrlKey || event.metaKey || event.shiftKey) return
-    event.preventDefault()
-    open(link.getAttribute("href"))
+    const way = wayOf(event)
+    if (way) open(way)
   }
   return { cy, view, choose, find, many }
 }
@@ -271,14 +269,15 @@ function again(root, data, open) {
 export default function ({ data, parentElement, setTriggerValue }) {
   const root = parentElement.querySelector(".kb")
   followTheme(root)
-  const key = JSON.stringify(data)
   const dark = root.style.colorScheme
-  if (root.shown !== key) {
-    again(root, data, (address) => setTriggerValue("opened", address))
+  if (root.shown !== data.drawing) {
+    root.given = JSON.parse(data.drawing)
+    again(root, root.given, (address) => setTriggerValue("opened", address))
   } else if (root.dark !== dark) {
-    root.cy.style(styleOf(data.forms, data.strokes, lookOf(root), data.scene.tree, data.scene.nodes.length > MANY))
+    const { forms, strokes, scene } = root.given
+    root.cy.style(styleOf(forms, strokes, lookOf(root), scene.tree, scene.nodes.length > MANY))
   }
-  root.shown = key
+  root.shown = data.drawing
   root.dark = dark
   return () => {
     root.cy?.destroy()

@@ -12,9 +12,7 @@ export default function ({ data, parentElement, setTriggerValue }) {
     root.querySelector(".said-aloud").textContent = data.said
   }
   root.onclick = (event) => {
-    const link = event.target.closest('a[href^="./"]')
-    if (!link || event.ctrlKey || event.metaKey || event.shiftKey) return
-    event.preventDefault()
-    setTriggerValue("opened", link.getAttribute("href"))
+    const way = wayOf(event)
+    if (way) setTriggerValue("opened", way)
   }
 }

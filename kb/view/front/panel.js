@@ -1,11 +1,9 @@
-// Links to other pages of the app ("./") are followed without loading it anew.
+// What is only read.
 export default function ({ data, parentElement, setTriggerValue }) {
   const root = parentElement.querySelector(".kb")
   show(root, data.trees)
   root.onclick = (event) => {
-    const link = event.target.closest('a[href^="./"]')
-    if (!link || event.ctrlKey || event.metaKey || event.shiftKey) return
-    event.preventDefault()
-    setTriggerValue("opened", link.getAttribute("href"))
+    const way = wayOf(event)
+    if (way) setTriggerValue("opened", way)
   }
 }

@@ -24,12 +24,28 @@ function fillWindow(element, atLeast) {
   const page = element.getRootNode().host?.closest('[data-testid="stMainBlockContainer"]') ?? document.body
   const scrolled = () => page.closest('[data-testid="stMain"]')?.scrollTop ?? 0
   const fit = () => {
+    if (!element.isConnected) return element.style.height && leave()
     const rest = innerHeight - element.getBoundingClientRect().top - scrolled() - 20
     element.style.height = `${Math.max(atLeast, Math.floor(rest))}px`
   }
-  new ResizeObserver(fit).observe(page)
+  // The page outlives what is drawn in it, and would hold it for ever.
+  const leave = () => {
+    above.disconnect()
+    removeEventListener("resize", fit)
+    element.fills = false
+  }
+  const above = new ResizeObserver(fit)
+  above.observe(page)
   addEventListener("resize", fit)
   fit()
+}
+
+// The address of a link inside the app ("./") that was clicked, which is followed without loading the app anew.
+function wayOf(event) {
+  const link = event.target.closest('a[href^="./"]')
+  if (!link || event.ctrlKey || event.metaKey || event.shiftKey) return null
+  event.preventDefault()
+  return link.getAttribute("href")
 }
 
 // Puts the trees into the root once; true where something changed since the last call. Large ones come as JSON, written

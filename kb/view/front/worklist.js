@@ -1,4 +1,4 @@
-// Links to other pages of the app ("./") are followed without loading it anew; a search is copied as text.
+// What to mend first; a search is copied as text.
 async function copied(text) {
   try {
     await navigator.clipboard.writeText(text)
@@ -21,9 +21,7 @@ export default function ({ data, parentElement, setTriggerValue }) {
   root.onclick = (event) => {
     const button = event.target.closest('[data-does="copy"]')
     if (button) return copy(button.closest(".search"))
-    const link = event.target.closest('a[href^="./"]')
-    if (!link || event.ctrlKey || event.metaKey || event.shiftKey) return
-    event.preventDefault()
-    setTriggerValue("opened", link.getAttribute("href"))
+    const way = wayOf(event)
+    if (way) setTriggerValue("opened", way)
   }
 }

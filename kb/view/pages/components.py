@@ -1,8 +1,8 @@
 """The components of our own that the pages mount: their front-end files, registered with Streamlit.
 
 Every file is served by the app itself. Data reaches the browser as trees of ``kb.view.markup`` or as plain records, and
-becomes text there, never HTML. Several values are sent as tuples: for a list or a dictionary among the data Streamlit
-looks whether it is a table, and loads pandas to know.
+becomes text there, never HTML. Several values are sent as a tuple, or as JSON: for a list or a dictionary among the
+data Streamlit looks whether it is a table, and loads pandas to know.
 """
 
 from __future__ import annotations
@@ -21,7 +21,7 @@ from kb.view.markup import Element, to_data
 Chosen: TypeAlias = Mapping[str, str]
 """The id of a statement under ``statement``, or that of a reference under ``reference``."""
 
-_ROOT = '<div class="kb"></div>'
+ROOT = '<div class="kb"></div>'
 _READER = '<div class="kb workspace"></div>'
 _PANE = (
     '<div class="kb pane" role="region" aria-label="Evidence"><p class="said-aloud" role="status"></p>'
@@ -30,22 +30,23 @@ _PANE = (
 
 
 @cache
-def _front(name: str) -> str:
+def front(name: str) -> str:
+    """A front-end file, as text."""
     return files("kb.view").joinpath("front", name).read_text(encoding="utf-8")
 
 
 def style(*names: str) -> str:
     """What all components look like, and beyond that these style sheets."""
-    return "\n".join([stylesheet(), *map(_front, ("kb.css", "app.css", *names))])
+    return "\n".join([stylesheet(), *map(front, ("kb.css", "app.css", *names))])
 
 
 def script(name: str) -> str:
     """A script, with what builds trees."""
-    return _front("tree.js") + _front(name)
+    return front("tree.js") + front(name)
 
 
 _article = st.components.v2.component("kb_article", html=_READER, css=style(), js=script("article.js"))
-_panel = st.components.v2.component("kb_panel", html=_ROOT, css=style("answers.css"), js=script("panel.js"))
+_panel = st.components.v2.component("kb_panel", html=ROOT, css=style("answers.css"), js=script("panel.js"))
 _evidence = st.components.v2.component("kb_evidence", html=_PANE, css=style(), js=script("evidence.js"))
 
 

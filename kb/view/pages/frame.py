@@ -124,6 +124,8 @@ def choose_article(desk: Desk, names: dict[str, str]) -> str:
     if st.session_state.get("article", chosen) != chosen:
         st.session_state["statement"] = None
     st.session_state["article"] = chosen
+    if st.query_params.get("article", chosen) != chosen:  # the address can be copied, and is read again on a reload
+        st.query_params["article"] = chosen
     return chosen
 
 

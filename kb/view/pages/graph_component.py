@@ -2,46 +2,28 @@
 
 from __future__ import annotations
 
-from functools import cache
-from importlib.resources import files
 from typing import Any
 
 import msgspec
 import streamlit as st
 
-from kb.view.colours import stylesheet
 from kb.view.drawn import forms
 from kb.view.drawn.scene import Scene
 from kb.view.markup import Element, to_data
-
-_ROOT = '<div class="kb"></div>'
-
-
-@cache
-def _front(*name: str) -> str:
-    return files("kb.view").joinpath("front", *name).read_text(encoding="utf-8")
+from kb.view.pages.components import ROOT, front, script, style
 
 
 def _library() -> str:
     """Cytoscape.js as a constant of the component's module: its own file would make it one of the whole page."""
     own, given = "const cytoscape = ((module) => { const exports = module.exports", "})({ exports: {} })"
-    return "\n".join((own, _front("vendor", "cytoscape.min.js"), "return module.exports", given, ""))
+    return "\n".join((own, front("vendor/cytoscape.min.js"), "return module.exports", given, ""))
 
 
 _graph = st.components.v2.component(
     "kb_graph",
-    html=_ROOT,
-    css="\n".join(
-        [
-            stylesheet(),
-            forms.stylesheet(),
-            _front("kb.css"),
-            _front("app.css"),
-            _front("answers.css"),
-            _front("graph.css"),
-        ]
-    ),
-    js=_library() + _front("tree.js") + _front("graph.js"),
+    html=ROOT,
+    css=style("answers.css", "graph.css") + forms.stylesheet(),
+    js=_library() + script("graph.js"),
 )
 
 
@@ -56,14 +38,15 @@ def show_graph(scene: Scene, words: Element | None, chosen: str | None, *, key: 
         The node that is chosen at first.
     """
     used, tied = {node.form for node in scene.nodes}, {line.form for line in scene.lines}
-    data = {
+    drawing = {
         "scene": plain(scene),
-        "forms": {slug: msgspec.to_builtins(forms.FORMS[slug]) for slug in used},
-        "strokes": {slug: msgspec.to_builtins(forms.LINES[slug]) for slug in tied},
+        "forms": {slug: forms.FORMS[slug] for slug in used},
+        "strokes": {slug: forms.LINES[slug] for slug in tied},
         "legend": to_data(forms.legend(used, tied)),
         "words": to_data(words) if words else None,
         "chosen": chosen,
     }
+    data = {"drawing": msgspec.json.encode(drawing).decode()}
     opened: str | None = _graph(data=data, key=key, on_opened_change=lambda: None).opened
     return opened
 

@@ -8,7 +8,7 @@ import streamlit as st
 
 from kb.view.bars import shares
 from kb.view.markup import Element, to_data
-from kb.view.pages.components import script, style
+from kb.view.pages.components import ROOT, script, style
 
 
 def _pane(label: str) -> str:
@@ -26,7 +26,7 @@ def _component(name: str, label: str) -> Any:
 
 _overview = st.components.v2.component(
     "kb_overview",
-    html='<div class="kb"></div>',
+    html=ROOT,
     css=style("answers.css", "overview.css") + shares(),
     js=script("panel.js"),
 )
@@ -49,7 +49,7 @@ def show_sources(tree: Element, said: str, place: str) -> str | None:
 
 def show_overview(tree: Element, *, key: str) -> str | None:
     """Draw a part of the overview; returns the address inside the app that the reader asks to open, or None."""
-    opened: str | None = _overview(data={"trees": [to_data(tree)]}, key=key, on_opened_change=lambda: None).opened
+    opened: str | None = _overview(data={"trees": (to_data(tree),)}, key=key, on_opened_change=lambda: None).opened
     return opened
 
 
@@ -59,6 +59,6 @@ def show_source(tree: Element, said: str, place: str) -> str | None:
 
 
 def _opened(component: Any, tree: Element, said: str, place: str, *, key: str) -> str | None:
-    data = {"trees": [to_data(tree)], "said": said, "place": place}
+    data = {"trees": (to_data(tree),), "said": said, "place": place}
     opened: str | None = component(data=data, key=key, on_opened_change=lambda: None).opened
     return opened

@@ -9,7 +9,7 @@ from typing import NamedTuple
 import streamlit as st
 
 from kb.base import KnowledgeBase
-from kb.errors import StoreError, one_line
+from kb.errors import one_line
 from kb.model import Audit
 from kb.report.document import to_json
 from kb.report.html import to_html
@@ -145,9 +145,7 @@ def _files(desk: Desk, audit: Audit) -> None:
 
 
 def _made(desk: Desk, article: str, make: Make) -> bytes:
-    """A file, made in a thread of its own when it is asked for; a knowledge base that is gone is not made anew."""
-    if not desk.exists():
-        raise StoreError("the knowledge base is gone", place=desk.name, remedy="load the page anew")
+    """A file, made in a thread of its own when it is asked for."""
     with desk.open() as base:
         return make(base, article)
 

@@ -11,6 +11,7 @@ from kb.model import Audit, Certainty
 from kb.strength.people import LONGEST_NAME, LONGEST_REASON, RATED, WITHDRAWN
 from kb.view.evidence import Shelf
 from kb.view.pages.desk import Desk
+from kb.view.pages.frame import errors_in_words
 from kb.view.saying import MEANINGS, Sayable, sayable, value_of
 from kb.view.work import Reviewer, Word
 
@@ -26,6 +27,11 @@ def draw(desk: Desk, audit: Audit, statement: str) -> None:
     statement
         Its id.
     """
+    with errors_in_words():
+        _draw(desk, audit, statement)
+
+
+def _draw(desk: Desk, audit: Audit, statement: str) -> None:
     things = sayable(Shelf(audit), statement)
     if not things:
         return

@@ -6,12 +6,13 @@ from collections.abc import Mapping, Sequence
 
 import streamlit as st
 
+from kb.base import KnowledgeBase
 from kb.language.counting import count
-from kb.model import Audit
 from kb.questions.advice import advise
 from kb.questions.offers import sound, told
+from kb.view.markup import Element
 from kb.view.pages.desk import Desk
-from kb.view.pages.frame import audit_of, choose_article, errors_in_words, follow, invite, titles
+from kb.view.pages.frame import choose_article, errors_in_words, follow, invite, titles
 from kb.view.pages.keeping import kept
 from kb.view.pages.worklist_component import show_worklist
 from kb.view.wording import CAVEAT
@@ -24,7 +25,6 @@ AT_ONCE = 50
 """Tasks that are shown before the reader asks for more."""
 MOST_STATEMENTS = 6_000
 """A larger knowledge base is not looked through, as every statement is compared with those like it: 5 s for so many."""
-_ALL = "all articles"
 
 
 def show(desk: Desk) -> None:
@@ -47,18 +47,26 @@ def _show(desk: Desk, names: dict[str, str]) -> str | None:
         together = _together(names)
     with left:
         articles = list(names)[:TOGETHER] if together else [choose_article(desk, names)]
-    audits = [audit_of(desk, article) for article in articles]
+    with desk.open() as base, st.spinner("Looking for what to mend …"):
+        tasks, first = kept(desk, base, "worklist", *articles, find=lambda: _found(base, articles))
     if together and len(names) > TOGETHER:
         st.info(f"Of {len(names):,} articles the first {TOGETHER} are shown here; choose one to see another.")
-    tasks = worklist(audits)
     if not tasks:
         st.success("Nothing to mend: no rule found anything. This says nothing of what no rule looks at.")
-        return show_worklist(first_panel(audits[0])) if not together else None
+        return show_worklist(first) if not together else None
     shown = _narrowed(tasks)
     if not together:
         shown = _advised(desk, articles[0], shown)
     st.caption(f"{_told(tasks, shown)} {CAVEAT}")
-    return _draw(shown, audits, names if together else {})
+    return _draw(shown, first, names if together else {})
+
+
+def _found(base: KnowledgeBase, articles: Sequence[str]) -> tuple[tuple[Task, ...], Element | None]:
+    """What is to be mended in these articles, and in a single one what is to be checked first."""
+    if len(articles) > 1:
+        return worklist(map(base.audit, articles)), None
+    audit = base.audit(articles[0])
+    return worklist([audit]), first_panel(audit)
 
 
 def _together(names: Mapping[str, str]) -> bool:
@@ -122,12 +130,11 @@ def _advised(desk: Desk, article: str, tasks: tuple[Task, ...]) -> tuple[Task, .
     return advised(tasks, advice)
 
 
-def _draw(shown: Sequence[Task], audits: Sequence[Audit], names: Mapping[str, str]) -> str | None:
+def _draw(shown: Sequence[Task], first: Element | None, names: Mapping[str, str]) -> str | None:
     if not shown:
         st.info("Nothing of this kind is to be mended.")
         return None
     pages = st.session_state.get("worklist shown", AT_ONCE)
-    first = first_panel(audits[0]) if not names else None
     opened = show_worklist(worklist_panel(shown[:pages], names), first)
     if len(shown) > pages and st.button(f"Show {min(AT_ONCE, len(shown) - pages)} more"):
         st.session_state["worklist shown"] = pages + AT_ONCE
