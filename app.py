@@ -27,10 +27,12 @@ from kb.view.pages.connection import connection
 from kb.view.pages.desk import Desk
 from kb.view.pages.frame import errors_in_words
 
-# Streamlit keeps room for a tall header above every page; what is read starts too far down for a laptop's screen. And
-# it writes white on the theme's first colour, which in the dark one is too light for that.
+# Streamlit keeps room for a tall header above every page, and for large titles; what is read starts too far down for a
+# laptop's screen. And it writes white on the theme's first colour, which in the dark one is too light for that.
 _STYLE = """<style>
 .stMainBlockContainer { padding: 4.25rem 2rem 1rem; }
+[data-testid="stHeading"] h2 { font-size: 1.6rem; padding: 0 0 .75rem; }
+[data-testid="stHeading"] h3 { font-size: 1.15rem; padding: .4rem 0 0; }
 [data-testid^="stBaseButton-primary"], [data-testid="stMultiSelectTagsContainer"] [data-tag] { background: #0072b2; }
 </style>"""
 _PAGES = {

@@ -80,9 +80,16 @@ def test_what_happens_to_it_while_it_is_open_is_told_at_the_next_click(
     path: Path, happens: Callable[[Path], None], words: str
 ) -> None:
     shown = run(page, path)
-    assert told(shown) == ""
+    assert told(shown) == "Article"
     happens(path)
     assert words in told(shown.run())
+
+
+def test_an_article_that_is_too_large_to_be_shown_is_told(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("kb.view.pages.frame.MOST_STATEMENTS", 2)
+    with KnowledgeBase.open(path) as base:
+        base.add(sample_audit())  # a revision that no other test has kept anything of
+    assert "has more than 2 statements, and no more are shown of an article; split it" in told(run(page, path))
 
 
 def test_looking_at_one_that_was_deleted_makes_no_other_one(path: Path) -> None:
@@ -119,7 +126,7 @@ def test_a_writer_keeps_no_reader_waiting(path: Path) -> None:
     shown = run(page, path)
     with KnowledgeBase.open(path) as other, other._store._database.writing():
         shown.session_state["statement"] = "s2"
-        assert told(shown.run()) == ""
+        assert told(shown.run()) == "Article"
         assert [one.label for one in shown.expander] == ["Say what you think of it"]
 
 

@@ -71,7 +71,7 @@ def test_all_articles_are_counted(knowledge: Path) -> None:
     keep(knowledge, sample_audit(), audit_of({"s1": []}, []))
     said = told(page(knowledge))
     for expected in (
-        "In 2 articles 4 of 8 statements (50 %) ask for a source and show none.",
+        "In 2 articles 4 of 8 statements (50 %) ask for a source and show none; 1 cites one that does not count.",
         "✗ Retracted",
         "Evidence that is no longer what it was",
         "What most hangs on",

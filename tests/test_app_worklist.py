@@ -61,7 +61,7 @@ def test_it_says_what_to_mend_and_where_to_search(knowledge: Path) -> None:
     keep(knowledge, sample_audit())
     test = page(knowledge)
     assert not test.exception
-    assert "2 places to look at; 1 statement without a source that counts." in test.caption[0].value
+    assert "2 places to look at; 1 of them is a statement that lacks a source." in test.caption[0].value
     assert "leave your machine" in test.caption[0].value
     assert "no medical advice" in test.caption[0].value
     assert "About 40% of adults drink it every day." in words(test)

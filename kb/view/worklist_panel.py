@@ -15,6 +15,8 @@ from kb.view.worklist import Matter, Task
 
 SIGNS: Mapping[Severity, str] = {"error": "✗", "warning": "!", "info": "i"}
 """What says the same as the colour of a severity."""
+SEVERITY_WORDS: Mapping[Severity, str] = {"error": "error", "warning": "warning", "info": "note"}
+"""What a reader is told of a severity."""
 LEAVES = "Opens pubmed.ncbi.nlm.nih.gov in a new tab: the words of this search leave your machine."
 
 
@@ -53,7 +55,9 @@ def _task(task: Task, title: str) -> Element:
         "li",
         element(
             "p",
-            element("span", f"{SIGNS[task.severity]} {task.severity}", class_=f"severity {task.severity}"),
+            element(
+                "span", f"{SIGNS[task.severity]} {SEVERITY_WORDS[task.severity]}", class_=f"severity {task.severity}"
+            ),
             element("span", f"{title}, {task.where}" if title else where, class_="faint"),
             class_="head",
         ),
@@ -69,9 +73,7 @@ def _task(task: Task, title: str) -> Element:
 def _matter(matter: Matter) -> Element:
     return element(
         "div",
-        element(
-            "p", matter.wrong, " ", element("span", f"{matter.name} ", element("code", matter.rule), class_="faint")
-        ),
+        element("p", matter.wrong, " ", element("span", matter.name, class_="faint", title=matter.rule)),
         element("p", element("b", "To do: "), matter.remedy, class_="to-do"),
         class_="matter",
     )

@@ -82,7 +82,8 @@ def test_a_row_of_bars_has_words_number_and_share() -> None:
     [
         (
             FOUND,
-            "In 40 articles 250 of 1,000 statements (25 %) ask for a source and show none; 50 cite ones that do not count.",
+            "In 40 articles 250 of 1,000 statements (25 %) ask for a source and show none; "
+            "50 cite ones that do not count.",
         ),
         (
             Overall(articles=1, statements=1, bare=1),

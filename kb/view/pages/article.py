@@ -50,7 +50,10 @@ def show(desk: Desk) -> None:
             invite(desk)
             return
         asked = _heed_address()
-        article = choose_article(desk, names)
+        left, right = st.columns([1, 5], vertical_alignment="bottom")
+        left.header("Article", anchor=False)
+        with right:
+            article = choose_article(desk, names)
         if asked is None and st.session_state.get(_DRAWN, article) != article:
             st.session_state["reference"] = None
         st.session_state[_DRAWN] = article

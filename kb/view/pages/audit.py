@@ -35,7 +35,7 @@ _WRITTEN = ("text given", "name given", "address given")
 def show(desk: Desk) -> None:
     """The page."""
     with errors_in_words():
-        st.header("Audit an article")
+        st.header("Audit an article", anchor=False)
         if not _followed(desk):
             _give(desk)
             _audited_before(desk)

@@ -56,6 +56,7 @@ def show(desk: Desk) -> None:
         if not names:
             invite(desk)
             return
+        st.header("Graph: what rests on what", anchor=False)
         here = address()
         left, right = st.columns([2, 3], vertical_alignment="center")
         with left:
@@ -94,7 +95,7 @@ def _article(desk: Desk, here: Given, names: dict[str, str]) -> Drawn:
     left, right = st.columns([2, 1], vertical_alignment="center")
     with left:
         chosen = choose_article(desk, names)
-    everything_said = right.toggle("Also what needs no source", value=False)
+    everything_said = right.toggle("All statements", value=False, help="Also those that need no source")
     opened = list(here.get(scenes.UNFOLDED, ())) if chosen == asked else []
     given = {"article": [chosen]} | ({scenes.UNFOLDED: opened} if opened else {})
     if given != here:

@@ -32,6 +32,7 @@ def show(desk: Desk) -> None:
         if not titles(desk, most=1):
             invite(desk)
             return
+        st.header("Overview of all articles", anchor=False)
         with desk.open() as base:
             _show(desk, base, opened)
     follow(desk, next(filter(None, opened), None))

@@ -24,6 +24,7 @@ def show(desk: Desk) -> None:
     opened = None
     with errors_in_words():
         if titles(desk, most=1):
+            st.header("Questions to all articles", anchor=False)
             with desk.open() as base:
                 opened = _ask(desk, base)
         else:

@@ -116,7 +116,7 @@ def show(desk: Desk) -> None:
         if not names:
             invite(desk)
             return
-        st.header("Take it along")
+        st.header("Report: take it along", anchor=False)
         article = choose_article(desk, names)
         audit = audit_of(desk, article)
         summary = summarise(audit)

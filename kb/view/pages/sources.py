@@ -39,6 +39,7 @@ def show(desk: Desk) -> None:
         if not titles(desk, most=1):
             invite(desk)
             return
+        st.header("Sources of all articles", anchor=False)
         with desk.open() as base:
             opened = _show(desk, base)
     _go(desk, opened)

@@ -17,7 +17,7 @@ from kb.view.pages.keeping import kept
 from kb.view.pages.worklist_component import show_worklist
 from kb.view.wording import CAVEAT
 from kb.view.worklist import NAMES, SEVERITIES, Task, advised, counted, narrowed, rules_in, worklist
-from kb.view.worklist_panel import LEAVES, first_panel, worklist_panel
+from kb.view.worklist_panel import LEAVES, SEVERITY_WORDS, first_panel, worklist_panel
 
 TOGETHER = 25
 """Articles whose findings are shown in one list, at most."""
@@ -41,7 +41,7 @@ def show(desk: Desk) -> None:
 
 def _show(desk: Desk, names: dict[str, str]) -> str | None:
     """Choose, narrow down and draw; the address that the reader asks to open."""
-    st.header("What to mend first")
+    st.header("Worklist: what to mend first", anchor=False)
     left, right = st.columns([4, 1], vertical_alignment="center")
     with right:
         together = _together(names)
@@ -57,6 +57,8 @@ def _show(desk: Desk, names: dict[str, str]) -> str | None:
     shown = _narrowed(tasks)
     if not together:
         shown = _advised(desk, articles[0], shown)
+        if "report" in desk.pages:
+            st.page_link(desk.pages["report"], label="Word copy of the article, with a comment at each of these places")
     st.caption(f"{_told(tasks, shown)} {CAVEAT}")
     return _draw(shown, first, names if together else {})
 
@@ -84,7 +86,7 @@ def _narrowed(tasks: Sequence[Task]) -> tuple[Task, ...]:
             "How severe",
             list(counts),
             selection_mode="multi",
-            format_func=lambda one: f"{one} {counts[one]:,}",
+            format_func=lambda one: f"{SEVERITY_WORDS[one]} {counts[one]:,}",
             key="worklist severities",
         )
     with middle:
@@ -105,7 +107,8 @@ def _told(tasks: Sequence[Task], shown: Sequence[Task]) -> str:
     lacking = sum(task.bare for task in shown)
     places = f"{count(len(shown), 'place')} to look at"
     of = f" of {len(tasks):,}" if len(shown) < len(tasks) else ""
-    return f"{places}{of}; {count(lacking, 'statement')} without a source that counts. {_SEARCHES if lacking else ''}"
+    are = "is a statement that lacks" if lacking == 1 else "are statements that lack"
+    return f"{places}{of}" + (f"; {lacking:,} of them {are} a source. {_SEARCHES}" if lacking else ".")
 
 
 _SEARCHES = f"The searches of PubMed are made here and ask nobody. “Search PubMed”: {LEAVES[:1].lower()}{LEAVES[1:]}"
