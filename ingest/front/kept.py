@@ -7,6 +7,7 @@ is not of ours: it came with the project, and could show a file of this machine 
 
 from __future__ import annotations
 
+import errno
 import hashlib
 import shutil
 import tempfile
@@ -119,8 +120,9 @@ def _write(file: Path, content: bytes) -> None:
 
 
 def _unwritten(error: OSError) -> CannotCheckError:
+    full = error.errno in (errno.ENOSPC, errno.EDQUOT)
     return CannotCheckError(
         f"what you gave cannot be written there ({error.strerror})",
         place=FOLDER.as_posix(),
-        remedy="make the folder of the project writable",
+        remedy="make room on the disk" if full else "make the folder of the project writable",
     )

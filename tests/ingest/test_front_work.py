@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import errno
+import os
 import re
 import socket
 import stat
@@ -444,6 +446,16 @@ def test_a_page_is_audited_and_again(work: FrontWork, project: Path, monkeypatch
     assert job.article == "https://pages.example/heat"
     done(work, work.again(job.article))
     assert "Cold helps knees." in known(project, job.article).article.text
+
+
+def test_a_disk_that_is_full_is_told(work: FrontWork, project: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def full(file: Path, content: bytes) -> None:
+        raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
+
+    monkeypatch.setattr("ingest.front.kept._write", full)
+    with pytest.raises(CannotCheckError, match=r"what you gave cannot be written there .*; make room on the disk"):
+        work.upload([upload("heat.md", ARTICLE)])
+    assert kept(project) == []
 
 
 def test_a_folder_that_cannot_be_written_is_told(work: FrontWork, project: Path) -> None:
