@@ -8,12 +8,14 @@ from contextlib import contextmanager
 import streamlit as st
 
 from kb.base import KnowledgeBase
-from kb.errors import CannotCheckError, KnowledgeBaseError, one_line
+from kb.errors import CannotCheckError, KnowledgeBaseError, UsageError, one_line
 from kb.model import Audit
 from kb.view.pages.desk import Desk
 from kb.view.ways import first, parse_way
 from kb.view.wording import distinct
 
+MOST_STATEMENTS = 20_000
+"""Of an article that is shown, which is a long book: eight times as many take a gigabyte and over a minute."""
 MOST_ARTICLES = 500
 """Articles that are offered to choose from; of more, those are offered that have given words in their names."""
 
@@ -88,7 +90,7 @@ def audit_of(desk: Desk, article: str) -> Audit:
     Raises
     ------
     UsageError
-        There is no such article.
+        There is no such article, or it is larger than what a browser can show.
     """
     with desk.open() as base:
         return _audit(base, desk.name, base.revision(), article)
@@ -97,7 +99,15 @@ def audit_of(desk: Desk, article: str) -> Audit:
 @st.cache_resource(max_entries=8, show_spinner=False)
 def _audit(_base: KnowledgeBase, name: str, revision: str, article: str) -> Audit:
     """Frozen records, so that sessions can share them."""
-    return _base.audit(article)
+    return audit_in(_base, article)
+
+
+def audit_in(base: KnowledgeBase, article: str) -> Audit:
+    """As `audit_of`, of a knowledge base that is open, and not kept."""
+    if len(base.statements_of(article, MOST_STATEMENTS + 1)) > MOST_STATEMENTS:
+        problem = f"has more than {MOST_STATEMENTS:,} statements, and no more are shown of an article"
+        raise UsageError(problem, place=article, remedy="split it into chapters, and audit these")
+    return base.audit(article)
 
 
 def choose_article(desk: Desk, names: dict[str, str]) -> str:

@@ -12,7 +12,7 @@ from kb.questions.advice import advise
 from kb.questions.offers import sound, told
 from kb.view.markup import Element
 from kb.view.pages.desk import Desk
-from kb.view.pages.frame import choose_article, errors_in_words, follow, invite, titles
+from kb.view.pages.frame import audit_in, choose_article, errors_in_words, follow, invite, titles
 from kb.view.pages.keeping import kept
 from kb.view.pages.worklist_component import show_worklist
 from kb.view.wording import CAVEAT
@@ -66,8 +66,8 @@ def _show(desk: Desk, names: dict[str, str]) -> str | None:
 def _found(base: KnowledgeBase, articles: Sequence[str]) -> tuple[tuple[Task, ...], Element | None]:
     """What is to be mended in these articles, and in a single one what is to be checked first."""
     if len(articles) > 1:
-        return worklist(map(base.audit, articles)), None
-    audit = base.audit(articles[0])
+        return worklist(audit_in(base, article) for article in articles), None
+    audit = audit_in(base, articles[0])
     return worklist([audit]), first_panel(audit)
 
 
@@ -126,7 +126,7 @@ def _advised(desk: Desk, article: str, tasks: tuple[Task, ...]) -> tuple[Task, .
             advice = kept(desk, base, "advice", article, find=lambda: base.advice(article))
         else:
             st.info("The knowledge base is too large to be looked through here; this article and its sources were.")
-            audit = base.audit(article)
+            audit = audit_in(base, article)
             advice = advise(told(audit), sound(audit), lambda _: True)
     if not any(one.offers or one.against for one in advice):
         st.info("There is nothing for the statements of this article.")
