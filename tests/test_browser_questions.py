@@ -39,7 +39,7 @@ def test_a_question_is_chosen_and_a_statement_typed_by_keyboard(sample_app: str,
     chosen.fill("stiffness")
     page.get_by_role("option", name=EASES).click()
     expect(page.get_by_role("heading", name="Lines of evidence")).to_be_visible()
-    page.get_by_text("Whence does a statement come?").click()
+    page.get_by_text("Where does a statement come from?").click()
     expect(page.get_by_role("heading", name="The way to its studies")).to_be_visible()
     expect(page.locator(".tree")).to_contain_text("randomized trial primary study")
     page.go_back()

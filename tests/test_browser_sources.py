@@ -32,7 +32,7 @@ def test_the_table_is_ordered_and_a_source_opened_by_keyboard(sample_app: str, p
     expect(beside).to_contain_text("1 statement rests on it.")
     beside.get_by_role("link", name="Close").click()
     expect(beside).to_have_count(0)
-    page.get_by_label("Words").fill("sleep")
+    page.get_by_label("Find").fill("sleep")
     page.keyboard.press("Enter")
     expect(titles).to_have_count(1)
 

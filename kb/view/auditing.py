@@ -13,8 +13,8 @@ MOST_MEGABYTES = 20
 """Of one file; articles may have 12, bibliographies 20."""
 KINDS = (
     "An article is a Word file (.docx), a saved web page (.html), Markdown (.md), plain text (.txt) or JATS (.xml) of "
-    "up to 12 MB; a bibliography is BibTeX (.bib), RIS, PubMed (.nbib), CSL (.json, .yaml) or EndNote (.xml). A file "
-    "that is marked with ! is too large: split it into chapters, or leave its pictures out."
+    "up to 12 MB; a bibliography, of up to 20 MB, is BibTeX (.bib), RIS, PubMed (.nbib), CSL (.json, .yaml) or EndNote "
+    "(.xml). A file that is marked with ! is too large: split it into chapters, or leave its pictures out."
 )
 FORGOTTEN = (
     "This audit is not known any more: the app was started again since, or many audits came after it. If it was done, "

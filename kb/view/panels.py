@@ -29,7 +29,7 @@ _NOTHING = (
 
 def summary_panel(audit: Audit, summary: Summary) -> Element:
     """The one sentence, what could not be checked, the date that the audit speaks of, and what grades are worth."""
-    notes = listing(audit.notes, class_="notes", label=_UNCHECKED)
+    notes = listing(sentences(audit.notes), class_="notes", label=_UNCHECKED)
     return element("header", sentence(summary), _worth(audit), notes)
 
 
@@ -40,7 +40,7 @@ def sentence(summary: Summary) -> Element:
 
 def small_print(audit: Audit) -> Element:
     """What else `summary_panel` tells, for the foot of a screen: what could not be checked is only counted at first."""
-    notes = listing(audit.notes, class_="notes")
+    notes = listing(sentences(audit.notes), class_="notes")
     counted = element("summary", f"{_UNCHECKED} ({len(audit.notes):,})")
     return element("footer", _worth(audit), element("details", counted, notes) if notes else None)
 
@@ -89,7 +89,7 @@ def evidence_panel(
         ),
         element("blockquote", statement.text, class_=f"quoted verdict-{LOOKS[assessment.verdict].slug}"),
         _ways_on(evidence) if questions else None,
-        section("Why this verdict", listing(sentences(_own_reasons(evidence)))),
+        section("Why this verdict", _unread(assessment), listing(sentences(_own_reasons(evidence)))),
         section("What to do", *(_finding(finding) for finding in evidence.findings)),
         section("Sources", *cards),
         section("Cited, but not in the reference list", listing(evidence.missing)),
@@ -117,6 +117,12 @@ def _ways_on(evidence: StatementEvidence) -> Element:
     )
     say = element("button", "Say what you think ↓", data_does="say", title="The form is below")
     return element("p", say, " ", asked if evidence.lines or evidence.leans_on else None)
+
+
+def _unread(assessment: Assessment) -> Element | None:
+    """What the reasons beside each source come to, where none of them could be read."""
+    unread = assessment.verdict == "not checked"
+    return element("p", LOOKS["not checked"].meaning) if unread else None
 
 
 def _own_reasons(evidence: StatementEvidence) -> list[str]:

@@ -163,7 +163,7 @@ QUESTIONS = (
     ),
     Question(
         "trace",
-        "Whence does a statement come?",
+        "Where does a statement come from?",
         "Its sources, and what these cite, down to primary studies; or where the way ends in repetition or in nothing.",
         ("article", "statement"),
         choose_statement,
@@ -199,7 +199,7 @@ QUESTIONS = (
     ),
     Question(
         "stale",
-        "What is stale?",
+        "What is outdated?",
         "Statements whose evidence was retracted, doubted, corrected or superseded, or is old.",
         ("years",),
         choose_years,
@@ -208,7 +208,7 @@ QUESTIONS = (
     ),
     Question(
         "search",
-        "Find",
+        "Find words",
         "Statements and sources by their words, and by what is thought of them. Words are found by their beginnings.",
         SEARCHED,
         choose_words,

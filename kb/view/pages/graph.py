@@ -64,7 +64,8 @@ def show(desk: Desk) -> None:
         with right:
             drawn = _article(desk, here, names) if scope == "article" else _others(desk, here, scope)
         opened = show_graph(drawn.scene, drawn.words, drawn.chosen, key="graph")
-        st.caption(CAVEAT)
+        if drawn.words is None:  # which end with it
+            st.caption(CAVEAT)
     _go(desk, opened)
 
 

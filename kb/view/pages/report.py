@@ -165,6 +165,6 @@ def _link(audit: Audit) -> None:
     st.code(link_to(page, audit.article.id, chosen), language=None, wrap_lines=True)
     if only_here(page):
         st.warning(
-            "This app answers on this machine alone, so the link opens nowhere else. How to share it with others is "
-            "told in docs/app.md."
+            "This app answers on this machine alone, so the link opens nowhere else. For others, send the page (HTML) "
+            "or the Word copy above, or ask whoever set the app up to share it (docs/app.md tells how)."
         )
