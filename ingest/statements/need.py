@@ -24,7 +24,7 @@ _APPEALS: frozenset[Signal] = frozenset({"number", "vague attribution", "guideli
 _OWN = "reports what the authors themselves did, found or conclude from it"
 _TABLE = "is a table pasted as text, not a sentence: what its numbers mean needs a reader"
 _DEFINES = "says what a word means or what a thing is"
-_NOTHING = "makes no claim that its words mark as one to be sourced"
+_NOTHING = "its words make no claim of a kind that asks for a source"
 
 
 class Need(NamedTuple):

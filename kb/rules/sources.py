@@ -11,7 +11,11 @@ from kb.rules.entries import entry
 from kb.rules.rule import Case, Rule, Word, on_reference
 from kb.strength.wording import listed
 
-_NOT_ASKED = ("not looked up", "look it up with `kb lock`; give a reference without a DOI the one that it has")
+_NOT_ASKED = (
+    "not looked up",
+    "audit the article again where there is a network, or run `kb lock`; give a reference without a DOI the one that "
+    "it has",
+)
 _WORDS: dict[ResolutionStatus, tuple[str, str]] = {
     "not attempted": _NOT_ASKED,
     "unreachable": ("could not be looked up", "run the audit again when the registry answers"),

@@ -42,13 +42,22 @@ def sentences(phrases: Iterable[str]) -> list[str]:
     return [f"{phrase[:1].upper()}{phrase[1:].removesuffix('.')}." for phrase in phrases if phrase]
 
 
+def place_within(line: int, place: str) -> str:
+    """Where a statement stands, within a line; the path of an element of HTML or XML tells a reader nothing.
+
+    >>> place_within(12, "paragraph 12"), place_within(40, "#results/p[3]")
+    ('paragraph 12', 'line 40')
+    """
+    return where(line, "" if place.startswith(("/", "#")) else place)
+
+
 def place_of(line: int, place: str) -> str:
-    """Where a statement stands, to begin a line with; the path of an element of HTML or XML tells a reader nothing.
+    """As `place_within`, to begin a line with.
 
     >>> place_of(12, ""), place_of(12, "paragraph 12"), place_of(40, "#results/p[3]")
     ('Line 12', 'Paragraph 12', 'Line 40')
     """
-    said = where(line, "" if place.startswith(("/", "#")) else place)
+    said = place_within(line, place)
     return said[0].upper() + said[1:]
 
 

@@ -50,7 +50,8 @@ def first_panel(audit: Audit) -> Element | None:
 
 
 def _task(task: Task, title: str) -> Element:
-    where = f"{task.where[:1].upper()}{task.where[1:]}"
+    at = task.where.partition(", element ")[0]  # the path of an element of HTML or XML tells a reader nothing
+    where = f"{at[:1].upper()}{at[1:]}"
     return element(
         "li",
         element(
@@ -58,7 +59,7 @@ def _task(task: Task, title: str) -> Element:
             element(
                 "span", f"{SIGNS[task.severity]} {SEVERITY_WORDS[task.severity]}", class_=f"severity {task.severity}"
             ),
-            element("span", f"{title}, {task.where}" if title else where, class_="faint"),
+            element("span", f"{title}, {at}" if title else where, class_="faint"),
             class_="head",
         ),
         element("p", element("a", task.text, href=task.address, title="Show it in the article"), class_="words"),

@@ -7,12 +7,11 @@ from typing import TypeVar
 
 from kb.identifiers.doi import doi_url
 from kb.identifiers.pubmed import pmid_url
-from kb.language.places import where
 from kb.questions.stated import Stated
 from kb.view.answers.wording import TITLE, cut, named
 from kb.view.colours import LOOKS
 from kb.view.markup import Element, Node, element
-from kb.view.parts import asks, listing, section, sentences, verdict_badge, what_falls
+from kb.view.parts import asks, listing, place_within, section, sentences, verdict_badge, what_falls
 from kb.view.ways import to_statement
 from kb.view.wording import CAVEAT
 
@@ -65,7 +64,7 @@ def said(statement: Stated, *, badge: bool = True, within: bool = False) -> Elem
         " ",
         _link(statement, f"“{cut(statement.text)}”"),
         " ",
-        element("span", where(statement.line, statement.place), class_="faint") if within else _place(statement),
+        element("span", place_within(statement.line, statement.place), class_="faint") if within else _place(statement),
     )
 
 
@@ -118,7 +117,7 @@ def _link(statement: Stated, words: str) -> Element:
 
 
 def _place(statement: Stated) -> Element:
-    place = f"{cut(statement.article)}, {where(statement.line, statement.place)}"
+    place = f"{cut(statement.article)}, {place_within(statement.line, statement.place)}"
     return element("span", place, class_="faint")
 
 

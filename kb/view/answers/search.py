@@ -5,14 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from kb.language.counting import count, does
-from kb.language.places import where
 from kb.questions.search import Found, FoundSource
 from kb.questions.stated import Stated
 from kb.strength.wording import shortened
 from kb.view.answers.pieces import answer_of, folded, said, work
 from kb.view.answers.wording import TITLE, cut, design_in_words, named
 from kb.view.markup import Element, element
-from kb.view.parts import asks, section
+from kb.view.parts import asks, place_within, section
 from kb.view.ways import to_question
 
 
@@ -89,7 +88,7 @@ def offer_panel(
 
 def _asked_of(one: Stated, question: str) -> Element:
     way = to_question(question, article=one.article, statement=one.statement)
-    return element("a", f"“{cut(one.text)}” ({cut(one.article)}, {where(one.line, one.place)})", href=way)
+    return element("a", f"“{cut(one.text)}” ({cut(one.article)}, {place_within(one.line, one.place)})", href=way)
 
 
 def _asked_about(one: FoundSource, question: str, others: Sequence[str]) -> Element:

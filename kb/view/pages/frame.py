@@ -63,12 +63,16 @@ def article_names(base: KnowledgeBase, words: str = "", most: int = MOST_ARTICLE
 def invite(desk: Desk) -> None:
     """Say what to do where nothing was audited yet."""
     st.header("Nothing audited yet")
-    st.markdown("Drop an article of yours, paste it or give its address; or audit it on the command line:")
-    st.code("kb audit your-article.md", language="shell")
+    st.markdown(
+        "An audit finds the statements of a health article, looks at the sources that they cite, and shows which of "
+        "them rest on evidence, how strong that is, and which show no source."
+    )
     if "audit" in desk.pages:
-        st.page_link(desk.pages["audit"], label="Audit an article")
+        st.page_link(desk.pages["audit"], label="Audit an article", icon=":material/arrow_forward:")
     if st.button("Audit the bundled example", type="primary"):
         follow_job(desk, desk.work.example())
+    st.caption("Or on the command line:")
+    st.code("kb audit your-article.md", language="shell")
 
 
 def follow_job(desk: Desk, job: str) -> None:
