@@ -46,9 +46,14 @@ def storable(record: AnyRecord) -> AnyRecord:
     return msgspec.convert(_whole(msgspec.to_builtins(record)), type(record))
 
 
+def whole(words: str) -> str:
+    """Words from anywhere, such as an address, as they would be stored (`storable`), so that they can be looked up."""
+    return _NOT_TEXT.sub("\N{REPLACEMENT CHARACTER}", words)
+
+
 def _whole(value: Any) -> Any:
     if isinstance(value, str):
-        return _NOT_TEXT.sub("\N{REPLACEMENT CHARACTER}", value)
+        return whole(value)
     if isinstance(value, dict):
         return {key: _whole(item) for key, item in value.items()}
     if isinstance(value, list | tuple):

@@ -14,7 +14,7 @@ from kb.questions.stated import Stated
 from kb.store import around, choices, meant, moving, revision, sql
 from kb.store.address import Place
 from kb.store.batches import at_once
-from kb.store.coding import is_text, storable
+from kb.store.coding import is_text, storable, whole
 from kb.store.engine import Database, open_database
 from kb.store.moving import Snapshot, Taken
 from kb.store.sql import ArticleSummary
@@ -189,7 +189,7 @@ class Store:
     def naming(self, sources: Collection[str]) -> Mapping[str, tuple[str, ...]]:
         """By source the articles that name it, in order; sources that none names are left out."""
         with self._database.reading() as connection:
-            return around.naming(connection, sources)
+            return around.naming(connection, set(map(whole, sources)))
 
     def known(self, sources: Collection[str], uncited: Collection[Design] = frozenset()) -> Mapping[str, Source]:
         """Those of these sources that are stored, by the id that was asked for, without texts, with what they cite.
@@ -242,12 +242,12 @@ class Store:
     def titles(self, words: str = "", most: int = 500) -> Mapping[str, str]:
         """The titles of the first articles, of those that have these words in a row in their id or title."""
         with self._database.reading() as connection:
-            return choices.titles(connection, words, most)
+            return choices.titles(connection, whole(words), most)
 
     def statements(self, article: str, most: int = 500) -> tuple[Stated, ...]:
         """The first statements of an article, in its order; none where there is no such article."""
         with self._database.reading() as connection:
-            return choices.statements(connection, article, most)
+            return choices.statements(connection, whole(article), most)
 
     def most_used(self, most: int = 200) -> tuple[tuple[Source, int], ...]:
         """The sources with most evidence lines, without texts and citations, and how many each has."""
@@ -266,14 +266,14 @@ class Store:
         from kb.store import listing
 
         with self._database.reading() as connection:
-            return listing.listing(connection, wish)
+            return listing.listing(connection, storable(wish))
 
     def card(self, source: str) -> Card | None:
         """What is known of a source by its id, and of its use; None where there is no such one."""
         from kb.store import listing
 
         with self._database.reading() as connection:
-            return listing.card(connection, source)
+            return listing.card(connection, whole(source))
 
     def revision(self) -> str:
         """A text that is another one after every write (`kb.store.revision`)."""

@@ -139,3 +139,12 @@ def test_a_card_tells_who_cites_a_source_and_what_rests_on_it(base: KnowledgeBas
     assert [(stated.statement, direction) for stated, direction in card.resting] == [("s2", "supports")]
     assert (card.references, card.statements) == (1, 1)
     assert base.card("doi:10.5555/nowhere") is None
+
+
+@pytest.mark.parametrize("name", ["\0", "a\0b", "a\ud800"])
+def test_what_no_store_can_hold_names_nothing(base: KnowledgeBase, name: str) -> None:
+    assert not base.titles(name)
+    assert base.statements_of(name) == ()
+    assert base.card(name) is None
+    assert not base.naming(name)
+    assert base.listing(Wish(words=(name,), article=name)).sources == ()
