@@ -50,7 +50,8 @@ def source_not_resolved(case: Case) -> Iterator[Word]:
             unasked.setdefault(resolution.note, []).append(reference)
             continue
         what, remedy = _WORDS[resolution.status]
-        yield on_reference(reference, f"the source of {entry(reference)} {what}{_because(resolution.note)}", remedy)
+        why = f": {resolution.note}" if resolution.note else ""
+        yield on_reference(reference, f"the source of {entry(reference)} {what}{why}", remedy)
     for note, references in unasked.items():
         what, remedy = _NOT_ASKED
         many = len(references) > 1

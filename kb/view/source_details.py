@@ -88,7 +88,7 @@ def _notices(source: Source) -> Iterator[Element]:
 def _questions(source: str) -> Element:
     return asks(
         ("What falls with it?", to_question("impact", source=source)),
-        ("See that drawn", to_graph(question="impact", source=source)),
+        ("See it drawn", to_graph(question="impact", source=source)),
     )
 
 

@@ -68,7 +68,7 @@ def _wish(base: KnowledgeBase) -> Wish:
     """What the reader wants to see, by the filters and the address."""
     words, only, design, article = st.columns([3, 2, 2, 3])
     said = words.text_input(
-        "Find", key="words", bind="query-params", placeholder="of a title, an author, a DOI", max_chars=200
+        "Find", key="words", bind="query-params", placeholder="a title, an author, a DOI", max_chars=200
     )
     kind = only.selectbox("Show", list(ONLY), key="only", index=None, placeholder="all sources", bind="query-params")
     designs = sorted(get_args(Design))
