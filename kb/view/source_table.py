@@ -164,8 +164,8 @@ def identifiers(source: Source) -> Iterator[Node]:
 def _notices(source: Source) -> Element | None:
     """What happened to it, each kind once, the gravest first and marked."""
     kinds = sorted(dict.fromkeys(notice.kind for notice in source.notices), key=lambda kind: not stands(source, kind))
-    marks = [mark_of_notice(source, kind, NOTICES[kind], tag="span") for kind in kinds]
-    return element("div", *(part for mark in marks for part in (mark, " "))) if marks else None
+    marks = [element("div", mark_of_notice(source, kind, NOTICES[kind], tag="span")) for kind in kinds]
+    return element("div", *marks) if marks else None
 
 
 def mark_of_notice(source: Source, kind: NoticeKind, words: str, *, tag: str) -> Element:
