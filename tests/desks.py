@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from functools import partial
 from pathlib import Path
+from typing import Any
 
 from streamlit.testing.v1 import AppTest
 
@@ -12,6 +13,7 @@ from ingest.front.looks import FrontLooks
 from ingest.front.saying import say
 from ingest.front.work import FrontWork
 from kb.base import KnowledgeBase
+from kb.model import Audit
 from kb.view.pages.desk import Desk
 from kb.view.work import Reviewer
 
@@ -38,3 +40,14 @@ def run(script: Callable[[str], None], path: Path, **query: str | list[str]) -> 
     for name, value in query.items():
         test.query_params[name] = value
     return test.run()
+
+
+def keep(path: Path, *audits: Audit) -> None:
+    """Put audits into a knowledge base."""
+    with KnowledgeBase.open(path) as base:
+        base.add_all(audits)
+
+
+def words(tree: Any) -> str:
+    """The text of a tree as `kb.view.markup.to_data` sends it, with one space between its parts."""
+    return tree if isinstance(tree, str) else " ".join(" ".join(map(words, tree[2])).split())

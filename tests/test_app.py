@@ -14,7 +14,7 @@ from streamlit.testing.v1 import AppTest
 from kb.base import KnowledgeBase
 from kb.model import Audit
 from kb.view.ways import to_question
-from tests.desks import run
+from tests.desks import keep, run, words
 from tests.drawn import audit_of, source
 from tests.samples import ARTICLE_ID, HARTWELL_SOURCE, sample_audit
 
@@ -35,12 +35,6 @@ def knowledge(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     path = tmp_path / "knowledge.db"
     monkeypatch.setenv("KB_DATABASE", str(path))
     return path
-
-
-def keep(path: Path, *audits: Audit) -> None:
-    with KnowledgeBase.open(path) as base:
-        for audit in audits:
-            base.add(audit)
 
 
 def article(path: Path, **query: str) -> AppTest:
@@ -103,11 +97,6 @@ def component(test: AppTest, name: str) -> Any:
     if isinstance(told.get("trees"), str):
         told["trees"] = json.loads(told["trees"])
     return told
-
-
-def words(tree: Any) -> str:
-    """The text of a tree as `kb.view.markup.to_data` sends it."""
-    return tree if isinstance(tree, str) else "".join(words(child) for child in tree[2])
 
 
 def all_words(test: AppTest, name: str) -> str:

@@ -11,9 +11,8 @@ import msgspec
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from kb.base import KnowledgeBase
 from kb.model import Assessment, Audit, Review, Reviewed
-from tests.desks import run
+from tests.desks import keep, run, words
 from tests.payloads import PAYLOADS
 from tests.samples import ARTICLE_ID, EASES, HARTWELL, TITLE, sample_audit
 
@@ -41,12 +40,6 @@ def knowledge(tmp_path: Path) -> Path:
     path = tmp_path / "knowledge.db"
     keep(path, sample_audit())
     return path
-
-
-def keep(path: Path, *audits: Audit) -> None:
-    with KnowledgeBase.open(path) as base:
-        for audit in audits:
-            base.add(audit)
 
 
 def page(path: Path, **query: str | list[str]) -> AppTest:
@@ -83,11 +76,6 @@ def chosen(test: AppTest) -> str | None:
     told = sent(test, "kb_article")
     which: str | None = told["statement"] or told["reference"]
     return which
-
-
-def words(tree: Any) -> str:
-    """The text of a tree as `kb.view.markup.to_data` sends it."""
-    return tree if isinstance(tree, str) else "".join(words(child) for child in tree[2])
 
 
 def article(test: AppTest) -> str:

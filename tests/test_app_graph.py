@@ -10,11 +10,10 @@ import msgspec
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from kb.base import KnowledgeBase
 from kb.graph import statement_node
 from kb.model import Audit
 from kb.view.ways import to_graph
-from tests.desks import run
+from tests.desks import keep, run
 from tests.drawn import audit_of, source, work
 from tests.samples import ARTICLE_ID, HARTWELL_SOURCE, TITLE, sample_audit
 
@@ -32,12 +31,6 @@ def knowledge(tmp_path: Path) -> Path:
     path = tmp_path / "knowledge.db"
     keep(path, sample_audit(), renamed(sample_audit(), OTHER_ID))
     return path
-
-
-def keep(path: Path, *audits: Audit) -> None:
-    with KnowledgeBase.open(path) as base:
-        for audit in audits:
-            base.add(audit)
 
 
 def graph(path: Path, **query: str | list[str]) -> AppTest:

@@ -4,18 +4,15 @@ from __future__ import annotations
 
 import json
 from pathlib import Path
-from typing import Any
 
 import msgspec
 import pytest
 from streamlit.testing.v1 import AppTest
 
 from ingest.front.looks import FrontLooks
-from kb.base import KnowledgeBase
-from kb.model import Audit
 from kb.questions.states import State, state_of
 from kb.view.pages import overview
-from tests.desks import TODAY, run
+from tests.desks import TODAY, keep, run, words
 from tests.drawn import audit_of, source
 from tests.samples import sample_audit
 
@@ -25,12 +22,6 @@ EARLIER = "2026-11-20"
 @pytest.fixture
 def knowledge(tmp_path: Path) -> Path:
     return tmp_path / "knowledge.db"
-
-
-def keep(path: Path, *audits: Audit) -> None:
-    with KnowledgeBase.open(path) as base:
-        for audit in audits:
-            base.add(audit)
 
 
 def page(path: Path) -> AppTest:
@@ -51,10 +42,6 @@ def told(test: AppTest) -> str:
     """Everything that the parts of the page say, in their order."""
     sent = [one.proto for one in test.get("bidi_component") if one.proto.component_name == "kb_overview"]
     return " ".join(words(tree) for one in sent for tree in json.loads(one.json)["trees"])
-
-
-def words(node: Any) -> str:
-    return node if isinstance(node, str) else " ".join(map(words, node[2]))
 
 
 def native(test: AppTest) -> str:

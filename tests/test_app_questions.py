@@ -15,7 +15,7 @@ from kb.base import KnowledgeBase
 from kb.model import Audit
 from kb.questions.load_bearing import LoadBearing
 from kb.view.pages.asking import QUESTIONS
-from tests.desks import run
+from tests.desks import keep, run, words
 from tests.drawn import audit_of, source
 from tests.samples import ARTICLE_ID, HARTWELL_SOURCE, TERN_SOURCE, TITLE, sample_audit
 
@@ -37,11 +37,6 @@ def knowledge(tmp_path: Path) -> Path:
     return path
 
 
-def keep(path: Path, *audits: Audit) -> None:
-    with KnowledgeBase.open(path) as base:
-        base.add_all(audits)
-
-
 def ask(path: Path, **query: str | list[str]) -> AppTest:
     """The page at an address."""
 
@@ -61,10 +56,6 @@ def answer(test: AppTest) -> str:
     assert not test.exception
     sent = [one.proto for one in test.get("bidi_component") if one.proto.component_name == "kb_panel"]
     return " ".join(words(tree) for one in sent for tree in json.loads(one.json)["trees"])
-
-
-def words(tree: Any) -> str:
-    return tree if isinstance(tree, str) else "".join(words(child) for child in tree[2])
 
 
 def native_texts(test: AppTest) -> Iterator[str]:

@@ -14,10 +14,9 @@ from streamlit.testing.v1 import AppTest
 
 from kb.base import KnowledgeBase
 from kb.errors import StoreError
-from kb.model import Audit
 from kb.view.pages.report import FORMS, Form, _made
 from kb.view.taking import file_name, link_to, only_here
-from tests.desks import desk_at, run
+from tests.desks import desk_at, keep, run
 from tests.payloads import PAYLOADS
 from tests.samples import ARTICLE_ID, TITLE, sample_audit
 
@@ -39,12 +38,6 @@ def page(path: Path, **query: str) -> AppTest:
 @pytest.fixture
 def knowledge(tmp_path: Path) -> Path:
     return tmp_path / "knowledge.db"
-
-
-def keep(path: Path, *audits: Audit) -> None:
-    with KnowledgeBase.open(path) as base:
-        for audit in audits:
-            base.add(audit)
 
 
 def made(path: Path, form: Form, article: str = ARTICLE_ID) -> bytes:

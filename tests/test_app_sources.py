@@ -11,10 +11,8 @@ import msgspec
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from kb.base import KnowledgeBase
-from kb.model import Audit
 from kb.view.ways import to_page
-from tests.desks import run
+from tests.desks import keep, run, words
 from tests.drawn import audit_of, source, work
 from tests.samples import ARTICLE_ID, HARTWELL_SOURCE, TITLE, sample_audit
 
@@ -28,12 +26,6 @@ UNASKED = msgspec.structs.replace(
 @pytest.fixture
 def knowledge(tmp_path: Path) -> Path:
     return tmp_path / "knowledge.db"
-
-
-def keep(path: Path, *audits: Audit) -> None:
-    with KnowledgeBase.open(path) as base:
-        for audit in audits:
-            base.add(audit)
 
 
 def page(path: Path, **query: str | list[str]) -> AppTest:
@@ -54,10 +46,6 @@ def trees(test: AppTest, name: str) -> list[Any]:
     """What was sent to a component of our own; nothing where it is not on the page."""
     sent = [one.proto for one in test.get("bidi_component") if one.proto.component_name == name]
     return [tree for one in sent for tree in json.loads(one.json)["trees"]]
-
-
-def words(node: Any) -> str:
-    return node if isinstance(node, str) else " ".join(map(words, node[2]))
 
 
 def titles(test: AppTest) -> list[str]:

@@ -10,9 +10,8 @@ import msgspec
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from kb.base import KnowledgeBase
 from kb.model import Audit
-from tests.desks import run
+from tests.desks import keep, run
 from tests.samples import TITLE, sample_audit
 
 
@@ -37,12 +36,6 @@ def other(**fields: Any) -> Audit:
 @pytest.fixture
 def knowledge(tmp_path: Path) -> Path:
     return tmp_path / "knowledge.db"
-
-
-def keep(path: Path, *audits: Audit) -> None:
-    with KnowledgeBase.open(path) as base:
-        for audit in audits:
-            base.add(audit)
 
 
 def words(test: AppTest) -> str:
