@@ -47,7 +47,16 @@ def test_a_few_days_are_kept(tmp_path: Path) -> None:
     assert looks.days()[0] == f"2026-11-{MOST + 3:02}"
 
 
-@pytest.mark.parametrize("data", [b"", b"no gzip", gzip.compress(b"{}"), gzip.compress(b"[" * 9), b"\x1f\x8b\x08"])
+UNREADABLE = {
+    "nothing": b"",
+    "no gzip": b"no gzip",
+    "no state": gzip.compress(b"{}"),
+    "no JSON": gzip.compress(b"[" * 9),
+    "cut off": b"\x1f\x8b\x08",
+}
+
+
+@pytest.mark.parametrize("data", UNREADABLE.values(), ids=UNREADABLE)
 def test_what_cannot_be_read_is_as_if_it_was_not_there(tmp_path: Path, data: bytes) -> None:
     looks = FrontLooks("k.db", tmp_path)
     looks.keep("2026-11-20", STATE)
