@@ -20,7 +20,9 @@ const openForm = (column) => {
     column.scrollTop += form.getBoundingClientRect().top - column.getBoundingClientRect().top
   })
   grown.observe(form)
-  setTimeout(() => grown.disconnect(), MOST_TO_OPEN)
+  const stop = () => grown.disconnect() // whoever does something in it must find it where it was
+  for (const doing of ["pointerdown", "keydown", "wheel"]) column.addEventListener(doing, stop, { once: true })
+  setTimeout(stop, MOST_TO_OPEN)
 }
 
 export default function ({ data, parentElement, setTriggerValue }) {
