@@ -23,6 +23,7 @@ from kb.view.markup import Element
 from kb.view.pages.desk import Desk
 from kb.view.pages.frame import address, audit_of, choose_article, errors_in_words, follow, invite, titles
 from kb.view.pages.graph_component import show_graph
+from kb.view.pages.keeping import kept
 from kb.view.ways import Given, first, parse_way
 from kb.view.wording import CAVEAT
 
@@ -101,9 +102,13 @@ def _article(desk: Desk, here: Given, names: dict[str, str]) -> Drawn:
     given = {"article": [chosen]} | ({scenes.UNFOLDED: opened} if opened else {})
     if given != here:
         st.query_params.from_dict(given)
-    audit = audit_of(desk, chosen)
-    graph = _with_around(desk, [audit], opened)
-    scene = scenes.of_article(graph, chosen, given, all_statements=everything_said)
+
+    def find() -> Scene:
+        graph = _with_around(desk, [audit_of(desk, chosen)], opened)
+        return scenes.of_article(graph, chosen, given, all_statements=everything_said)
+
+    with desk.open() as base:
+        scene = kept(desk, base, "drawing", chosen, tuple(opened), everything_said, find=find)
     return Drawn(scene, chosen=opened[-1] if opened else None)
 
 
