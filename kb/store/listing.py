@@ -41,8 +41,8 @@ Condition: TypeAlias = ColumnElement[bool]
 
 _DIFFER = '"disagreements":[{'
 """In a record, as JSON: within a text every quotation mark stands behind a backslash."""
-_UNTOLD = 9
-"""The rank of a source without a notice."""
+_UNDONE, _UNTOLD = len(DOUBTED), 9
+"""The rank of a source that was reinstated, and of one without a notice of those that cast doubt."""
 
 
 class _Said(msgspec.Struct, frozen=True):
@@ -161,10 +161,18 @@ def _resting() -> Subquery:
 
 
 def _gravest() -> Subquery:
-    """By source the rank of its gravest notice."""
+    """By source the rank of its gravest notice; what was reinstated after it comes behind what stands."""
     kinds = {kind: rank for rank, kind in enumerate(DOUBTED)}
-    rank = func.min(case(kinds, value=notice.c.kind, else_=_UNTOLD)).label("rank")
-    return select(notice.c.source, rank).group_by(notice.c.source).subquery("gravest")
+    undone = notice.alias("undone")
+    after = or_(
+        notice.c.date.is_(None),
+        undone.c.date.is_(None),
+        undone.c.date >= notice.c.date,
+        notice.c.date.startswith(undone.c.date),  # known by the month, and within it
+    )
+    reinstated = exists().where(undone.c.source == notice.c.source, undone.c.kind == "reinstatement", after)
+    rank = case((reinstated, _UNDONE), else_=case(kinds, value=notice.c.kind, else_=_UNTOLD))
+    return select(notice.c.source, func.min(rank).label("rank")).group_by(notice.c.source).subquery("gravest")
 
 
 def _listed(connection: Connection, names: Sequence[str]) -> Iterator[Listed]:

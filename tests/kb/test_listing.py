@@ -148,3 +148,26 @@ def test_what_no_store_can_hold_names_nothing(base: KnowledgeBase, name: str) ->
     assert base.card(name) is None
     assert not base.naming(name)
     assert base.listing(Wish(words=(name,), article=name)).sources == ()
+
+
+@pytest.mark.parametrize(
+    ("retracted", "reinstated", "first"),
+    [
+        ("2020-03", "2020-04-01", "bark"),
+        ("2020-03-09", "2020-03", "bark"),
+        ("2020", None, "bark"),
+        ("2021", "2020-04-01", "leaf"),
+        ("2020", "", "leaf"),
+    ],
+)
+def test_what_was_reinstated_comes_behind_what_stands(
+    base: KnowledgeBase, retracted: str, reinstated: str | None, first: str
+) -> None:
+    """An empty date stands for a source that was not reinstated; None for one of which the day is not known."""
+    notices = [Notice(kind="retraction", said_by=("Crossref",), date=retracted)]
+    if reinstated != "":
+        notices.append(Notice(kind="reinstatement", said_by=("Crossref",), date=reinstated))
+    again = source("leaf", notices=tuple(notices))
+    base.add(audit_of({"s1": ["leaf"], "s2": ["bark"]}, [again, WORKS[3]], article="c.md", statuses={}))
+    found = [name for name in names(base, order="notices") if name in ("leaf", "bark")]
+    assert found[0] == first
