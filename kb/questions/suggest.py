@@ -85,6 +85,8 @@ class Catalogue:
                 self._holding[word][len(self._entries)] = count
             self._entries.append(_Entry(source, frozenset(_terms(source.title)), len(words)))
         self._mean = sum(entry.length for entry in self._entries) / max(1, len(self._entries)) or 1.0
+        self._rarities = {word: self._rarity_of(len(held)) for word, held in self._holding.items()}
+        self._unheard = self._rarity_of(0)
 
     def suggest(self, statement: str, most: int = 3) -> tuple[Suggestion, ...]:
         """The sources that fit best, the best first; empty where none fits well enough.
@@ -100,20 +102,26 @@ class Catalogue:
         scores: defaultdict[int, float] = defaultdict(float)
         shared: defaultdict[int, list[str]] = defaultdict(list)
         for term in sorted(terms, key=lambda term: (-self._rarity(term), term)):
+            rarity = self._rarity(term)
             for place, count in self._holding.get(term, {}).items():
                 long = 1 - _B + _B * self._entries[place].length / self._mean
-                scores[place] += self._rarity(term) * count * (_K1 + 1) / (count + _K1 * long)
+                scores[place] += rarity * count * (_K1 + 1) / (count + _K1 * long)
                 shared[place].append(term)
-        fitting = [place for place, words in shared.items() if self._fits(terms, words, self._entries[place])]
+        whole = sum(map(self._rarity, terms))
+        fitting = [place for place, words in shared.items() if self._fits(whole, words, self._entries[place])]
         best = sorted(fitting, key=lambda place: (-scores[place], self._entries[place].source.id))[:most]
         return tuple(self._suggestion(terms, shared[place], self._entries[place], scores[place]) for place in best)
 
-    def _fits(self, terms: Mapping[str, str], words: Sequence[str], entry: _Entry) -> bool:
-        share, of_title = self._share(words, terms), [word for word in words if word in entry.title]
+    def _fits(self, whole: float, words: Sequence[str], entry: _Entry) -> bool:
+        """Whether a source fits that shares these words; ``whole`` is the rarity of all words of the statement."""
         if len(words) < FEWEST_SHARED:
             return False
+        share = sum(map(self._rarity, words)) / whole
+        if share >= LEAST_SHARE:
+            return True
+        of_title = [word for word in words if word in entry.title]
         by_title = len(of_title) >= FEWEST_SHARED and self._share(of_title, entry.title) >= LEAST_OF_TITLE
-        return share >= LEAST_SHARE or (by_title and (len(of_title) >= ENOUGH_OF_TITLE or share >= SHARE_BY_TITLE))
+        return by_title and (len(of_title) >= ENOUGH_OF_TITLE or share >= SHARE_BY_TITLE)
 
     def _suggestion(self, terms: Mapping[str, str], words: Sequence[str], entry: _Entry, score: float) -> Suggestion:
         return Suggestion(
@@ -141,8 +149,10 @@ class Catalogue:
         return sum(map(self._rarity, words)) / whole if whole else 0.0
 
     def _rarity(self, word: str) -> float:
-        """The inverse document frequency of BM25, never negative."""
-        count = len(self._holding.get(word, ()))
+        return self._rarities.get(word, self._unheard)
+
+    def _rarity_of(self, count: int) -> float:
+        """The inverse document frequency of BM25 of a word that so many sources hold, never negative."""
         return math.log(1 + (len(self._entries) - count + 0.5) / (count + 0.5))
 
 
