@@ -17,7 +17,7 @@ import re
 from functools import lru_cache
 from typing import Literal, NamedTuple, TypeAlias
 
-from kb.language.assertion import LONGEST, canonical, has_markers, plain_claim, who_says
+from kb.language.assertion import LONGEST, canonical, has_markers, plain_claim, who_says, without_markers
 from kb.language.assertion_words import DECISIVE, DIRECTIONS, FUNCTION, NEGATIONS
 from kb.language.comparison import MORE, shared_key
 from kb.language.folding import fold
@@ -162,7 +162,7 @@ def _told(text: str, folded: str) -> list[str]:
         return plain_claim(text).split()
     words = folded.split()
     if " that " in padded[:_LEAD]:
-        words = words[len(fold(who_says(text)).split()) :]
+        words = words[len(fold(who_says(without_markers(text))).split()) :]
     marker = text.find("[")
     return words if marker == -1 else words[: len(words) - len(_DIGITS.findall(text, marker))]
 

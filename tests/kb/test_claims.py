@@ -47,6 +47,8 @@ def test_nested_sets_are_those_that_comparing_each_with_each_finds(
         ("In patients [4], walking eased sore knees [2] in adults [7].", "adult|knee|peopl|sore|walk|±1"),
         ("Walking for three weeks eases sore knees.", "3 week|knee|sore|walk|±1"),
         ("Walking for 3.5 weeks, or 4–6 weeks, eases sore knees.", "knee|sore|walk|±1"),
+        # A marker at the end is no claim that studies could have shown.
+        ("Studies have shown that heat studies have shown that [3]", "heat|shown|stud"),
         ("Sore knees are usually eased by walking.", "knee|sore|walk|±1"),
         ("The lower back is no longer sore, more or less.", "back|sore"),
         ("In vitamin B12 and 5-HT1A", "vitam"),
