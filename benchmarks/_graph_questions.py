@@ -12,8 +12,6 @@ from typing import NamedTuple
 from benchmarks._front import Figure
 from benchmarks._graph_ask import ABOUT, OVERALL, Subjects, subjects
 
-ASKED = 100
-"""Statements, and sources, that are asked about."""
 BOUND_MS, BOUND_SECONDS, BOUND_MB = "<= 100", "<= 15", "<= 2000"
 
 
@@ -41,9 +39,9 @@ def ask(place: str, question: str, about: Sequence[str] = ()) -> Answers:
     return Answers(told["seconds"], told["megabytes"])
 
 
-def about_one(place: str, seed: int) -> dict[str, Answers]:
-    """The questions about one statement or source, by name."""
-    drawn = subjects(place, ASKED, seed)
+def about_one(place: str, asked: int, seed: int) -> dict[str, Answers]:
+    """The questions about so many statements, or sources, one at a time, by name."""
+    drawn = subjects(place, asked, seed)
     return {question: ask(place, question, _names(question, drawn)) for question in ABOUT}
 
 
@@ -52,9 +50,9 @@ def overall(place: str) -> dict[str, Answers]:
     return {question: ask(place, question) for question in OVERALL}
 
 
-def figures(place: str, tenth: str, seed: int) -> Iterator[Figure]:
+def figures(place: str, tenth: str, asked: int, seed: int) -> Iterator[Figure]:
     """What the questions take, and beside it what they take in a knowledge base a tenth as large."""
-    for question, answers in about_one(place, seed).items():
+    for question, answers in about_one(place, asked, seed).items():
         yield Figure(name=f"{question}: ms, median", value=answers.median, target=BOUND_MS)
         yield Figure(name=f"{question}: ms, 19 of 20 stay below", value=answers.slow, target=BOUND_MS)
         yield Figure(name=f"{question}: ms, slowest", value=max(answers.seconds) * 1e3)
@@ -67,9 +65,9 @@ def figures(place: str, tenth: str, seed: int) -> Iterator[Figure]:
         yield Figure(name=f"{question}: / a tenth of it", value=grown, target="<= 11")
 
 
-def beside(place: str, server: str, seed: int) -> Iterator[Figure]:
+def beside(place: str, server: str, asked: int, seed: int) -> Iterator[Figure]:
     """What the questions take on a server, as a multiple of what they take in a file with the same articles."""
-    of_file, of_server = about_one(place, seed), about_one(server, seed)
+    of_file, of_server = about_one(place, asked, seed), about_one(server, asked, seed)
     for question, answers in of_server.items():
         times = answers.median / of_file[question].median
         yield Figure(name=f"PostgreSQL / SQLite: {question}", value=times, target="<= 1.5", peer="1")

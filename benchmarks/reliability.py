@@ -89,7 +89,7 @@ def world() -> Iterator[World]:
     """Registries, and a process that has loaded everything and makes the others."""
     known = works(ARTICLES * WORKS_TO_EACH, SHARED)
     context = get_context("forkserver")
-    context.set_forkserver_preload(["benchmarks._audits"])
+    context.set_forkserver_preload(["benchmarks._audits_loaded"])
     with Registry(known, LAVISH) as crossref_server, Registry([], LAVISH) as elsewhere:
         yield World(crossref_server, elsewhere, context)
 

@@ -14,7 +14,7 @@ import subprocess
 import sys
 import threading
 from collections import deque
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import ExitStack, contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal, NamedTuple, TypeAlias
@@ -160,23 +160,43 @@ def watched(browser: Browser) -> Iterator[Watched]:
 
     def opened(width: int = WIDE, height: int = 900, scheme: Scheme = "light", **others: object) -> Page:
         size = {"width": width, "height": height}
-        context = browser.new_context(viewport=size, color_scheme=scheme, **others)  # type: ignore[arg-type]
-        context.set_default_timeout(MOST_MILLISECONDS)
-        watches.append(Watch(context))
-        return context.new_page()
+        watches.append(Watch(browser.new_context(viewport=size, color_scheme=scheme, **others)))  # type: ignore[arg-type]
+        return watches[-1].context.new_page()
 
     yield opened
     for watch in watches:
         watch.context.close()
-    faults = [fault for watch in watches for fault in watch.faults]
-    if faults:
-        pytest.fail("\n".join(faults))
+    fail_for(fault for watch in watches for fault in watch.faults)
+
+
+@pytest.fixture(scope="session")
+def usual(browser: Browser) -> Iterator[Watch]:
+    """What `page` is opened in: the scripts of Streamlit are loaded and compiled once for all tests."""
+    watch = Watch(browser.new_context(viewport={"width": WIDE, "height": 900}, color_scheme="light"))
+    yield watch
+    watch.context.close()
 
 
 @pytest.fixture
-def page(watched: Watched) -> Page:
-    """A page that fails the test if it asked another host for anything, failed at something or opened a dialog."""
-    return watched()
+def page(usual: Watch) -> Iterator[Page]:
+    """A page that fails the test if it asked another host for anything, failed at something or opened a dialog.
+
+    It finds nothing that a page of another test left behind, but for files that the browser remembers.
+    """
+    yield usual.context.new_page()
+    for left in usual.context.pages:
+        left.evaluate("() => { if (location.protocol.startsWith('http')) localStorage.clear() }")
+        left.close()
+    usual.context.clear_cookies()
+    usual.context.clear_permissions()
+    faults, usual.faults = usual.faults, []
+    fail_for(faults)
+
+
+def fail_for(faults: Iterable[str]) -> None:
+    """Fail the test, if anything was seen that must not happen."""
+    if told := "\n".join(faults):
+        pytest.fail(told)
 
 
 class Watch:
@@ -188,6 +208,7 @@ class Watch:
 
     def __init__(self, context: BrowserContext) -> None:
         self.context, self.faults = context, list[str]()
+        context.set_default_timeout(MOST_MILLISECONDS)
         context.on("request", lambda request: self._asked(request.url))
         context.on("response", lambda answer: self._tell(answer.status >= 400, f"{answer.status}", answer.url))
         context.on("requestfailed", lambda request: self._failed(request.url, request.failure))

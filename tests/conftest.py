@@ -10,10 +10,10 @@ from pathlib import Path
 import pytest
 from hypothesis import HealthCheck, settings
 
-from tests.browser_fixtures import browser, page, sample_app, serving, watched
+from tests.browser_fixtures import browser, page, sample_app, serving, usual, watched
 from tests.postgres_server import postgres, postgres_server
 
-__all__ = ["browser", "page", "postgres", "postgres_server", "sample_app", "serving", "watched"]
+__all__ = ["browser", "page", "postgres", "postgres_server", "sample_app", "serving", "usual", "watched"]
 
 # How long an example takes depends on what else the machine does; benchmarks tell what takes how long.
 settings.register_profile("without deadlines", deadline=None, suppress_health_check=[HealthCheck.too_slow])

@@ -109,6 +109,6 @@ def test_what_is_timed_is_the_rows_of_the_file(tmp_path: Path) -> None:
 
 
 def test_it_prints_its_figures(capsys: pytest.CaptureFixture[str]) -> None:
-    graph.main(["--articles", "20", "--json", "--no-server"])
+    graph.main(["--articles", "20", "--asked", "5", "--json", "--no-server"])
     figures = json.loads(capsys.readouterr().out)
     assert {"load 20 articles: seconds", "load / bare inserts", "load / a tenth of it"} <= figures.keys()
