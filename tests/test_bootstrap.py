@@ -180,16 +180,26 @@ def test_without_venv_and_pip_it_says_so(
     assert "neither venv nor pip" in capsys.readouterr().err.splitlines()[-1]
 
 
+@pytest.mark.parametrize("failing", ["mypy", "lint-imports"])
 def test_a_failed_step_is_named_and_the_others_still_run(
-    bootstrap: ModuleType, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+    bootstrap: ModuleType, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], failing: str
 ) -> None:
     ran: list[str] = []
 
     def pretend(command: tuple[str, ...]) -> int:
         ran.append(command[0])
-        return int(command[0] == "mypy")
+        return int(command[0] == failing)
+
+    def attempt(command: list[str]) -> tuple[int, str]:
+        ran.append(Path(command[0]).name)
+        return int(Path(command[0]).name == failing), "one line\nanother\n"
 
     monkeypatch.setattr(bootstrap, "run", pretend)
+    monkeypatch.setattr(bootstrap, "attempt", attempt)
     assert bootstrap.check(bootstrap.CHECKS) == 1
-    assert ran == ["ruff", "ruff", "mypy", "lint-imports", "python"]
-    assert capsys.readouterr().err.splitlines()[-1] == "Failed: types"
+    assert sorted(ran) == ["lint-imports", "mypy", "python", "ruff", "ruff"]
+    said = capsys.readouterr().err
+    assert "types: mypy\none line\nanother\n" in said
+    name = "types" if failing == "mypy" else "imports"
+    assert f"\n{name}: FAILED\n" in said
+    assert said.splitlines()[-1] == f"Failed: {name}"
