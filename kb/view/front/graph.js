@@ -5,22 +5,26 @@ const MANY = 500
 const ROOM = { left: 460, right: 440, around: 30 }
 const READABLE = 0.8
 const SMALLEST = 0.65
+// What is more than so many times as high as the window, where it fills its width, is shown from its top.
+const TALL = 4
+const FONT = { size: 13, least: 7 }
 
-// Cytoscape's own style sheet: every colour is a plain one, as a canvas knows no variables.
+// Cytoscape's own style sheet: every colour is a plain one, as a canvas knows no variables. Of many elements each one
+// that is styled counts, so they get what differs from Cytoscape's own style, and letters where these can be read.
 function styleOf(forms, strokes, look, tree, many) {
   const hue = ([light, dark]) => (look.dark ? dark : light)
   const styles = [
-    { selector: "node", style: { label: "data(text)", "font-family": look.font, "font-size": 13, color: look.ink,
-      "text-wrap": "wrap", "text-max-width": 2000, "text-valign": "center", "text-halign": "right", "text-margin-x": 6,
-      "text-justification": "left", "line-height": 1.25, "text-events": "yes", "min-zoomed-font-size": 7,
-      "text-background-color": look.paper, "text-background-opacity": many ? 0 : 0.88, "text-background-padding": 2,
-      "border-width": 2 } },
-    { selector: "node.left", style: { "text-halign": "left", "text-margin-x": -6, "text-justification": "right" } },
-    { selector: "node.article", style: { "font-weight": "bold", "font-size": 14 } },
-    { selector: "edge", style: { opacity: many ? 0.3 : 0.75, "arrow-scale": 0.8,
-      "curve-style": many ? "haystack" : tree ? "taxi" : "straight", "haystack-radius": 0,
-      "taxi-direction": "rightward", "taxi-turn": -26, "taxi-turn-min-distance": 5 } },
-    { selector: "edge.quiet", style: { opacity: 0 } },
+    { selector: "node", style: { "border-width": 2 } },
+    { selector: "node.named", style: { label: "data(text)", "font-family": look.font, "font-size": FONT.size,
+      color: look.ink, "text-wrap": "wrap", "text-max-width": 2000, "text-valign": "center", "text-halign": "right",
+      "text-margin-x": 6, "text-justification": "left", "line-height": 1.25, "text-events": "yes",
+      "min-zoomed-font-size": FONT.least, "text-background-color": look.paper,
+      "text-background-opacity": many ? 0 : 0.88, "text-background-padding": 2 } },
+    { selector: "node.named.left", style: { "text-halign": "left", "text-margin-x": -6, "text-justification": "right" } },
+    { selector: "node.named.article", style: { "font-weight": "bold", "font-size": 14 } },
+    { selector: "edge", style: many ? { opacity: 0.3 } : { opacity: 0.75, "arrow-scale": 0.8,
+      "curve-style": tree ? "taxi" : "straight", "taxi-direction": "rightward", "taxi-turn": -26,
+      "taxi-turn-min-distance": 5 } },
     { selector: "node.quiet", style: { label: "", "text-events": "no" } },
   ]
   for (const [slug, form] of Object.entries(forms)) {
@@ -30,13 +34,12 @@ function styleOf(forms, strokes, look, tree, many) {
       "background-color": form.hollow ? look.paper : colour, "border-color": colour } })
   }
   for (const [slug, stroke] of Object.entries(strokes)) {
-    const arrow = stroke.arrow && !many ? "triangle" : "none"
+    const arrow = { "target-arrow-color": hue(stroke.hue), "target-arrow-shape": "triangle" }
     styles.push({ selector: `edge.stroke-${slug}`, style: { "line-color": hue(stroke.hue), width: stroke.width ?? 1.5,
-      "line-style": stroke.dashes ?? "solid", "target-arrow-color": hue(stroke.hue), "target-arrow-shape": arrow } })
+      ...(stroke.dashes ? { "line-style": stroke.dashes } : {}), ...(stroke.arrow && !many ? arrow : {}) } })
   }
   return [...styles,
     { selector: ".far", style: { opacity: 0.18 } },
-    { selector: "edge.quiet.far", style: { opacity: 0 } },
     { selector: "edge.near", style: { opacity: 1 } },
     { selector: "node.pointed, node.chosen", style: { label: "data(text)", "text-background-opacity": 0.95,
       "min-zoomed-font-size": 0, "z-index": 9 } },
@@ -57,18 +60,28 @@ function signed(node, forms) {
 }
 
 // A line is sent as the places of its ends among the nodes, and its form.
-function elementsOf({ nodes, lines }, forms, strokes) {
+function edgesOf(lines, nodes) {
+  return lines.map(([start, end, form]) => ({
+    data: { source: nodes[start].id, target: nodes[end].id }, classes: `stroke-${form}` }))
+}
+
+// Quiet lines, of which there may be thousands, are drawn where one of their ends is chosen.
+function elementsOf({ nodes, lines }, forms, strokes, many) {
   const drawn = nodes.map((node) => ({
     data: { id: node.id, text: [signed(node, forms), node.note].filter(Boolean).join("\n") },
     position: { x: node.x ?? 0, y: node.y ?? 0 },
     classes: [`form-${node.form}`, node.side ?? "right", node.form === "article" ? "article" : "",
-      node.quiet ? "quiet" : ""].join(" "),
+      node.quiet ? "quiet" : "", many ? "" : "named"].join(" "),
   }))
-  const tied = lines.map(([start, end, form]) => ({
-    data: { source: nodes[start].id, target: nodes[end].id },
-    classes: `stroke-${form}${strokes[form].quiet ? " quiet" : ""}`,
-  }))
-  return { nodes: drawn, edges: tied }
+  return { nodes: drawn, edges: edgesOf(lines.filter(([, , form]) => !strokes[form].quiet), nodes) }
+}
+
+// To measure thousands of labels takes longer than all else: a node of many has its own where it can first be read.
+function nameWhereRead(cy) {
+  if (cy.zoom() * FONT.size < FONT.least) return
+  const { x1, x2, y1, y2 } = cy.extent()
+  const seen = ({ x, y }) => x > x1 - ROOM.right && x < x2 + ROOM.left && y > y1 - ROOM.around && y < y2 + ROOM.around
+  cy.nodes().not(".named").filter((node) => seen(node.position())).addClass("named")
 }
 
 // The frame of the whole drawing, labels included, reckoned from places alone: to measure every label takes long.
@@ -99,7 +112,8 @@ function camera(cy, frame) {
     begin: (many) => {
       const [wide, high] = scale()
       const least = Math.min(READABLE, Math.max(SMALLEST, wide))
-      put(many ? Math.min(wide, high) : Math.min(1.2, Math.max(least, Math.min(wide, high))))
+      const whole = Math.min(wide, high)
+      put(many && wide < high * TALL ? whole : Math.min(1.2, Math.max(least, whole)))
     },
     zoom: (factor) => cy.zoom({ level: cy.zoom() * factor, renderedPosition: centre() }),
     reveal: (node) => {
@@ -170,11 +184,12 @@ function draw(root, data, open) {
   const many = scene.nodes.length > MANY
   const { canvas, tools, side } = frameIn(root, scene.told ?? [], data.legend)
   const places = new Map(scene.nodes.map((node, at) => [node.id, at]))
-  const cy = cytoscape({ container: canvas, elements: elementsOf(scene, forms, strokes),
+  const cy = cytoscape({ container: canvas, elements: elementsOf(scene, forms, strokes, many),
     layout: { name: "preset", fit: false }, style: styleOf(forms, strokes, lookOf(root), scene.tree, many),
-    autoungrabify: true, boxSelectionEnabled: false, autounselectify: true, minZoom: 0.02, maxZoom: 3, textureOnViewport: many, hideEdgesOnViewport: many,
-    pixelRatio: many ? 1 : "auto" })
+    autoungrabify: true, boxSelectionEnabled: false, autounselectify: true, minZoom: 0.002, maxZoom: 3,
+    hideEdgesOnViewport: many, pixelRatio: many ? 1 : "auto" })
   root.cy = cy
+  if (many) cy.on("viewport", () => nameWhereRead(cy))
   const view = camera(cy, frameOf(scene.nodes))
   const search = build(["input", { type: "search", id: "find", placeholder: "words, a name, a verdict …" }, []])
   const found = build(["div", { role: "region", "aria-live": "polite", "aria-label": "What was found" }, []])
@@ -182,20 +197,24 @@ function draw(root, data, open) {
   side.append(build(["label", { for: "find" }, ["Find in the drawing"]]), search, found, about)
   if (data.words) side.append(build(data.words))
 
+  let quiet = cy.collection()
   const choose = (id) => {
     const chosen = cy.getElementById(id)
     if (chosen.empty()) return
+    const own = places.get(id)
+    const lines = scene.lines.filter(([start, end]) => start === own || end === own)
+    quiet.remove()
+    quiet = cy.add({ edges: edgesOf(lines.filter(([, , form]) => strokes[form].quiet), scene.nodes) })
     const near = chosen.closedNeighborhood()
     cy.batch(() => {
       cy.elements().removeClass("near chosen").addClass("far")
       near.removeClass("far").addClass("near")
-      chosen.addClass("chosen")
+      chosen.addClass("named chosen")
     })
     root.chosen = id
     view.reveal(chosen)
     const tied = new Map()
-    const own = places.get(id)
-    for (const [start, end, form] of scene.lines.filter(([start, end]) => start === own || end === own)) {
+    for (const [start, end, form] of lines) {
       const words = start === own ? strokes[form].words : strokes[form].back
       tied.set(words, [...(tied.get(words) ?? []), scene.nodes[start === own ? end : start]])
     }
@@ -204,6 +223,7 @@ function draw(root, data, open) {
     side.scrollTop = 0
   }
   const forget = () => {
+    quiet.remove()
     cy.elements().removeClass("near chosen far")
     root.chosen = undefined
     about.replaceChildren()
@@ -224,7 +244,7 @@ function draw(root, data, open) {
   cy.on("tap", (event) => (event.target === cy ? forget() : event.target.isNode() && choose(event.target.id())))
   cy.on("mouseover mouseout", "node", (event) => {
     canvas.style.cursor = event.type === "mouseover" ? "pointer" : "grab"
-    event.target.toggleClass("pointed", event.type === "mouseover")
+    event.target.addClass("named").toggleClass("pointed", event.type === "mouseover")
   })
   const step = { ArrowLeft: [60, 0], ArrowRight: [-60, 0], ArrowUp: [0, 60], ArrowDown: [0, -60] }
   const press = { "+": () => view.zoom(1.3), "=": () => view.zoom(1.3), "-": () => view.zoom(1 / 1.3), Home: view.whole }
