@@ -3,10 +3,14 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
+from pathlib import Path
 
 import pytest
 from playwright.sync_api import Locator, Page, expect
 
+from kb.base import KnowledgeBase
+from tests.drawn import audit_of, source
 from tests.samples import EASES
 
 pytestmark = pytest.mark.browser
@@ -19,6 +23,9 @@ VIEW = """drawing => {
   return sum
 }"""
 """A number for what a canvas shows."""
+
+LINES = "drawing => drawing.closest('.kb').cy.edges().length"
+NAMED = "drawing => drawing.closest('.kb').cy.nodes('.named').map(node => node.id())"
 
 
 def drawing(page: Page) -> Locator:
@@ -71,3 +78,23 @@ def moved(page: Page, before: object) -> object:
         arg=[drawing(page).element_handle(), before],
     )
     return drawing(page).evaluate(VIEW)
+
+
+def test_a_long_article_is_drawn_from_its_top_with_letters_where_they_are_read(
+    serving: Callable[[Path], str], tmp_path_factory: pytest.TempPathFactory, page: Page
+) -> None:
+    path = tmp_path_factory.mktemp("long") / "knowledge.db"
+    names = [f"s{number}" for number in range(600)]
+    audit = audit_of({name: ["tea"] for name in names}, [source("tea", title="Tea for sore knees")])
+    with KnowledgeBase.open(path) as base:
+        base.add(audit)
+    page.goto(f"{serving(path)}/graph")
+    page.wait_for_function(f"drawing => ({NAMED})(drawing).length", arg=drawing(page).element_handle())
+    named = drawing(page).evaluate(NAMED)
+    assert any(name.endswith("#s0") for name in named)
+    assert not any(name.endswith("#s599") for name in named)
+    before = drawing(page).evaluate(LINES)
+    page.get_by_label("Find in the drawing").fill("article")
+    page.get_by_role("region", name="What was found").get_by_role("button").first.click()
+    expect(page.get_by_role("region", name="What is chosen")).to_contain_text("says")
+    assert drawing(page).evaluate(LINES) == before + len(names)
