@@ -214,7 +214,7 @@ def beside(step, statuses):
     name, command = step
     statuses[name], said = attempt([os.path.join(BIN, command[0])] + list(command[1:]))
     verdict = "\n{0}: FAILED".format(name) if statuses[name] else ""
-    say("{0}: {1}\n{2}{3}".format(name, " ".join(command), said.rstrip(), verdict))
+    say("\n{0}: {1}\n{2}{3}".format(name, " ".join(command), said.rstrip(), verdict))
 
 
 def bench(rest):
