@@ -2,11 +2,10 @@
 
 ``python -m benchmarks.graph [--articles 10000] [--asked 100] [--json] [--keep FILE] [--no-server]``. The knowledge
 base is synthetic (``benchmarks/_synthetic.py``): of 10,000 articles 300,000 statements, 200,000 sources, 2 million
-citations among them.
-Loading is held against bare inserts of the same rows, prepared beforehand, into the same tables with their keys and
-indexes (``benchmarks/_graph_loading.py``). A question about one statement or source is asked of a knowledge base that
-is opened for it; one about everything runs in a process of its own. Each is also done with a tenth of the articles, and
-that tenth also on a server of PostgreSQL (``KB_TEST_POSTGRES``, or one of its own).
+citations among them. Loading is held against bare inserts of the same rows, prepared beforehand, into the same tables
+with their keys and indexes (``benchmarks/_graph_loading.py``). A question about one statement or source is asked of a
+knowledge base that is opened for it; one about everything runs in a process of its own. Each is also done with a tenth
+of the articles, and that tenth also on a server of PostgreSQL (``KB_TEST_POSTGRES``, or one of its own).
 """
 
 from __future__ import annotations

@@ -17,7 +17,7 @@ from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import ExitStack, contextmanager
 from pathlib import Path
-from typing import TYPE_CHECKING, Literal, NamedTuple, TypeAlias
+from typing import TYPE_CHECKING, Any, Literal, NamedTuple, Self, TypeAlias
 from urllib.parse import urlsplit
 
 import pytest
@@ -159,9 +159,8 @@ def watched(browser: Browser) -> Iterator[Watched]:
     """
     watches = []
 
-    def opened(width: int = WIDE, height: int = 900, scheme: Scheme = "light", **others: object) -> Page:
-        size = {"width": width, "height": height}
-        watches.append(Watch(browser.new_context(viewport=size, color_scheme=scheme, **others)))  # type: ignore[arg-type]
+    def opened(**others: Any) -> Page:
+        watches.append(Watch.of(browser, **others))
         return watches[-1].context.new_page()
 
     yield opened
@@ -173,7 +172,7 @@ def watched(browser: Browser) -> Iterator[Watched]:
 @pytest.fixture(scope="session")
 def usual(browser: Browser) -> Iterator[Watch]:
     """What `page` is opened in: the scripts of Streamlit are loaded and compiled once for all tests."""
-    watch = Watch(browser.new_context(viewport={"width": WIDE, "height": 900}, color_scheme="light"))
+    watch = Watch.of(browser)
     yield watch
     watch.context.close()
 
@@ -217,6 +216,13 @@ class Watch:
         context.on("weberror", lambda error: self._tell(True, f"error: {error.error}"))
         context.on("dialog", self._opened)
         context.on("page", lambda page: page.on("websocket", lambda socket: self._asked(socket.url)))
+
+    @classmethod
+    def of(
+        cls, browser: Browser, width: int = WIDE, height: int = 900, scheme: Scheme = "light", **others: Any
+    ) -> Self:
+        """A browser of its own with a window of this size; nothing is kept from another one."""
+        return cls(browser.new_context(viewport={"width": width, "height": height}, color_scheme=scheme, **others))
 
     def _asked(self, address: str) -> None:
         away = not address.startswith(("data:", "blob:", "file:", "about:")) and urlsplit(address).hostname != HERE

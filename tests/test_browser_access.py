@@ -10,7 +10,7 @@ import pytest
 from playwright.sync_api import Page
 
 from tests.accessible import Place, out_of_reach, scrolls_sideways, violations
-from tests.browser_fixtures import NARROW, Watched, settled
+from tests.browser_fixtures import NARROW, WIDE, Watched, settled
 from tests.samples import ARTICLE_ID, TERN_SOURCE
 
 pytestmark = pytest.mark.browser
@@ -54,13 +54,15 @@ def look(page: Page, address: str) -> list[object]:
 
 
 def in_the_dark(page: Page) -> dict[Place, str]:
-    """What of a page that is open cannot be read where the system is set to dark."""
+    """What of a page that is open cannot be read in a wide window where the system is set to dark."""
     light = page.evaluate(_GROUND)
+    page.set_viewport_size({"width": WIDE, "height": 900})
     page.emulate_media(color_scheme="dark")
     page.wait_for_function(f"light => ({_GROUND})() !== light", arg=light)
     settled(page)
     faults = violations(page, "color-contrast")
     page.emulate_media(color_scheme="light")
+    page.set_viewport_size({"width": NARROW, "height": 900})
     page.wait_for_function(f"light => ({_GROUND})() === light", arg=light)
     return faults
 

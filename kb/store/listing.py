@@ -41,7 +41,7 @@ Condition: TypeAlias = ColumnElement[bool]
 
 _DIFFER = '"disagreements":[{'
 """In a record, as JSON: within a text every quotation mark stands behind a backslash."""
-_UNDONE, _UNTOLD = len(DOUBTED), 9
+_UNDONE, _UNTOLD = len(DOUBTED), len(DOUBTED) + 1
 """The rank of a source that was reinstated, and of one without a notice of those that cast doubt."""
 
 
@@ -161,7 +161,10 @@ def _resting() -> Subquery:
 
 
 def _gravest() -> Subquery:
-    """By source the rank of its gravest notice; what was reinstated after it comes behind what stands."""
+    """By source the rank of its gravest notice; what was reinstated comes behind what stands.
+
+    Whether it was is decided as by `kb.graph.standing_notice`, which reads one source at a time.
+    """
     kinds = {kind: rank for rank, kind in enumerate(DOUBTED)}
     undone = notice.alias("undone")
     after = or_(

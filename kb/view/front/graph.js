@@ -81,7 +81,7 @@ function nameWhereRead(cy) {
   if (cy.zoom() * FONT.size < FONT.least) return
   const { x1, x2, y1, y2 } = cy.extent()
   const seen = ({ x, y }) => x > x1 - ROOM.right && x < x2 + ROOM.left && y > y1 - ROOM.around && y < y2 + ROOM.around
-  cy.nodes().not(".named").filter((node) => seen(node.position())).addClass("named")
+  cy.nodes().not(".named, .quiet").filter((node) => seen(node.position())).addClass("named")
 }
 
 // The frame of the whole drawing, labels included, reckoned from places alone: to measure every label takes long.

@@ -134,18 +134,17 @@ def _others(desk: Desk, here: Given, scope: str) -> Drawn:
 def _all(desk: Desk) -> Drawn:
     asked = "Only articles with these words in their name"
     words = st.text_input(asked, placeholder=asked, label_visibility="collapsed")
-    with desk.open() as base:
-        scene = _everything(base, desk.name, base.revision(), words)
+    with desk.open() as base, st.spinner("Drawing the knowledge base …"):
+        scene = kept(
+            desk,
+            base,
+            "all articles",
+            words,
+            find=lambda: everything.of_first(list(base.titles(words, _MOST_TITLES)), base.audit),
+        )
     if not scene.nodes:
         st.info("No article has these words in its name.")
     return Drawn(scene)
-
-
-@st.cache_resource(max_entries=4, show_spinner="Drawing the knowledge base …")
-def _everything(_base: KnowledgeBase, name: str, revision: str, words: str) -> Scene:
-    """The first articles that can be drawn, whole ones; read and placed once for all sessions."""
-    names = _base.titles(words, _MOST_TITLES)
-    return everything.of_first(list(names), _base.audit)
 
 
 def _about(desk: Desk, here: Given) -> Drawn:
